@@ -164,3 +164,11 @@ class ParsedDocument:
     def text(self) -> str:
         """The source's text, into which all spans point."""
         return self.source.text
+
+
+class InputError(Exception):
+    """Input that cannot be read at all; `problem` says which, why and how to mend it."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
