@@ -1,0 +1,1 @@
+"""How the committed model and lexicons were made, rerunnable from the corpora's folder."""
