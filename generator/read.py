@@ -1,0 +1,20 @@
+"""Reading: a source document in, a parsed document out.
+
+The encoder (`generator/encoder/`) sees the whole text: names, and who says what.  Sentences come
+from the make-up that ingest found, so that none runs across a caption or a subhead.
+"""
+
+from __future__ import annotations
+
+from generator import encoder
+from generator.document import ParsedDocument, SourceDocument
+from generator.sentences import find_sentences
+
+
+def parse(source: SourceDocument) -> ParsedDocument:
+    """Reads `source`; deterministic, with or without other documents beside it."""
+    return ParsedDocument(
+        source=source,
+        reading=encoder.load().read(source.text),
+        sentences=find_sentences(source.text, (block.span for block in source.blocks)),
+    )
