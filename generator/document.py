@@ -10,6 +10,7 @@ tuple of spans, because each may be discontinuous.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -152,13 +153,50 @@ class Reading:
     attributions: tuple[Attribution, ...]
 
 
+class Word(NamedTuple):
+    """A word with its tag (Penn Treebank) and lemma (lower case)."""
+
+    span: Span
+    form: str
+    tag: str
+    lemma: str
+
+    @property
+    def finite(self) -> bool:
+        """Whether it can be the verb of a clause: past, present or modal."""
+        return self.tag in {"VBD", "VBZ", "VBP", "MD"}
+
+    @property
+    def noun(self) -> bool:
+        """Whether it is a noun, proper or common."""
+        return self.tag in {"NN", "NNS", "NNP", "NNPS"}
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """A source document with its reading and its sentences (which never cross a block)."""
+    """A source document with its reading and its sentences (which never cross a block).
+
+    `words` are the tagged words of each sentence, parallel to `sentences`.
+    """
 
     source: SourceDocument
     reading: Reading
     sentences: tuple[Span, ...]
+    words: tuple[tuple[Word, ...], ...] = ()
+
+    def sentence_at(self, offset: int) -> int:
+        """The index of the sentence that holds `offset`, or of the last one before it (-1: none)."""
+        return bisect_right(self.sentences, offset, key=lambda s: s.start) - 1
+
+    def words_in(self, span: Span) -> tuple[Word, ...]:
+        """The tagged words that lie within `span`."""
+        first, last = self.sentence_at(span.start), self.sentence_at(max(span.start, span.end - 1))
+        return tuple(
+            word
+            for sentence in self.words[max(first, 0) : last + 1]
+            for word in sentence
+            if span.covers(word.span)
+        )
 
     @property
     def text(self) -> str:

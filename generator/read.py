@@ -9,12 +9,15 @@ from __future__ import annotations
 from generator import encoder
 from generator.document import ParsedDocument, SourceDocument
 from generator.sentences import find_sentences
+from generator.tagger import tag
 
 
 def parse(source: SourceDocument) -> ParsedDocument:
     """Reads `source`; deterministic, with or without other documents beside it."""
+    sentences = find_sentences(source.text, (block.span for block in source.blocks))
     return ParsedDocument(
         source=source,
         reading=encoder.load().read(source.text),
-        sentences=find_sentences(source.text, (block.span for block in source.blocks)),
+        sentences=sentences,
+        words=tuple(tag(source.text, sentence) for sentence in sentences),
     )

@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from generator.document import Span
+from generator.document import Span, Word
 
 _TOKEN = re.compile(
     r"\w+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\w+(?:[.,]\d+)*|\.{3}|[^\w\s]",
@@ -27,20 +27,6 @@ _UNSEEN = 1e-6
 _MOST_TAGS = 5
 START = "<s>"
 _SECTIONS = {"[word]": "word", "[next]": "next", "[suffix]": "suffix"}
-
-
-class Word(NamedTuple):
-    """A word with its tag (Penn Treebank) and lemma (lower case)."""
-
-    span: Span
-    form: str
-    tag: str
-    lemma: str
-
-    @property
-    def finite(self) -> bool:
-        """Whether it can be the verb of a clause: past, present or modal."""
-        return self.tag in {"VBD", "VBZ", "VBP", "MD"}
 
 
 class Lexicon(NamedTuple):
