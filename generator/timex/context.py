@@ -1,0 +1,145 @@
+"""What an expression is resolved against: the anchor date, the dates said before, its sentence."""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from generator.document import Span
+from generator.findings import TimeKind
+from generator.timex.calendar import Cal, Resolved, of_date, real_day
+from generator.timex.tense import Tense, tense
+
+ARTICLE = re.compile(r" (?:the|a|an|\w+['’]s) (?:early|late|mid)?[- ]?[a-z.]+[ \d]*$")
+NEAR = dt.timedelta(days=14)
+"""A day of the year that lies this little ahead is meant, even with a verb in the past tense:
+whoever means last year's, writes the year."""
+
+
+LIFETIME = 30
+"""Years between a date and the publication from which on a text tells history, not news."""
+
+
+@dataclass
+class Context:
+    """The state of one pass over a text, in document order.
+
+    `anchor` is the date that deictic words count from; None leaves them unresolved.  `last` is
+    the latest date that the story has named, with the offset at which it stood.
+    """
+
+    text: str
+    anchor: dt.date | None
+    sentences: Sequence[Span] = ()
+    last: Cal | None = None
+    last_at: int = 0
+    years: list[tuple[int, int]] = field(default_factory=list)
+    """Years that were written out, with where they stand, in document order."""
+    numeric_order: Literal["md", "dm"] | None = None
+    """Whether the document's numeric dates put the month or the day first, where one tells."""
+
+    def sentence(self, offset: int) -> Span:
+        """The sentence that holds `offset` (the whole text where there are no sentences)."""
+        i = bisect.bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1
+        if i < 0 or not self.sentences[i].start <= offset < self.sentences[i].end:
+            return Span(max(0, offset - 400), min(len(self.text), offset + 400))
+        return self.sentences[i]
+
+    def tense(self, m: re.Match[str]) -> Tense | None:
+        """Which way the expression points, by the verbs around it."""
+        lower, upper = self.sentence(m.start())
+        return tense(self.text, lower, upper, m.start(), m.end())
+
+    def before(self, m: re.Match[str], length: int = 24) -> str:
+        """The words right before the expression, in lower case, single-spaced."""
+        return " ".join(self.text[max(0, m.start() - length) : m.start()].lower().split())
+
+    def after(self, m: re.Match[str], length: int = 24) -> str:
+        """The text right after the expression."""
+        return self.text[m.end() : m.end() + length]
+
+    def recent(self, m: re.Match[str]) -> Cal | None:
+        """The latest date named, where it stands close enough for "the next day" to mean it."""
+        if self.last is None or m.start() - self.last_at > 600:
+            return None
+        return self.last
+
+    def told_year(self, m: re.Match[str]) -> int | None:
+        """A year written out shortly before within the paragraph, far from the anchor's.
+
+        It dates what follows in a narrative of older times ("In 1799 … in August he").
+        """
+        if not self.years:
+            return None
+        year, place = self.years[-1]
+        near = m.start() - place < 240 and "\n\n" not in self.text[place : m.start()]
+        old = self.anchor is None or abs(self.anchor.year - year) >= LIFETIME
+        return year if near and old else None
+
+    def day_of_year(self, m: re.Match[str], month: int, day: int) -> Cal | None:
+        """The day meant by a month and a day without a year; None where the calendar lacks it."""
+        told = self.told_year(m)
+        if told is not None:
+            return real_day(told, month, day)
+        if self.anchor is None:
+            return None
+        days = [
+            d.first
+            for year in range(self.anchor.year - 4, self.anchor.year + 5)
+            if (d := real_day(year, month, day))
+        ]
+        if not days:
+            return None
+        nearest = min(days, key=lambda d: abs(d - self.anchor))  # type: ignore[operator]
+        way = None if premodifies(self, m) else self.tense(m)
+        if way == "past" and nearest > self.anchor + NEAR:
+            nearest = max(d for d in days if d <= self.anchor)
+        elif way == "future" and nearest < self.anchor - 2 * NEAR:
+            nearest = min(d for d in days if d >= self.anchor)
+        return of_date(nearest)
+
+    def month_of_year(self, m: re.Match[str], month: int) -> Cal | None:
+        """The month meant by a month's name without a year."""
+        told = self.told_year(m)
+        if told is not None:
+            return Cal(told, month)
+        if self.anchor is None:
+            return None
+        year, now = self.anchor.year, self.anchor.month
+        if not premodifies(self, m) and self.tense(m) == "future":
+            return Cal(year + (month < now), month)
+        return Cal(year - (month > now), month)
+
+
+def premodifies(ctx: Context, m: re.Match[str]) -> bool:
+    """Whether it stands between an article and a noun: "the Oct. 23 shooting"."""
+    words = f" {ctx.before(m)} {m[0].lower()}"
+    return bool(ARTICLE.search(words) and re.match(r" [a-z]", ctx.after(m, 3)))
+
+
+class Production(NamedTuple):
+    """A rule of the grammar.
+
+    `first` are the lower-case words that may begin it ("0" stands for any digits).  `resolve`
+    returns None where the words turn out to be no time expression after all.
+    """
+
+    kind: TimeKind
+    first: frozenset[str]
+    pattern: re.Pattern[str]
+    resolve: Callable[[re.Match[str], Context], Resolved | None]
+
+
+def production(
+    kind: TimeKind,
+    first: str,
+    pattern: str,
+    resolve: Callable[[re.Match[str], Context], Resolved | None],
+) -> Production:
+    """A production from its table row; the pattern ignores case and ends at a word's end."""
+    compiled = re.compile(rf"(?:{pattern})(?!\w)", re.IGNORECASE)
+    return Production(kind, frozenset(first.split()), compiled, resolve)

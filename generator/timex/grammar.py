@@ -1,0 +1,295 @@
+"""Finds and resolves the time expressions of a text, in document order.
+
+Input: a text, the date it was published, its sentences.  Output: typed expressions after TimeML's
+TIMEX3 (Pustejovsky et al., 2003).  A production is tried only at the words that may begin it;
+the longest match at a place wins.  A second pass joins what belongs together: "10 a.m." with "on
+Friday", "two days before" with "Nov. 8", "the week of" with "March 6".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from generator.document import Span
+from generator.findings import TimeExpression, TimeKind
+from generator.timex import absolute, relative
+from generator.timex.calendar import Cal, Resolved, week
+from generator.timex.context import Context, Production
+from generator.timex.words import UNITS, S, number_of
+
+TOKEN = re.compile(r"[A-Za-z]+|\d+")
+LONGEST_TOKEN = 12
+
+_BY_FIRST: dict[str, tuple[Production, ...]] = {}
+
+
+def _index() -> dict[str, tuple[Production, ...]]:
+    rows: dict[str, list[Production]] = defaultdict(list)
+    for row in (*absolute.PRODUCTIONS, *relative.PRODUCTIONS):
+        for word in row.first:
+            rows[word].append(row)
+    return {word: tuple(found) for word, found in rows.items()}
+
+
+_BY_FIRST = _index()
+
+
+class Found(NamedTuple):
+    """An expression with what it came to, before the joins."""
+
+    span: Span
+    kind: TimeKind
+    resolved: Resolved
+    words: str
+
+
+def scan(ctx: Context, is_story: Callable[[int], bool] = lambda _: True) -> list[Found]:
+    """All expressions of the text, each resolved by itself.
+
+    Args:
+        ctx: What to resolve against; its memory of named dates is filled on the way.
+        is_story: Whether an offset lies in the story: only dates of the story are remembered.
+    """
+    found: list[Found] = []
+    end = 0
+    for token in TOKEN.finditer(ctx.text):
+        start = token.start()
+        if start < end or token.end() - start > LONGEST_TOKEN:
+            continue
+        word = token[0]
+        rows = _BY_FIRST.get("0" if word[0].isdigit() else word.lower())
+        if rows is None or not _at_word_start(ctx.text, start):
+            continue
+        best = _longest(rows, ctx, start)
+        if best is None:
+            continue
+        found.append(best)
+        end = best.span.end
+        if is_story(start):
+            _remember(ctx, best)
+    return found
+
+
+def _at_word_start(text: str, start: int) -> bool:
+    """Whether no word or number runs on into `start` ("1.5 million", "v2")."""
+    if start == 0:
+        return True
+    before = text[start - 1]
+    if before.isalnum() or before == "_":
+        return False
+    return not (
+        before in ".,:/" and start > 1 and text[start - 2].isdigit() and text[start].isdigit()
+    )
+
+
+def _longest(rows: tuple[Production, ...], ctx: Context, start: int) -> Found | None:
+    matches = [(m, row) for row in rows if (m := row.pattern.match(ctx.text, start))]
+    for m, row in sorted(matches, key=lambda pair: -pair[0].end()):
+        resolved = row.resolve(m, ctx)
+        if resolved is not None:
+            return Found(Span(*m.span()), row.kind, resolved, m[0])
+    return None
+
+
+def _remember(ctx: Context, found: Found) -> None:
+    point = found.resolved.point
+    if point is None:
+        return
+    ctx.last, ctx.last_at = point, found.span.start
+    if str(point.year) in found.words:
+        ctx.years.append((point.year, found.span.start))
+
+
+_WEEKDAY_ONLY = re.compile(r"(?:[\w\s]{0,30}\s)?[A-Z][a-z]{2,5}day", re.IGNORECASE)
+_COMMA = re.compile(rf",?{S}")
+_PARENTHESIS_OPENS = re.compile(rf"{S}?\(")
+_JOINS_TIME = re.compile(
+    rf"{S}?,?{S}?(?:(?:on|at|around|about|of){S})?(?:the{S}(?:morning|evening|night|afternoon){S}of{S})?"
+)
+_PARENTHESIS = re.compile(rf"{S}?\([^()]{{1,30}}\){S}?(?:on{S})?")
+_BEFORE = re.compile(
+    rf"{S}(?P<way>before|after|prior{S}to|from|ahead{S}of|following){S}(?:(?:the|his|her|its|their){S})?"
+)
+
+
+def join(ctx: Context, found: Sequence[Found]) -> list[Found]:
+    """Joins neighbours and gives every clock time the day that it belongs to."""
+    out: list[Found] = []
+    i = 0
+    while i < len(found):
+        one = found[i]
+        two = found[i + 1] if i + 1 < len(found) else None
+        joined = _joined(ctx, one, two) if two else None
+        if joined is None:
+            out.append(one)
+        else:
+            out.append(joined[0])
+            i += joined[1]
+        i += 1
+    out = [f for f in out if f.resolved.value not in (relative.WEEK_OF, relative.NEXT_TO)]
+    return [_dated(ctx, out, i) for i in range(len(out))]
+
+
+def _joined(ctx: Context, one: Found, two: Found) -> tuple[Found, int] | None:
+    """The join of two neighbours and whether it swallows the second (1) or not (0)."""
+    if two.span.start - one.span.end > 40:
+        return None
+    between = ctx.text[one.span.end : two.span.start]
+    span = Span(one.span.start, two.span.end)
+    day = two.resolved.point
+    words = ctx.text[span.start : span.end]
+    if one.resolved.value == relative.WEEK_OF and day and day.day and not between.strip():
+        return Found(span, "date", week(day.first), words), 1
+    if one.resolved.value == relative.NEXT_TO and day and not between.strip(" the"):
+        moved = _next_to(one, day)
+        return (Found(span, "date", moved, words), 1) if moved else None
+    if _WEEKDAY_ONLY.fullmatch(one.words) and day and day.day and two.kind == "date":
+        if _COMMA.fullmatch(between):
+            return two._replace(span=span, words=words), 1
+        if _PARENTHESIS_OPENS.fullmatch(between):
+            return one._replace(resolved=Resolved(day.iso, day.iso, day)), 0
+    clock = _clock(one)
+    if clock and day and day.day and not _clock(two):
+        resolved = Resolved(f"{day.iso}{clock}", day.iso, day)
+        if _JOINS_TIME.fullmatch(between):
+            return Found(span, "time", resolved, ctx.text[span.start : span.end]), 1
+        if _PARENTHESIS.fullmatch(between):
+            return one._replace(resolved=resolved), 0
+    first = one.resolved.point
+    clock = _clock(two)
+    if clock and first and first.day and _JOINS_TIME.fullmatch(between):
+        resolved = Resolved(f"{first.iso}{clock}", first.iso, first)
+        return Found(span, "time", resolved, ctx.text[span.start : span.end]), 1
+    way = _BEFORE.fullmatch(between)
+    if way and one.kind == "duration" and day:
+        resolved = _counted(one, way["way"].lower(), day)
+        if resolved:
+            return Found(one.span, "date", resolved, one.words), 0
+    return None
+
+
+def _next_to(found: Found, day: Cal) -> Resolved | None:
+    """ "the day before" + a date."""
+    unit = found.words.lower().split()[1]
+    return relative.unit_from(day, UNITS[unit], -1 if "before" in found.words.lower() else 1)
+
+
+_LENGTH = re.compile(r"P(\d+)([DWMY])$")
+
+
+def _counted(length: Found, way: str, day: Cal) -> Resolved | None:
+    """ "two days" + "before" + a date."""
+    m = _LENGTH.match(length.resolved.value or "")
+    if not m or relative.LOOSE.search(length.words):
+        return None
+    sign = -1 if way.startswith(("before", "prior", "ahead")) else 1
+    return relative.unit_from(day, m[2], sign * int(m[1]))
+
+
+def _clock(found: Found) -> str | None:
+    value = found.resolved.value
+    return value if found.kind == "time" and value and value.startswith("T") else None
+
+
+def _dated(ctx: Context, found: list[Found], i: int) -> Found:
+    """A clock time with a day: of its sentence, else named last near by, else the anchor."""
+    clock = _clock(found[i])
+    if clock is None:
+        return found[i]
+    sentence = ctx.sentence(found[i].span.start)
+    day: Cal | None = None
+    for j in range(i + 1, min(i + 3, len(found))):
+        if found[j].span.start < sentence.end and (p := found[j].resolved.point) and p.day:
+            day = p
+            break
+    for j in range(i - 1, max(-1, i - 4), -1):
+        p = found[j].resolved.point
+        inside = sentence.start <= found[j].span.start
+        if (
+            p
+            and p.day
+            and (inside or (day is None and found[i].span.start - found[j].span.start < 400))
+        ):
+            day = p
+            break
+    if day is None and ctx.anchor:
+        day = Cal(ctx.anchor.year, ctx.anchor.month, ctx.anchor.day)
+    if day is None:
+        return found[i]
+    return found[i]._replace(resolved=Resolved(f"{day.iso}{clock}", day.iso, day))
+
+
+DATELINE_REACH = 400
+_DATELINE = re.compile(
+    rf"(?:^|\n)[^\S\n]*[A-Z][A-Z.'’ \-]{{2,40}}(?:,[^\n,]{{2,30}}){{0,2}},{S}(?=[A-Z0-9])"
+)
+_DATELINE_END = re.compile(rf"\.?{S}?(?:\([^)\n]{{1,40}}\){S}?)?(?:--|[-–—_])")
+
+
+def dateline(text: str, published: dt.date | None) -> dt.date | None:
+    """The date in the dateline ("BRILL, March 3 (Agency) —") at the head of the text.
+
+    A dateline without a year takes the publication date's; without that one it tells nothing.
+    """
+    head = text[:DATELINE_REACH]
+    for place in _DATELINE.finditer(head):
+        ctx = Context(head, published)
+        rows = _BY_FIRST.get("0" if head[place.end()].isdigit() else _word(head, place.end()))
+        best = _longest(rows, ctx, place.end()) if rows else None
+        if best and best.resolved.point and _DATELINE_END.match(head, best.span.end):
+            day = best.resolved.point
+            return day.first if day.day else None
+    return None
+
+
+def _word(text: str, start: int) -> str:
+    m = TOKEN.match(text, start)
+    return m[0].lower() if m else ""
+
+
+def find(
+    text: str,
+    published: dt.date | None,
+    sentences: Sequence[Span],
+    is_story: Callable[[int], bool] = lambda _: True,
+) -> tuple[TimeExpression, ...]:
+    """Finds and resolves all time expressions of a text.
+
+    Args:
+        text: Any text, of any length.
+        published: The publication date; without it the dateline's date is taken, and without
+            that, what counts from it stays unresolved.
+        sentences: The text's sentences, in order.
+        is_story: Whether an offset lies in the story itself.
+
+    Returns:
+        The expressions in document order; none overlap.
+    """
+    line = dateline(text, published)
+    near = published is None or (line is not None and abs(line - published) < dt.timedelta(days=4))
+    ctx = Context(text, line if line and near else published, sentences)
+    ctx.numeric_order = numeric_order(text)
+    joined = join(ctx, scan(ctx, is_story))
+    return tuple(TimeExpression(f.span, f.kind, f.resolved.value, f.resolved.date) for f in joined)
+
+
+_NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?![\d/])")
+
+
+def numeric_order(text: str) -> str | None:
+    """ "md" or "dm" where the text's numeric dates can be read one way only, else None."""
+    orders = set()
+    for m in _NUMERIC.finditer(text):
+        a, b = int(m[1]), int(m[2])
+        if a > 12 >= b:
+            orders.add("dm")
+        elif b > 12 >= a:
+            orders.add("md")
+    return orders.pop() if len(orders) == 1 else None
+
+
+__all__ = ["UNITS", "dateline", "find", "join", "number_of", "numeric_order", "scan"]

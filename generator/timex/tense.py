@@ -1,0 +1,118 @@
+"""Which way an expression without a year or date of its own points: back or ahead.
+
+Simple rules on the words around it, after the observation of HeidelTime (Strötgen and Gertz,
+2013) that in news the nearest verb settles most cases and the past is the default.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Tense = Literal["past", "future"]
+
+WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|[;:!?—]")
+REACH = 260
+"""Characters on each side that are read: a long clause, but never a whole long line."""
+
+MODALS = frozenset(
+    "will shall would could may might should must can won't wouldn't 'll i'll we'll they'll he'll "
+    "she'll it'll you'll".split()
+)
+PLANNED = frozenset(
+    "scheduled due slated expected planned planning plans plan supposed upcoming forthcoming "
+    "intends intend hopes hope aims expects expect looming await awaits".split()
+)
+PUT_OFF = frozenset(
+    "postponed delayed adjourned extended suspended rescheduled remain remains wait waiting "
+    "scheduled set deferred until".split()
+)
+PAST_VERBS = frozenset(
+    "was were had did has have been said told went came took gave made got saw knew began became "
+    "left lost met paid put ran sent sat spoke stood thought won wrote broke brought built bought "
+    "caught chose cut drew drove fell felt fought found flew forgot froze grew held hit hung kept "
+    "laid led let lit meant rose sang sank sold set shook shot shut slept spent spread stole "
+    "struck swore swept taught threw understood woke wore wound rode hid hurt quit read".split()
+)
+CARRIED_OUT = frozenset(
+    "forced failed refused began managed continued used seemed appeared able declined proceeded "
+    "happened came went returned started helped allowed".split()
+)
+"""After these in the past, "to do" tells of something done or left undone, not of a plan."""
+NOT_PAST = frozenset(
+    "need indeed speed feed seed breed exceed proceed succeed united hundred bed red sacred wed "
+    "agreed-upon unprecedented".split()
+)
+NOT_INFINITIVE = frozenset(
+    "the a an his her its their our my your this that these those be-all about more".split()
+)
+CALLED_OFF = re.compile(
+    r"\b(?:was|were|had been|got)\s+(?:cancell?ed|called off|postponed|delayed|disrupted|halted|"
+    r"scrapped|cut short)"
+)
+
+
+def _is_past(word: str) -> bool:
+    return word in PAST_VERBS or (len(word) > 3 and word.endswith("ed") and word not in NOT_PAST)
+
+
+def _cue(words: list[str], i: int) -> Tense | None:
+    """What the word at `i` says of its clause's time."""
+    word = words[i].lower().replace("’", "'")
+    after = words[i + 1].lower() if i + 1 < len(words) else ""
+    before = words[i - 1].lower() if i else ""
+    if word in MODALS:
+        if words[i] == "May" or after == "have":
+            return "past" if after == "have" else None
+        return "future"
+    if word == "to" and after and words[i + 1].islower() and after not in NOT_INFINITIVE:
+        return None if before in CARRIED_OUT or after.endswith("ing") else "future"
+    if word in PLANNED:
+        return "future"
+    if word == "set" and (after in ("to", "for", "on") or before in ("is", "are", "was", "were")):
+        return "future"
+    if word in ("is", "are") and (after.endswith("ing") or not after):
+        return "future"
+    return "past" if _is_past(word) else None
+
+
+def tense(text: str, lower: int, upper: int, start: int, end: int) -> Tense | None:
+    """The tense that governs the expression `text[start:end]` in its sentence.
+
+    Args:
+        text: The document's text.
+        lower: Where the sentence begins.
+        upper: Where the sentence ends.
+        start: Where the expression begins.
+        end: Where the expression ends.
+
+    Returns:
+        The nearest cue before the expression, else the nearest after it, else None.
+    """
+    left = WORD.findall(text[max(lower, start - REACH) : start])
+    right = WORD.findall(text[end : min(upper, end + REACH)])
+    if (
+        left
+        and left[-1].lower() in ("until", "till")
+        and PUT_OFF & {w.lower() for w in left[-8:-1]}
+    ):
+        return "future"
+    for i in range(len(left) - 1, -1, -1):
+        if left[i] in ";:!?—":
+            break
+        cue = _cue(left, i)
+        if (
+            cue == "future"
+            and left[i].lower() in PLANNED
+            and CALLED_OFF.search(text, end, min(upper, end + REACH))
+        ):
+            return "past"
+        if cue:
+            return cue
+    for i in range(len(right)):
+        if right[i] in ";:!?—":
+            break
+        cue = _cue(right, i)
+        if cue:
+            return cue
+    return None
