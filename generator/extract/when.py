@@ -1,19 +1,34 @@
 """Time expressions and the timeline.
 
-Stage: extraction.  Input: a parsed document; output: its time expressions, resolved against the
-publication date, and its dated events.  The grammar is in `generator/timex/`.
+Stage: extraction.  Input: a parsed document; output: its time expressions after TimeML's TIMEX3,
+resolved against the publication date, and its dated events, oldest first.  The grammar is in
+`generator/timex/`; dates standing alone ("Updated: 3 May 2021") are read by `generator/dates.py`.
 """
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
+import re
+from collections.abc import Sequence
 
-from generator.document import BlockKind, ParsedDocument, Span
-from generator.findings import TimeExpression
-from generator.timex import grammar
+from generator.document import Attribution, BlockKind, ParsedDocument, Span, hull
+from generator.findings import DatedEvent, TimeExpression
+from generator.timex import clauses, grammar
 
 STORY = (BlockKind.HEADLINE, BlockKind.SUBHEAD, BlockKind.PARAGRAPH)
 """Blocks that tell the story; dates of captions, bylines and credits are none of its."""
+SAME_HAPPENING = 0.6
+"""Share of common words from which two entries of one date tell the same."""
+LEAD_SENTENCES = 6
+"""How far the lead reaches: a headline, a dateline and the first paragraphs."""
+_RANGE_OPENS = re.compile(r"(?:^|\W)(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_RANGE_JOINS = re.compile(
+    r"\s*(?:,\s*)?(?:and|to|until|till|through|[-–—])\s+(?:the\s+)?|\s*[-–—]\s*", re.IGNORECASE
+)
+_ADVERBIAL = re.compile(r"\b(?:on|since|after|before|of)\s$")
+_LONG_STRETCH = re.compile(r"P\d+Y|PX")
+_WORD = re.compile(r"\w{4,}|\d+")
 
 
 def find_times(parsed: ParsedDocument) -> tuple[TimeExpression, ...]:
@@ -24,11 +39,92 @@ def find_times(parsed: ParsedDocument) -> tuple[TimeExpression, ...]:
         None or a TIMEX3 value with its unknown part marked (`XXXX-10-23`, `PAST_REF`).
     """
     return grammar.find(
-        parsed.text, published(parsed), parsed.sentences, lambda at: _in_story(parsed, at)
+        parsed.text, _published(parsed), parsed.sentences, _Places(_story(parsed)).holds
     )
 
 
-def published(parsed: ParsedDocument) -> dt.date | None:
+def find_timeline(
+    parsed: ParsedDocument,
+    times: Sequence[TimeExpression],
+    attributions: Sequence[Attribution] = (),
+) -> tuple[DatedEvent, ...]:
+    """The story's dated events: one entry a date and happening.
+
+    Args:
+        parsed: The document.
+        times: What `find_times` found in it.
+        attributions: Where given, an entry within attributed content keeps its speaker in sight.
+
+    Returns:
+        Entries oldest first, in document order within a date.  Only expressions that name a
+        stretch of the calendar enter; lengths of years, sets and vague references do not.
+    """
+    story = _Places(_story(parsed))
+    sentences = _Places(parsed.sentences or (Span(0, len(parsed.text)),))
+    entries: list[DatedEvent] = []
+    for time in _ranges(parsed.text, [t for t in times if story.holds(t.span.start)]):
+        if time.date is None or not _dates_an_event(parsed.text, time):
+            continue
+        sentence = sentences.at(time.span.start)
+        if sentence is None:
+            continue
+        said = _speakers(attributions, time.span, sentence)
+        happening = clauses.told(parsed.text, sentence, time.span, said)
+        entry = DatedEvent(
+            time.date, " ".join(time.span.of(parsed.text).split()), happening.text, happening.evidence
+        )
+        if not any(_same(entry, other) for other in entries):
+            entries.append(entry)
+    return tuple(sorted(entries, key=lambda e: _first_day(e.date)))
+
+
+def main_time(
+    parsed: ParsedDocument, times: Sequence[TimeExpression]
+) -> TimeExpression | None:
+    """The expression that most likely dates the main event.
+
+    Returns:
+        The first expression of the story's lead that names a day close to the publication, else
+        the first that names one in the lead, else anywhere; None where there is none.
+    """
+    story = _Places(_story(parsed))
+    own = [t for t in times if t.date and t.kind in ("date", "time") and story.holds(t.span.start)]
+    published = _published(parsed)
+    head = [s for s in parsed.sentences if story.holds(s.start)][:LEAD_SENTENCES]
+    limit = head[-1].end if head else 0
+    day = [t for t in own if t.date and len(t.date) == 10]
+    close = [
+        t
+        for t in day
+        if published and -8 <= (_first_day(t.date or "") - published).days <= 1
+    ]
+    for choice in (
+        [t for t in close if t.span.start < limit],
+        [t for t in day if t.span.start < limit],
+        close,
+        own,
+    ):
+        if choice:
+            return choice[0]
+    return None
+
+
+class _Places:
+    """Sorted spans, asked which one holds an offset."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = sorted(spans)
+        self.starts = [s.start for s in self.spans]
+
+    def at(self, offset: int) -> Span | None:
+        i = bisect.bisect_right(self.starts, offset) - 1
+        return self.spans[i] if i >= 0 and offset < self.spans[i].end else None
+
+    def holds(self, offset: int) -> bool:
+        return self.at(offset) is not None
+
+
+def _published(parsed: ParsedDocument) -> dt.date | None:
     """The day of publication, None where the source does not tell it to the day."""
     try:
         return dt.date.fromisoformat((parsed.source.published or "")[:10])
@@ -36,12 +132,68 @@ def published(parsed: ParsedDocument) -> dt.date | None:
         return None
 
 
-def _in_story(parsed: ParsedDocument, offset: int) -> bool:
-    blocks = parsed.source.blocks
-    if not blocks:
-        return True
-    return any(s.start <= offset < s.end for s in _story(parsed))
-
-
 def _story(parsed: ParsedDocument) -> tuple[Span, ...]:
+    if not parsed.source.blocks:
+        return (Span(0, len(parsed.text)),)
     return parsed.source.spans(*STORY)
+
+
+def _ranges(text: str, times: Sequence[TimeExpression]) -> list[TimeExpression]:
+    """Joins "from 2014 to 2016" and "between May 3 and May 7" to one interval."""
+    out: list[TimeExpression] = []
+    for time in times:
+        last = out[-1] if out else None
+        if (
+            last
+            and last.date
+            and time.date
+            and "/" not in last.date + time.date
+            and _RANGE_JOINS.fullmatch(text, last.span.end, time.span.start)
+            and _RANGE_OPENS.search(text, max(0, last.span.start - 14), last.span.start)
+            and last.date < time.date
+        ):
+            span = Span(last.span.start, time.span.end)
+            out[-1] = TimeExpression(span, "date", last.value, f"{last.date}/{time.date}")
+        else:
+            out.append(time)
+    return out
+
+
+def _dates_an_event(text: str, time: TimeExpression) -> bool:
+    """Whether an editor would list it: no rates, no lengths of years, no centuries."""
+    if time.kind == "set":
+        return False
+    value = time.value or ""
+    if time.span.of(text) == "9/11":
+        return _ADVERBIAL.search(text, max(0, time.span.start - 8), time.span.start) is not None
+    if time.kind == "duration":
+        return not _LONG_STRETCH.match(value)
+    return not (len(value) == 2 and value.isdigit())
+
+
+def _speakers(attributions: Sequence[Attribution], date: Span, sentence: Span) -> list[Span]:
+    """Source and cue of what the date is part of, as far as the sentence holds them."""
+    return [
+        span
+        for a in attributions
+        if any(c.overlaps(date) for c in a.content)
+        for span in (*a.source, *a.cue)
+        if sentence.covers(span)
+    ]
+
+
+def _same(a: DatedEvent, b: DatedEvent) -> bool:
+    if a.date != b.date:
+        return False
+    if a.evidence.overlaps(b.evidence):
+        return True
+    one, two = set(_WORD.findall(a.text.lower())), set(_WORD.findall(b.text.lower()))
+    return len(one & two) >= SAME_HAPPENING * max(1, min(len(one), len(two)))
+
+
+def _first_day(date: str) -> dt.date:
+    year, month, day = (*(int(p) for p in date.partition("/")[0].split("-")), 1, 1)[:3]
+    return dt.date(year, month, day)
+
+
+__all__ = ["find_timeline", "find_times", "hull", "main_time"]

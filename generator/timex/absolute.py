@@ -52,9 +52,8 @@ WEEKDAY_FIRST = (
     "sun sunday"
 )
 PART_FIRST = "the early late mid beginning start end middle close"
-MONTH_NAMES_IN_DOUBT = frozenset(
-    ("may", "march", "mar", "jan", "dec", "sep", "jun", "april", "june", "august")
-)
+MONTH_NAMES_IN_DOUBT = frozenset(("may", "march", "april", "june", "august"))
+
 """Bare, these may be a verb, a person or an adjective."""
 LEADS_TO_MONTH = re.compile(
     r"(?:^|\W)(?:in|since|until|till|by|last|next|this|of|from|to|through|during|before|after|for|"
@@ -135,7 +134,7 @@ def bare_month(m: re.Match[str], ctx: Context) -> Resolved | None:
             return None
         if re.match(r"\.?\s[A-Z][a-z]", ctx.after(m)) and not SURE_YEAR.search(before):
             return None
-        doubtful = name.lower() in MONTH_NAMES_IN_DOUBT or len(name) <= 4
+        doubtful = name.lower() in MONTH_NAMES_IN_DOUBT or len(name) == 3
         if doubtful and not LEADS_TO_DOUBTFUL_MONTH.search(before):
             return None
         if (
@@ -287,7 +286,7 @@ def seasons(m: re.Match[str], ctx: Context) -> Resolved | None:
         return season(year + started, name)
     if which.startswith("last") or which.endswith("past"):
         return season(year if over else year - 1, name)
-    if name == "fall" and not re.search(r"\bin the$", ctx.before(m)) and "the" not in m[0].lower():
+    if not re.search(r"(?:^|\W)in$", ctx.before(m)) or re.match(r" of\b", ctx.after(m)):
         return None
     if ctx.tense(m) == "future":
         return season(year + (started and over), name)
@@ -465,7 +464,9 @@ PRODUCTIONS = (
         rf"(?P<which>last|next|this(?:{S}(?:past|coming))?){S}{_SEASON}",
         seasons,
     ),
-    production("date", "in", rf"in{S}(?:the{S})(?:early{S}|late{S})?{_SEASON}", seasons),
+    production(
+        "date", "the early late", rf"(?:the{S})?(?:(?:early|late){S})?(?:the{S})?{_SEASON}", seasons
+    ),
     production(
         "date",
         "the first second third fourth",

@@ -79,6 +79,8 @@ def day_word(m: re.Match[str], ctx: Context) -> Resolved | None:
     if ctx.anchor is None:
         return UNRESOLVED
     words = " ".join(m[0].lower().split())
+    if "TODAY" in m[0] and not re.match(r"[^a-z]{0,12}$", ctx.after(m, 12)):
+        return None
     shift = 0
     if "yesterday" in words or words.startswith("last") or "the night before last" in words:
         shift = -1 - ("before" in words)
@@ -230,8 +232,7 @@ def stretch(m: re.Match[str], ctx: Context) -> Resolved | None:
     """ "the past two weeks", "the last five years", "the next three months"."""
     unit = UNITS[m["unit"].lower()]
     ahead = m["which"].lower() in ("next", "coming", "following")
-    words = m["number"] or "1"
-    number = number_of(words)
+    number = None if m["vague"] else number_of(m["number"] or "1")
     clock = m["unit"].lower() in ("hour", "minute", "second")
     code = {"E": "Y", "C": "Y", "Q": "M"}.get(unit, unit)
     if number is None:
@@ -346,7 +347,7 @@ _ABOUT = (
     rf"a{S}little{S}(?:over|more{S}than)){S})?)"
 )
 _COUNT = rf"(?:{NUMBER}|(?:{VAGUE}))(?:{S}|-)"
-_SOME = rf"(?:(?:{NUMBER}|{VAGUE}){S})?"
+_SOME = rf"(?:(?:{NUMBER}|(?P<vague>{VAGUE})){S})?"
 _LATE = r"(?P<when>earlier|later|early|late)"
 _EARLY = rf"(?:(?:early|late|earlier|later)(?:{S}on)?{S})?"
 _COUNTED = (
@@ -414,7 +415,7 @@ PRODUCTIONS = (
     production(
         "duration",
         "last past next coming",
-        rf"(?P<which>last|past|next|coming){S}(?:{NUMBER}|(?:{VAGUE})){S}{UNIT}s?",
+        rf"(?P<which>last|past|next|coming){S}(?:{NUMBER}|(?P<vague>{VAGUE})){S}{UNIT}s?",
         stretch,
     ),
     production(

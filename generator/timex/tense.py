@@ -11,7 +11,7 @@ from typing import Literal
 
 Tense = Literal["past", "future"]
 
-WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|[;:!?—]")
+WORD = re.compile(r"\d+|[A-Za-z]+(?:['’][a-z]+)?|[;:!?—]")
 REACH = 260
 """Characters on each side that are read: a long clause, but never a whole long line."""
 
@@ -52,7 +52,8 @@ CALLED_OFF = re.compile(
 )
 
 
-def _is_past(word: str) -> bool:
+def is_past(word: str) -> bool:
+    """Whether a lower-case word looks like a verb in the past tense or a participle."""
     return word in PAST_VERBS or (len(word) > 3 and word.endswith("ed") and word not in NOT_PAST)
 
 
@@ -73,7 +74,7 @@ def _cue(words: list[str], i: int) -> Tense | None:
         return "future"
     if word in ("is", "are") and (after.endswith("ing") or not after):
         return "future"
-    return "past" if _is_past(word) else None
+    return "past" if is_past(word) and before != "be" else None
 
 
 def tense(text: str, lower: int, upper: int, start: int, end: int) -> Tense | None:

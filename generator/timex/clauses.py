@@ -1,0 +1,149 @@
+"""The part of a sentence that tells what happened on a date, made to stand alone.
+
+A clause is cut out only where that is safe: it has a subject and a verb of its own, its quotation
+marks are balanced, and no "officials said" is lost on the way, since that would turn a claim into
+a fact.  In doubt the whole sentence stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from generator.document import Span
+from generator.timex.tense import is_past
+
+LONGEST = 2000
+"""Characters beyond which a sentence is left alone: it is a table or a broken line."""
+CUT = re.compile(
+    r"(?P<semi>;\s+)|\s(?:--|[—–])\s"
+    r"|,\s+(?P<coordinated>and|but|while|whereas|although|though|so)\s+"
+    r"|,\s+(?P<relative>who|which)\s+"
+    r"|(?P<aside>,\s+(?=(?:where|when|with|including|because|since|as|after|before|following)\s))"
+)
+REPORTS = re.compile(
+    r"\b(?:said|says|saying|told|according to|reported|reports|claimed|claims|alleged|alleges|"
+    r"added|adding|stated|announced|wrote|argued|denied|accused|insisted|testified|believes?)\b",
+    re.IGNORECASE,
+)
+LEAD = re.compile(
+    r"(?:(?:and|but|so|also|however|meanwhile|moreover|nevertheless|still|then|in addition|"
+    r"for (?:his|her|its|their) part|in a related development)\b,?\s+)+",
+    re.IGNORECASE,
+)
+NAME_BEFORE = re.compile(r"(?:(?:the|The)\s+)?(?:[A-Z][\w.’'-]*\s+){0,5}[A-Z][\w’'-]*$")
+LEANS = frozenset(
+    "he she it they him her them his its their who which that this these those there".split()
+)
+FINITE = frozenset("is are was were has have had will would can could may might must did do does".split())
+WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
+QUOTES = str.maketrans("", "", "\"“”")
+
+
+class Told(NamedTuple):
+    """What happened, as a sentence, and the words of the text that it rests on."""
+
+    text: str
+    evidence: Span
+
+
+def told(text: str, sentence: Span, date: Span, keep: Sequence[Span] = ()) -> Told:
+    """The shortest part of `sentence` around `date` that stands alone.
+
+    Args:
+        text: The document's text.
+        sentence: The sentence that holds the date.
+        date: The expression.
+        keep: Spans that must stay in sight with it, such as who said it.
+
+    Returns:
+        A sentence of the text's own words and the exact span that it was taken from.
+    """
+    sentence = trim(text, sentence)
+    if sentence.end - sentence.start > LONGEST:
+        clipped = trim(text, Span(max(sentence.start, date.start - 300), min(sentence.end, date.end + 300)))
+        return Told(as_sentence(clipped.of(text)), clipped)
+    for part, prefix in _parts(text, sentence, date):
+        span = trim(text, part)
+        words = prefix + span.of(text)
+        lost = text[sentence.start : span.start] + " | " + text[span.end : sentence.end]
+        if (
+            all(span.covers(k) for k in keep)
+            and not REPORTS.search(lost)
+            and _balanced(words)
+            and _stands(words if not prefix else words, alone=not prefix)
+        ):
+            return Told(as_sentence(words), _evidence(text, span, prefix))
+    return Told(as_sentence(sentence.of(text)), sentence)
+
+
+def _evidence(text: str, span: Span, prefix: str) -> Span:
+    if not prefix:
+        return span
+    return Span(text.rindex(prefix.strip(), 0, span.start), span.end)
+
+
+def _parts(text: str, sentence: Span, date: Span) -> list[tuple[Span, str]]:
+    """Parts of the sentence around the date, shortest first, each with a subject to put before."""
+    cuts = list(CUT.finditer(text, sentence.start, sentence.end))
+    before = [c for c in cuts if c.end() <= date.start]
+    after = [c for c in cuts if c.start() >= date.end]
+    ends = [c.start() for c in after] + [sentence.end]
+    parts: list[tuple[Span, str]] = []
+    for cut in reversed(before):
+        if cut["aside"] is not None:
+            continue
+        prefix = ""
+        if cut["relative"]:
+            name = NAME_BEFORE.search(text[sentence.start : cut.start()])
+            if not name:
+                continue
+            prefix = name[0] + " "
+            comma = text.find(",", date.end, sentence.end)
+            if comma > 0:
+                parts.append((Span(cut.end(), comma), prefix))
+        parts.extend((Span(cut.end(), end), prefix) for end in ends)
+    parts.extend((Span(sentence.start, end), "") for end in ends)
+    return parts
+
+
+def _stands(words: str, *, alone: bool) -> bool:
+    """Whether the words have a subject that needs no antecedent, and a finite verb after it."""
+    found = [w.lower() for w in WORD.findall(LEAD.sub("", words, count=1))]
+    if len(found) < 4 or (alone and found[0] in LEANS):
+        return False
+    if found[0] in FINITE or is_past(found[0]) or found[0].endswith("ing"):
+        return False
+    return any(w in FINITE or is_past(w) for w in found[1:])
+
+
+def _balanced(words: str) -> bool:
+    return (
+        words.count('"') % 2 == 0
+        and words.count("“") == words.count("”")
+        and words.count("(") == words.count(")")
+        and words.count("``") == words.count("''")
+    )
+
+
+def trim(text: str, span: Span) -> Span:
+    """The span without white space at its edges."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def as_sentence(words: str) -> str:
+    """The words as a sentence: single-spaced, no connective in front, capitalised, with a stop."""
+    words = " ".join(words.split())
+    words = LEAD.sub("", words, count=1) if LEAD.match(words) else words
+    words = words.rstrip(" ,;:—–-")
+    if not _balanced(words):
+        words = words.translate(QUOTES) if words.count("(") == words.count(")") else words
+    if words and words[-1] not in ".!?”\"’":
+        words += "."
+    return words[:1].upper() + words[1:]
