@@ -71,16 +71,17 @@ def find_timeline(
         said = _speakers(attributions, time.span, sentence)
         happening = clauses.told(parsed.text, sentence, time.span, said)
         entry = DatedEvent(
-            time.date, " ".join(time.span.of(parsed.text).split()), happening.text, happening.evidence
+            time.date,
+            " ".join(time.span.of(parsed.text).split()),
+            happening.text,
+            happening.evidence,
         )
         if not any(_same(entry, other) for other in entries):
             entries.append(entry)
     return tuple(sorted(entries, key=lambda e: _first_day(e.date)))
 
 
-def main_time(
-    parsed: ParsedDocument, times: Sequence[TimeExpression]
-) -> TimeExpression | None:
+def main_time(parsed: ParsedDocument, times: Sequence[TimeExpression]) -> TimeExpression | None:
     """The expression that most likely dates the main event.
 
     Returns:
@@ -93,11 +94,7 @@ def main_time(
     head = [s for s in parsed.sentences if story.holds(s.start)][:LEAD_SENTENCES]
     limit = head[-1].end if head else 0
     day = [t for t in own if t.date and len(t.date) == 10]
-    close = [
-        t
-        for t in day
-        if published and -8 <= (_first_day(t.date or "") - published).days <= 1
-    ]
+    close = [t for t in day if published and -8 <= (_first_day(t.date or "") - published).days <= 1]
     for choice in (
         [t for t in close if t.span.start < limit],
         [t for t in day if t.span.start < limit],

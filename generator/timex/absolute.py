@@ -68,6 +68,11 @@ LEADS_TO_YEAR = re.compile(
     r"early|late|mid|circa|around|about|the|a|an|its|his|her|their|our|year|c\.|as|back in|for|"
     r"pre|post|than|on|spring|summer|autumn|fall|winter|election|'s|’s)[ -]?$"
 )
+NUMBERED = re.compile(
+    r"\b(?:rule|section|article|bill|room|flight|highway|route|act|no\.?|resolution|windows|page|"
+    r"chapter|order|directive|channel|model|unit|case)\s$",
+    re.IGNORECASE,
+)
 SURE_YEAR = re.compile(
     r"(?:^|\W)(?:in|since|until|till|by|during|circa|year|back in|early in|late in|of|from|"
     r"before|after|spring|summer|autumn|fall|winter|between)[ -]?$"
@@ -115,6 +120,24 @@ def month_day(m: re.Match[str], ctx: Context) -> Resolved | None:
         if end and end > cal:
             return Resolved(cal.iso, interval(cal, end), end)
     return at(cal)
+
+
+def ordinal_day(m: re.Match[str], ctx: Context) -> Resolved | None:
+    """ "the fifth of January", "January the fifth"."""
+    month, day = month_number(m["month"]), ORDINALS[" ".join(m["ordinal"].lower().split())]
+    year = _year_of(m)
+    if real_day(2000, month, day) is None:
+        return None
+    cal = real_day(year, month, day) if year else ctx.day_of_year(m, month, day)
+    return at(cal) if cal or year else Resolved(f"XXXX-{month:02d}-{day:02d}")
+
+
+def era_year(m: re.Match[str], _ctx: Context) -> Resolved | None:
+    """ "AD 79", "44 BC": a sheet can hold the years of our era only."""
+    year = int(m["number"])
+    if (m.groupdict().get("era") or "").upper().startswith("B"):
+        return Resolved(f"BC{year:04d}")
+    return at(Cal(year)) if year else None
 
 
 def month_year(m: re.Match[str], _ctx: Context) -> Resolved | None:
@@ -178,6 +201,8 @@ def bare_year(m: re.Match[str], ctx: Context) -> Resolved | None:
     opened = before.endswith(("(", "[")) or re.match(rf"\)|,|\.|;|{S}[a-zA-Z]|$|'s|’s|:", after)
     if section:
         return part(Cal(year), PARTS[section.lower()])
+    if NUMBERED.search(ctx.text[max(0, m.start() - 16) : m.start()]):
+        return None
     if re.search(
         r"[$€£#]\s?$|(?:\d[,.]|no\.|number|flight|room|page|about|nearly|almost) ?$", before
     ):
@@ -187,8 +212,19 @@ def bare_year(m: re.Match[str], ctx: Context) -> Resolved | None:
     if re.match(r"[-/]\d|[A-Za-z]", after):
         return None
     sure = SURE_YEAR.search(before)
+    alone = re.search(r"(?:^|\n)$", ctx.text[max(0, m.start() - 1) : m.start()]) and re.match(
+        r"\s*(?:\n|$)", after
+    )
     if not 1900 <= year <= 2099:
+        closed = re.match(rf"[,.;)’']|$|{S}(?:to|and|until|by|in|at|he|she|it|the|a)\b", after)
+        named = re.search(r"(?:^|\W)(?:the|its|'s|’s|this|an?|of)$", before) and re.match(
+            r" (?!\w+s\b)[a-z]|[.,;)]", after
+        )
+        if year >= 1500 and ((sure and closed) or named or before.endswith(("(", "c."))):
+            return at(Cal(year))
         return at(Cal(year)) if sure and not before.endswith(("of", "from", "by")) else None
+    if alone:
+        return at(Cal(year))
     if sure or LEADS_TO_YEAR.search(before) or opened:
         return at(Cal(year))
     return None
@@ -372,6 +408,7 @@ def clock_time(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 _WEEKDAY_LEAD = rf"(?:(?:on{S})?{ANY_WEEKDAY},?{S}(?:the{S})?)?"
 _YEAR_TAIL = rf"(?:(?:,?{S}(?:of{S})?|,){YEAR})?"
+_DAY_FIRST = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _MONTH2 = MONTH.replace("<month>", "<month2>")
 _DAY2 = DAY.replace("<day>", "<day2>")
 _YEAR2 = r"(?P<year2>(?:1\d|20)\d\d|\d\d)"
@@ -400,6 +437,26 @@ PRODUCTIONS = (
         rf"{_WEEKDAY_LEAD}(?:the{S})?{DAY}(?:{_TO}{_DAY2})?{S}(?:of{S})?{MONTH}{_YEAR_TAIL}",
         month_day,
     ),
+    production("date", "0", rf"{_DAY_FIRST}(?P<dash>[-/])(?-i:{MONTH})(?P=dash){YEAR}", month_day),
+    production(
+        "date",
+        "the " + " ".join({w.split()[0].split("-")[0] for w in ORDINALS}),
+        rf"(?:the{S})?(?P<ordinal>{one_of(ORDINALS)}){S}of{S}{MONTH}{_YEAR_TAIL}",
+        ordinal_day,
+    ),
+    production(
+        "date",
+        MONTH_FIRST,
+        rf"{MONTH}{S}the{S}(?P<ordinal>{one_of(ORDINALS)})(?!-)",
+        ordinal_day,
+    ),
+    production(
+        "date",
+        "0",
+        rf"(?P<number>\d{{1,4}}){S}(?P<era>(?-i:AD|CE|BCE?|A\.D\.|B\.C\.))",
+        era_year,
+    ),
+    production("date", "ad", rf"(?-i:AD){S}(?P<number>\d{{1,4}})", era_year),
     production("date", MONTH_FIRST, rf"{MONTH}(?:,?{S}(?:of{S})?){YEAR}", month_year),
     production("date", PART_FIRST, rf"{_PART_OF}{MONTH}(?:,?{S}(?:of{S})?){YEAR}", month_year),
     production("date", MONTH_FIRST, MONTH, bare_month),

@@ -17,8 +17,7 @@ from generator.timex.tense import is_past
 LONGEST = 2000
 """Characters beyond which a sentence is left alone: it is a table or a broken line."""
 CUT = re.compile(
-    r"(?P<semi>;\s+)|\s(?:--|[—–])\s"
-    r"|,\s+(?P<coordinated>and|but|while|whereas|although|though|so)\s+"
+    r"(?P<semi>;\s+)|,\s+(?P<coordinated>and|but|while|whereas|although|though|so)\s+"
     r"|,\s+(?P<relative>who|which)\s+"
     r"|(?P<aside>,\s+(?=(?:where|when|with|including|because|since|as|after|before|following)\s))"
 )
@@ -36,9 +35,11 @@ NAME_BEFORE = re.compile(r"(?:(?:the|The)\s+)?(?:[A-Z][\w.’'-]*\s+){0,5}[A-Z][
 LEANS = frozenset(
     "he she it they him her them his its their who which that this these those there".split()
 )
-FINITE = frozenset("is are was were has have had will would can could may might must did do does".split())
+FINITE = frozenset(
+    "is are was were has have had will would can could may might must did do does".split()
+)
 WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
-QUOTES = str.maketrans("", "", "\"“”")
+QUOTES = str.maketrans("", "", '"“”')
 
 
 class Told(NamedTuple):
@@ -62,7 +63,9 @@ def told(text: str, sentence: Span, date: Span, keep: Sequence[Span] = ()) -> To
     """
     sentence = trim(text, sentence)
     if sentence.end - sentence.start > LONGEST:
-        clipped = trim(text, Span(max(sentence.start, date.start - 300), min(sentence.end, date.end + 300)))
+        clipped = trim(
+            text, Span(max(sentence.start, date.start - 300), min(sentence.end, date.end + 300))
+        )
         return Told(as_sentence(clipped.of(text)), clipped)
     for part, prefix in _parts(text, sentence, date):
         span = trim(text, part)
@@ -144,6 +147,6 @@ def as_sentence(words: str) -> str:
     words = words.rstrip(" ,;:—–-")
     if not _balanced(words):
         words = words.translate(QUOTES) if words.count("(") == words.count(")") else words
-    if words and words[-1] not in ".!?”\"’":
+    if words and words[-1] not in '.!?”"’':
         words += "."
     return words[:1].upper() + words[1:]

@@ -13,6 +13,7 @@ from generator.document import Span
 from generator.findings import TimeKind
 from generator.timex.calendar import Cal, Resolved, of_date, real_day
 from generator.timex.tense import Tense, tense
+from generator.timex.words import DASH, DAY, MONTH, S0, YEAR, S
 
 ARTICLE = re.compile(r" (?:the|a|an|\w+['’]s) (?:early|late|mid)?[- ]?[a-z.]+[ \d]*$")
 NEAR = dt.timedelta(days=14)
@@ -20,6 +21,9 @@ NEAR = dt.timedelta(days=14)
 whoever means last year's, writes the year."""
 
 
+RANGE_YEAR = re.compile(
+    rf"{S0}(?:to|and|until|till|through|{DASH}){S0}{MONTH}(?:{S}{DAY})?,?{S}{YEAR}", re.IGNORECASE
+)
 LIFETIME = 30
 """Years between a date and the publication from which on a text tells history, not news."""
 
@@ -71,14 +75,20 @@ class Context:
     def told_year(self, m: re.Match[str]) -> int | None:
         """A year written out shortly before within the paragraph, far from the anchor's.
 
-        It dates what follows in a narrative of older times ("In 1799 … in August he").
+        It dates what follows in a narrative of older times ("In 1799 … in August he"), and what
+        it closes in a range ("from March to August 2011").
         """
-        if not self.years:
+        shared = RANGE_YEAR.match(self.text, m.end())
+        if shared:
+            return int(shared["year"])
+        near = [(y, at) for y, at in self.years[-2:] if m.start() - at < 600]
+        if not near or not all(
+            self.anchor is None or abs(self.anchor.year - y) >= LIFETIME for y, _ in near
+        ):
             return None
-        year, place = self.years[-1]
-        near = m.start() - place < 240 and "\n\n" not in self.text[place : m.start()]
-        old = self.anchor is None or abs(self.anchor.year - year) >= LIFETIME
-        return year if near and old else None
+        year, place = near[-1]
+        close = m.start() - place < 240 and "\n\n" not in self.text[place : m.start()]
+        return year if close or len(near) == 2 else None
 
     def day_of_year(self, m: re.Match[str], month: int, day: int) -> Cal | None:
         """The day meant by a month and a day without a year; None where the calendar lacks it."""

@@ -168,7 +168,9 @@ def _joined(ctx: Context, one: Found, two: Found) -> tuple[Found, int] | None:
     if way and one.kind == "duration" and day:
         resolved = _counted(one, way["way"].lower(), day)
         if resolved:
-            return Found(one.span, "date", resolved, one.words), 0
+            end = one.span.end + way.end("way")
+            span = Span(one.span.start, end)
+            return Found(span, "date", resolved, ctx.text[span.start : end]), 0
     return None
 
 

@@ -95,7 +95,7 @@ def day_word(m: re.Match[str], ctx: Context) -> Resolved | None:
 def weekday(m: re.Match[str], ctx: Context) -> Resolved | None:
     """A weekday, back or ahead by the tense around it."""
     if (
-        TITLES.match(ctx.after(m))
+        (TITLES.match(ctx.after(m)) or re.match(r" the \d", ctx.after(m)))
         and m["weekday"][0].isupper()
         or NAMED_WEEKDAYS.search(ctx.before(m))
     ):
@@ -201,7 +201,7 @@ def unit_by_order(m: re.Match[str], ctx: Context) -> Resolved | None:
     which = " ".join(m["which"].lower().split())
     if unit in ("H", "S") or m["unit"].lower() in ("night", "minute", "second"):
         return None
-    if unit == "D" and which == "this":
+    if unit == "D":
         return None
     if ctx.anchor is None:
         return UNRESOLVED
@@ -211,8 +211,6 @@ def unit_by_order(m: re.Match[str], ctx: Context) -> Resolved | None:
         return decade((now.year // 10 + shift) * 10)
     if unit == "C":
         return century((now.year - 1) // 100 + 1 + shift)
-    if unit == "D" and shift == 0:
-        return at(now)
     found = unit_from(now, unit, shift)
     modifier = (m.groupdict().get("when") or "").lower()
     if found is None or not modifier:
@@ -232,6 +230,10 @@ def stretch(m: re.Match[str], ctx: Context) -> Resolved | None:
     """ "the past two weeks", "the last five years", "the next three months"."""
     unit = UNITS[m["unit"].lower()]
     ahead = m["which"].lower() in ("next", "coming", "following")
+    which = m["which"].lower()
+    counted = m["number"] or m["vague"]
+    if not counted and (which in ("following", "previous") or unit == "D"):
+        return None
     number = None if m["vague"] else number_of(m["number"] or "1")
     clock = m["unit"].lower() in ("hour", "minute", "second")
     code = {"E": "Y", "C": "Y", "Q": "M"}.get(unit, unit)
@@ -293,6 +295,8 @@ def neighbour(m: re.Match[str], ctx: Context) -> Resolved | None:
     unit_word = groups["unit"].lower()
     if way in ("before", "after") and not CLAUSE_ENDS.match(ctx.after(m)):
         return Resolved(NEXT_TO)
+    if way == "next" and unit_word in ("week", "month", "year") and ctx.tense(m) == "future":
+        return None
     recent = ctx.recent(m)
     if recent is None:
         return UNRESOLVED
@@ -318,8 +322,14 @@ def duration(m: re.Match[str], ctx: Context) -> Resolved | None:
     words = m["number"] or "several"
     if m["unit"][0].isupper() and not m[0].isupper():
         return None
-    if words.lower() in ("a", "an") and not re.search(
-        r"(?:for|in|after|within|during|about|almost|nearly|than|over|half)$", ctx.before(m)
+    if words.isdecimal() and int(words) > 1 and re.search(rf"\d{S}[a-z]+(?<!s)$", m[0]):
+        return None
+    if (
+        words.lower() in ("a", "an")
+        and not m["about"]
+        and not re.search(
+            r"(?:for|in|after|within|during|about|almost|nearly|than|over|half)$", ctx.before(m)
+        )
     ):
         return None
     unit = m["unit"].lower()
@@ -443,6 +453,7 @@ PRODUCTIONS = (
     production("date", "the", rf"the{S}week{S}(?:of|beginning|ending|starting)", week_of),
     production("duration", _COUNTED, rf"{_ABOUT}{_COUNT}{UNIT}s?(?:-long)?", duration),
     production("set", "every each", rf"(?:every|each){S}(?:{WEEKDAY}|{UNIT})", repeated),
+    production("set", _WEEKDAYS, rf"{WEEKDAY}{S}{DAYPART}s", repeated),
     production(
         "set", _WEEKDAYS + "".join(f" {d}s" for d in _WEEKDAYS.split()), rf"{WEEKDAY}s", repeated
     ),

@@ -16,8 +16,7 @@ REACH = 260
 """Characters on each side that are read: a long clause, but never a whole long line."""
 
 MODALS = frozenset(
-    "will shall would could may might should must can won't wouldn't 'll i'll we'll they'll he'll "
-    "she'll it'll you'll".split()
+    "will shall would won't wouldn't 'll i'll we'll they'll he'll she'll it'll you'll".split()
 )
 PLANNED = frozenset(
     "scheduled due slated expected planned planning plans plan supposed upcoming forthcoming "
@@ -63,9 +62,7 @@ def _cue(words: list[str], i: int) -> Tense | None:
     after = words[i + 1].lower() if i + 1 < len(words) else ""
     before = words[i - 1].lower() if i else ""
     if word in MODALS:
-        if words[i] == "May" or after == "have":
-            return "past" if after == "have" else None
-        return "future"
+        return "past" if after == "have" else "future"
     if word == "to" and after and words[i + 1].islower() and after not in NOT_INFINITIVE:
         return None if before in CARRIED_OUT or after.endswith("ing") else "future"
     if word in PLANNED:

@@ -82,6 +82,24 @@ ORDINALS = {
     "eighteenth": 18,
     "nineteenth": 19,
     "twentieth": 20,
+    "thirtieth": 30,
+    **{
+        f"{tens}{dash}{word}": base + number
+        for tens, base in (("twenty", 20), ("thirty", 30))
+        for dash in "- "
+        for word, number in (
+            ("first", 1),
+            ("second", 2),
+            ("third", 3),
+            ("fourth", 4),
+            ("fifth", 5),
+            ("sixth", 6),
+            ("seventh", 7),
+            ("eighth", 8),
+            ("ninth", 9),
+        )
+        if base + number < 32 or base == 20
+    },
 }
 TENS_DECADES = {
     "twenties": 20,
@@ -106,8 +124,8 @@ S = r"(?:[^\S\n]|\n(?![^\S\n]{0,24}\n)){1,24}"
 S0 = rf"(?:{S})?"
 DASH = r"[-\u2010-\u2015]"
 MONTH = (
-    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)(?!\w)"
 )
 WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 ANY_WEEKDAY = (
