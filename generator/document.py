@@ -55,6 +55,10 @@ class BlockKind(StrEnum):
     """A line about the report rather than of it: agency credits, corrections, copyright."""
 
 
+STORY = (BlockKind.HEADLINE, BlockKind.SUBHEAD, BlockKind.PARAGRAPH)
+"""The blocks that tell the story; captions, credits, bylines and notices are none of it."""
+
+
 class Block(NamedTuple):
     """A run of lines that belong together, with what they are."""
 
@@ -118,6 +122,11 @@ class SourceDocument:
     def spans(self, *kinds: BlockKind) -> tuple[Span, ...]:
         """The spans of all blocks of these kinds, in document order."""
         return tuple(b.span for b in self.blocks if b.kind in kinds)
+
+    @property
+    def story(self) -> tuple[Span, ...]:
+        """The spans that tell the story; the whole text where no make-up was found."""
+        return self.spans(*STORY) if self.blocks else (Span(0, len(self.text)),)
 
 
 class MentionKind(StrEnum):
@@ -185,7 +194,7 @@ class ParsedDocument:
     words: tuple[tuple[Word, ...], ...] = ()
 
     def sentence_at(self, offset: int) -> int:
-        """The index of the sentence that holds `offset`, or of the last one before it (-1: none)."""
+        """The index of the sentence that holds `offset`, or of the last before it; -1: none."""
         return bisect_right(self.sentences, offset, key=lambda s: s.start) - 1
 
     def words_in(self, span: Span) -> tuple[Word, ...]:

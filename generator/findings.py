@@ -68,6 +68,8 @@ class Party:
     aliases: tuple[str, ...]
     mentions: tuple[Span, ...]
     evidence: Span
+    countries: tuple[str, ...] = ()
+    """Countries that its names or its role speak of, ISO 3166-1 alpha-2."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,4 +3,72 @@
 Input: a `SourceDocument` (from `generator/ingest.py`).  Output: a `Result` with the sheet and
 everything that was found on the way.  Typed values pass between stages: spans and readings
 (`generator/document.py`), findings (`generator/findings.py`), entries (`generator/model.py`).
+
+`generator/generate.py` runs this over many seeds and merges what editors changed;
+`generator/annotate.py` runs it over rows of an interchange file.
 """
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.assemble import Findings, assemble
+from generator.compete import find_disputes
+from generator.document import ParsedDocument, Problem, SourceDocument
+from generator.doubts import find_doubts
+from generator.entities.cast import Cast
+from generator.extract.checks import find_verifications
+from generator.extract.claims import find_statements
+from generator.extract.lead import find_summary
+from generator.extract.what import find_events
+from generator.extract.when import find_timeline, find_times
+from generator.extract.where import find_places, find_toponyms
+from generator.extract.who import find_parties
+from generator.findings import TimeExpression, Toponym
+from generator.model import FactSheet
+from generator.read import parse, unread
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A document's sheet, what it was made from, and what the reading was unsure of."""
+
+    sheet: FactSheet
+    parsed: ParsedDocument
+    times: tuple[TimeExpression, ...] = ()
+    toponyms: tuple[Toponym, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+
+
+def process(source: SourceDocument) -> Result:
+    """Reads a document into a sheet; a document that isn't English gives its metadata alone."""
+    if source.language != "en":
+        nothing = unread(source)
+        return Result(assemble(nothing, Findings()), nothing, problems=source.problems)
+
+    parsed = parse(source)
+    times = find_times(parsed)
+    toponyms = find_toponyms(parsed)
+    cast = Cast(parsed, toponyms)
+    statements = find_statements(parsed, cast, times)
+    checks = find_verifications(parsed, cast, statements)
+    parties = find_parties(parsed, cast, toponyms, statements)
+    found = Findings(
+        parties=parties,
+        events=find_events(parsed, parties, times, toponyms, statements, checks),
+        timeline=find_timeline(parsed, times),
+        places=find_places(parsed, toponyms),
+        statements=statements,
+        disputes=find_disputes(parsed, parties, statements, checks),
+        verifications=checks,
+        summary=find_summary(parsed),
+    )
+    return Result(
+        sheet=assemble(parsed, found),
+        parsed=parsed,
+        times=times,
+        toponyms=toponyms,
+        problems=source.problems,
+        doubts=find_doubts(parsed, found, times, toponyms),
+    )

@@ -7,7 +7,7 @@ from the make-up that ingest found, so that none runs across a caption or a subh
 from __future__ import annotations
 
 from generator import encoder
-from generator.document import ParsedDocument, SourceDocument
+from generator.document import ParsedDocument, Reading, SourceDocument
 from generator.sentences import find_sentences
 from generator.tagger import tag
 
@@ -21,3 +21,8 @@ def parse(source: SourceDocument) -> ParsedDocument:
         sentences=sentences,
         words=tuple(tag(source.text, sentence) for sentence in sentences),
     )
+
+
+def unread(source: SourceDocument) -> ParsedDocument:
+    """`source` as a parsed document in which nothing was read (a language we don't know)."""
+    return ParsedDocument(source=source, reading=Reading((), (), ()), sentences=())

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from generator.document import Span, Word
 
 _TOKEN = re.compile(
-    r"\w+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\w+(?:[.,]\d+)*|\.{3}|[^\w\s]",
+    r"(?:[A-Za-z]\.){2,}|\w+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\w+(?:[.,]\d+)*|\.{3}|[^\w\s]",
     re.IGNORECASE,
 )
 _SUFFIX = 4

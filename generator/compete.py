@@ -1,0 +1,282 @@
+"""Competing claims: which statements cannot all be wholly right, side against side.
+
+Stage: after the extractors.  Input: statements, parties, verifications, the parsed document.
+Output: disputes.  Precision before recall: two statements are set against each other only where
+the document gives a sign of it: a denial of what was alleged, accusation against accusation, or
+unlike figures for the same thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from generator.document import ParsedDocument, Span, Word, hull
+from generator.findings import Dispute, Party, Side, Statement, Status, Verification
+from generator.grammar import DETERMINERS
+from generator.lexicon import load_set
+from generator.wording import clean
+
+_ANAPHORS = frozenset(
+    "allegation accusation claim charge report assertion suggestion criticism statement account"
+    " it this that them these those".split()
+)
+_CONTENT = ("NN", "VB", "JJ", "CD")
+_STOP = frozenset(
+    "be have do say go get make take other such more last first year day time".split()
+)
+_ENOUGH = 3.0
+"""Points from which two statements are set against each other."""
+_FAR = 12
+"""Statements between a denial and what it may deny."""
+_TOPIC_WORDS = 9
+
+
+class _Pair(NamedTuple):
+    """Two statements, by index, the earlier first, that oppose each other."""
+
+    one: int
+    other: int
+
+
+def find_disputes(
+    parsed: ParsedDocument,
+    parties: Sequence[Party],
+    statements: Sequence[Statement],
+    verifications: Sequence[Verification],
+) -> tuple[Dispute, ...]:
+    """The document's disputes, in order of their first claim."""
+    judge = _Judge(parsed, parties, statements)
+    pairs = [
+        pair
+        for a, b in combinations(range(len(statements)), 2)
+        if judge.oppose(pair := _Pair(a, b))
+    ]
+    pairs = _best_denied(pairs, judge)
+    out = []
+    for group in _joined(pairs):
+        sides = _sides(group, pairs, statements)
+        if len(sides) > 1:
+            out.append(
+                Dispute(
+                    topic=_topic(parsed, statements, group),
+                    status=_status(group, statements, verifications),
+                    sides=sides,
+                )
+            )
+    return tuple(out)
+
+
+class _Judge:
+    """Weighs whether two statements oppose each other."""
+
+    def __init__(
+        self, parsed: ParsedDocument, parties: Sequence[Party], statements: Sequence[Statement]
+    ) -> None:
+        self.statements = statements
+        self._parties = {p.name: p for p in parties}
+        self._words = [
+            tuple(w for c in s.attribution.content for w in parsed.words_in(c)) for s in statements
+        ]
+        self._lemmas = [_lemmas(words) for words in self._words]
+        self._named = [
+            {
+                p.name
+                for p in parties
+                if any(c.covers(m) for c in s.attribution.content for m in p.mentions)
+            }
+            for s in statements
+        ]
+
+    def oppose(self, pair: _Pair) -> bool:
+        """Whether the pair's points reach the threshold."""
+        a, b = (self.statements[i] for i in pair)
+        if not a.by or not b.by or set(a.by) & set(b.by):
+            return False
+        if {a.stance, b.stance} & {"no_comment"}:
+            return False
+        return self.points(pair) >= _ENOUGH
+
+    def points(self, pair: _Pair) -> float:
+        """How much speaks for an opposition."""
+        a, b = (self.statements[i] for i in pair)
+        if "denies" in {a.stance, b.stance} and a.stance != b.stance:
+            denial, other = (
+                (pair.one, pair.other) if a.stance == "denies" else (pair.other, pair.one)
+            )
+            return self._denial(denial, other)
+        if a.stance == b.stance == "accuses":
+            return self._counter(pair)
+        return self._figures(pair)
+
+    def _denial(self, denial: int, other: int) -> float:
+        """Whether one denies what the other says."""
+        d, o = self.statements[denial], self.statements[other]
+        score = 0.0
+        if o.stance == "accuses":
+            score += 1.0
+        if self._touches(d.by, o.against) or self._touches(d.by, tuple(self._named[other])):
+            score += 1.5
+        if self._touches(o.by, tuple(self._named[denial])):
+            score += 1.0
+        shared = self._overlap(denial, other)
+        score += min(2.0, shared)
+        if self._anaphoric(denial) and other < denial:
+            score += 1.5 if denial - other <= 3 else 0.5
+        score -= 0.25 * max(0, abs(denial - other) - 2)
+        return score if abs(denial - other) <= _FAR else 0.0
+
+    def _counter(self, pair: _Pair) -> float:
+        """Accusation against accusation."""
+        a, b = (self.statements[i] for i in pair)
+        back = self._touches(a.by, b.against) and self._touches(b.by, a.against)
+        shared = self._overlap(*pair)
+        return 2.5 + min(1.5, shared) if back else 0.0
+
+    def _figures(self, pair: _Pair) -> float:
+        """Unlike figures on the same noun, in statements that share their subject."""
+        one, other = (_figures(self._words[i]) for i in pair)
+        unlike = [n for n in one.keys() & other.keys() if not one[n] & other[n]]
+        if not unlike:
+            return 0.0
+        return 1.5 + min(2.5, self._overlap(*pair) - len(unlike))
+
+    def _overlap(self, a: int, b: int) -> float:
+        return 0.7 * len(self._lemmas[a] & self._lemmas[b])
+
+    def _anaphoric(self, index: int) -> bool:
+        words = [w for w in self._words[index] if w.tag not in DETERMINERS]
+        return len(words) <= 6 and any(w.lemma in _ANAPHORS for w in self._words[index])
+
+    def _touches(self, names: Iterable[str], others: Iterable[str]) -> bool:
+        """Whether two sets of parties share a party or a country."""
+        names, others = set(names), set(others)
+        if names & others:
+            return True
+        mine = {c for n in names if n in self._parties for c in self._parties[n].countries}
+        theirs = {c for n in others if n in self._parties for c in self._parties[n].countries}
+        return bool(mine & theirs)
+
+
+def _lemmas(words: Sequence[Word]) -> set[str]:
+    return {
+        w.lemma
+        for w in words
+        if w.tag.startswith(_CONTENT) and w.lemma not in _STOP and len(w.lemma) > 2
+    }
+
+
+def _figures(words: Sequence[Word]) -> dict[str, set[str]]:
+    """Noun -> the figures given for it ("more than 400" -> 400)."""
+    out: dict[str, set[str]] = {}
+    for i, word in enumerate(words):
+        if word.tag == "CD" or word.lemma in {"dozen", "hundred", "thousand", "score"}:
+            noun = next((w for w in words[i + 1 : i + 5] if w.tag in {"NNS", "NN"}), None)
+            if noun is not None and noun.lemma not in load_set("claims/units.txt"):
+                out.setdefault(noun.lemma, set()).add(word.form.lower())
+    return out
+
+
+def _best_denied(pairs: Sequence[_Pair], judge: _Judge) -> list[_Pair]:
+    """A denial denies what it fits best, and what fits nearly as well; not all that fits."""
+    best: dict[int, float] = {}
+    for pair in pairs:
+        for index in pair:
+            if judge.statements[index].stance == "denies":
+                best[index] = max(best.get(index, 0.0), judge.points(pair))
+    return [
+        pair
+        for pair in pairs
+        if all(judge.points(pair) >= best[i] - 1.0 for i in pair if i in best)
+    ]
+
+
+def _joined(pairs: Sequence[_Pair]) -> list[list[int]]:
+    """Groups of statements that opposition connects."""
+    groups: list[set[int]] = []
+    for pair in pairs:
+        touching = [g for g in groups if g & set(pair)]
+        merged = set(pair).union(*touching)
+        groups = [g for g in groups if g not in touching] + [merged]
+    return sorted(sorted(g) for g in groups)
+
+
+def _sides(
+    group: Sequence[int], pairs: Sequence[_Pair], statements: Sequence[Statement]
+) -> tuple[Side, ...]:
+    """Allies together: who opposes the same statements stands on the same side."""
+    against: dict[int, set[int]] = {i: set() for i in group}
+    for one, other in pairs:
+        if one in against:
+            against[one].add(other)
+            against[other].add(one)
+    colour: dict[int, int] = {}
+    for start in group:
+        if start in colour:
+            continue
+        colour[start] = 0
+        queue = [start]
+        while queue:
+            at = queue.pop()
+            for other in sorted(against[at]):
+                if other not in colour:
+                    colour[other] = 1 - colour[at]
+                    queue.append(other)
+    out = []
+    for side in (0, 1):
+        members = tuple(i for i in group if colour[i] == side)
+        party = tuple(dict.fromkeys(n for i in members for n in statements[i].by))
+        if members:
+            out.append(Side(party=party, statements=members))
+    out.sort(key=lambda s: s.statements)
+    return tuple(out)
+
+
+def _status(
+    group: Sequence[int], statements: Sequence[Statement], verifications: Sequence[Verification]
+) -> Status:
+    """What the document says on checking, else denied or disputed."""
+    about = [v.kind for v in verifications if set(v.about) & set(group)]
+    if "refuted" in about or "confirmed" in about:
+        return "resolved"
+    if "unverified" in about:
+        return "unverified"
+    return "denied" if any(statements[i].stance == "denies" for i in group) else "disputed"
+
+
+def _topic(parsed: ParsedDocument, statements: Sequence[Statement], group: Sequence[int]) -> str:
+    """A few of the document's words: what was alleged, cut where the phrase ends."""
+    first = next((i for i in group if statements[i].stance == "accuses"), None)
+    if first is None:
+        first = next((i for i in group if statements[i].stance != "denies"), group[0])
+    content = hull(statements[first].attribution.content)
+    words = parsed.words_in(content)
+    wrongs = load_set("claims/wrongdoing.txt")
+    at = next((i for i, w in enumerate(words) if w.lemma in wrongs and w.noun), None)
+    if at is not None:
+        start = at
+        while start > 0 and words[start - 1].tag in {"JJ", "NN", "NNP", "``", "HYPH", "VBG"}:
+            start -= 1
+        words = words[start:]
+    while (
+        words and words[0].tag in {"IN", "DT", "VBG", "VBN", "TO", "CC", "PRP$"} and len(words) > 3
+    ):
+        words = words[1:]
+    end = _phrase_end(words)
+    if not words:
+        return clean(content.of(parsed.text))
+    line = clean(Span(words[0].span.start, words[end - 1].span.end).of(parsed.text))
+    line = re.sub(r"[“”\"]", "", line)
+    return line[:1].upper() + line[1:]
+
+
+def _phrase_end(words: Sequence[Word]) -> int:
+    end = min(len(words), _TOPIC_WORDS)
+    for i in range(2, end):
+        if words[i].form in {",", ";", ".", "—", "–", ":"}:
+            return i
+    while end > 1 and (words[end - 1].tag in {"IN", "DT", "CC", "TO", "JJ", "PRP$", "MD"}):
+        end -= 1
+    return end

@@ -1,0 +1,433 @@
+"""The cast of a document: its entities, and whom a pronoun or a description means.
+
+Input: a parsed document and its toponyms.  Output: a `Cast`, which maps any span that names,
+describes or points at somebody to entities.  Sources of attributions are resolved in document
+order, so that "the mayor" and "she" find those whom the text has introduced.
+
+Follows the usual preferences of salience (Lappin and Leass 1994): recency, subjects, who spoke
+last; agreement in gender and number excludes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from generator.document import MentionKind, ParsedDocument, Span, Word
+from generator.entities.names import gender_of, join_names, key_of
+from generator.entities.roles import find_role, is_role
+from generator.findings import PartyKind, Toponym
+from generator.grammar import DETERMINERS, definite, head_index, plural, possessor_end
+from generator.lexicon import load_mapping, load_set
+
+_PRONOUNS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "it": "n", "its": "n", "itself": "n",
+    "they": "p", "them": "p", "their": "p", "both": "p",
+}  # fmt: skip
+_FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
+_RELATIVE = frozenset({"who", "whom", "which", "that"})
+_HEADS = {
+    "leader": {"president", "minister", "premier", "chancellor", "king", "queen", "chief", "head"},
+    "chief": {"director", "head", "chairman", "commander", "chief"},
+    "head": {"director", "chief", "chairman", "president"},
+    "lawmaker": {"senator", "congressman", "congresswoman", "rep", "sen", "representative"},
+    "lawyer": {"attorney", "counsel", "solicitor"},
+    "attorney": {"lawyer"},
+    "spokesperson": {"spokesman", "spokeswoman", "secretary"},
+    "politician": {"senator", "minister", "president", "lawmaker"},
+    "general": {"gen"},
+    "nominee": {"candidate"},
+    "candidate": {"nominee"},
+    "premier": {"minister"},
+}
+_REACH = 3
+"""How many sentences back a pronoun looks."""
+
+
+@dataclass(slots=True)
+class Entity:
+    """An entity while the document is being read."""
+
+    kind: PartyKind | None
+    forms: Counter[str] = field(default_factory=Counter)
+    mentions: list[Span] = field(default_factory=list)
+    heads: set[str] = field(default_factory=set)
+    """Nouns that describe it: of its role, of descriptions that were resolved to it."""
+    role: Span | None = None
+    gender: str = ""
+    name: str = ""
+    many: bool = False
+    country: str | None = None
+    """The country that it stands for, ISO 3166-1 alpha-2, where it is one."""
+    spoke: list[int] = field(default_factory=list)
+    """Where it was the source of an attribution."""
+
+    def add(self, span: Span, form: str = "") -> None:
+        """Takes in a mention; `form` is empty for pronouns."""
+        if span not in self.mentions:
+            self.mentions.append(span)
+        if form:
+            self.forms[form] += 1
+
+
+class Cast:
+    """All entities of a document, with look-up by span."""
+
+    def __init__(self, parsed: ParsedDocument, toponyms: Sequence[Toponym]) -> None:
+        self.parsed = parsed
+        self.entities: list[Entity] = []
+        self.resolved: dict[Span, tuple[Entity, ...]] = {}
+        self._places = {t.span: t for t in toponyms}
+        self._quoted = [c for a in parsed.reading.attributions for c in a.content]
+        self._admit_names()
+        for source in sorted({s for a in parsed.reading.attributions for s in a.source}):
+            for entity in self.resolve(source):
+                entity.spoke.append(source.start)
+
+    # -- who is in it
+
+    def _admit_names(self) -> None:
+        text = self.parsed.text
+        kinds: dict[MentionKind, PartyKind] = {
+            MentionKind.PERSON: "person",
+            MentionKind.ORGANISATION: "organisation",
+        }
+        people = [m for m in self.parsed.reading.mentions if m.kind in kinds]
+        for named in join_names(text, people):
+            entity = Entity(
+                kinds[named.kind], Counter(named.forms), list(named.spans), name=named.name
+            )
+            if entity.kind == "person":
+                entity.gender = gender_of(named.name)
+                self._learn_role(entity)
+            else:
+                entity.heads.update(key_of(named.name))
+            self.entities.append(entity)
+
+    def _learn_role(self, entity: Entity) -> None:
+        genders = load_mapping("who/gendered.txt")
+        for span in sorted(entity.mentions)[:4]:
+            role = find_role(self.parsed, span)
+            if role is None:
+                continue
+            nouns = [w for w in self.parsed.words_in(role) if w.noun]
+            entity.heads.update(w.lemma for w in nouns)
+            if entity.role is None or len(nouns) > 1 + len(
+                [w for w in self.parsed.words_in(entity.role) if w.noun]
+            ):
+                entity.role = role
+            told = {genders[w.lemma] for w in nouns[-1:] if w.lemma in genders}
+            entity.gender = entity.gender or next(iter(told), "")
+
+    # -- whom a span means
+
+    def resolve(self, span: Span, *, create: bool = True) -> tuple[Entity, ...]:
+        """The entities that `span` names, describes or points at, in order.
+
+        With `create`, a description of somebody new enters the cast; without, it gives nothing.
+        """
+        if span in self.resolved:
+            return self.resolved[span]
+        out: list[Entity] = []
+        for part in self._parts(self.parsed.words_in(span)):
+            entity = self._one(part, create=create)
+            if entity is not None and entity not in out:
+                out.append(entity)
+        if out:
+            self.resolved[span] = tuple(out)
+        return tuple(out)
+
+    def named_in(self, span: Span) -> tuple[Entity, ...]:
+        """The entities with a mention by name or description within `span`, in order."""
+        found = [
+            (m.start, i) for i, e in enumerate(self.entities) for m in e.mentions if span.covers(m)
+        ]
+        out = dict.fromkeys(i for _, i in sorted(found))
+        return tuple(self.entities[i] for i in out)
+
+    def _parts(self, words: tuple[Word, ...]) -> Iterable[tuple[Word, ...]]:
+        """Joint sources apart: "Ada and Bo", "the ministry and two witnesses"."""
+        cut = 0
+        for i, word in enumerate(words):
+            if word.lemma in {"and", "or"} and 0 < i < len(words) - 1:
+                following = words[i + 1]
+                fresh = following.tag in DETERMINERS or (
+                    self._name_at(following.span) is not None
+                    and self._name_at(words[i - 1].span) is not None
+                    and self._name_at(following.span) != self._name_at(words[i - 1].span)
+                )
+                if fresh:
+                    yield words[cut:i]
+                    cut = i + 1
+        yield words[cut:]
+
+    def _name_at(self, span: Span) -> Span | None:
+        return next(
+            (
+                m
+                for e in self.entities
+                if e.forms
+                for m in e.mentions
+                if m.covers(span) and m in e.mentions
+            ),
+            self._place_at(span),
+        )
+
+    def _place_at(self, span: Span) -> Span | None:
+        return next((p for p in self._places if p.covers(span)), None)
+
+    def _one(self, words: tuple[Word, ...], *, create: bool) -> Entity | None:
+        while words and words[0].tag in {",", "CC", "IN", "``", "''", "RB", "-LRB-", ":"}:
+            words = words[1:]
+        head = head_index(words) if words else None
+        if head is None:
+            return None
+        first = words[0].form.lower()
+        if len(words) == 1 and first in _PRONOUNS:
+            return self._pronoun(words[0])
+        if first in _RELATIVE:
+            return self._antecedent(words[0])
+        if first in _FIRST:
+            return self._speaker(words[0])
+        owner = words[: possessor_end(words, head)]
+        lemma = words[head].lemma
+        if lemma in load_set("who/documents.txt"):
+            author = self._author(words, head, owner)
+            if author is not None:
+                return author
+        named = self._named(words, head)
+        if named is not None:
+            return named
+        return self._described(words, head, create=create)
+
+    def _author(self, words: Sequence[Word], head: int, owner: Sequence[Word]) -> Entity | None:
+        """Whose memo it is: "the mayor's memo", "her memo", "a memo by the mayor"."""
+        if owner:
+            return self._one(tuple(owner[:-1]), create=False)
+        if words[0].tag == "PRP$":
+            return self._pronoun(words[0])
+        for i in range(head + 1, len(words) - 1):
+            if words[i].form in {"by", "from"}:
+                return self._one(tuple(words[i + 1 :]), create=True)
+        return None
+
+    def _named(self, words: Sequence[Word], head: int) -> Entity | None:
+        """A name at the head, or in apposition to it."""
+        spans = [words[head].span]
+        after = head + 1
+        while after < len(words) and words[after].form in {",", "(", "—", "–"}:
+            spans.append(words[min(after + 1, len(words) - 1)].span)
+            inner = head_index(words[after + 1 :])
+            if inner is not None:
+                spans.append(words[after + 1 + inner].span)
+            break
+        for i, span in enumerate(spans):
+            for entity in self.entities:
+                if not any(m.covers(span) for m in entity.mentions) or not entity.forms:
+                    continue
+                if i and entity.kind != "person":
+                    continue
+                return entity
+        place = self._place_at(words[head].span)
+        return self._country(self._places[place]) if place is not None else None
+
+    def _country(self, place: Toponym) -> Entity:
+        """A place that acts: the country, or the capital that stands for it."""
+        text = place.span.of(self.parsed.text)
+        for entity in self.entities:
+            if (
+                entity.country
+                and entity.country == place.country
+                and (place.kind == "country" or text in entity.forms)
+            ):
+                entity.add(place.span, text)
+                return entity
+        kind: PartyKind = "group" if place.demonym else "country"
+        if place.kind not in {"country", "city"}:
+            kind = "organisation"
+        entity = Entity(kind, country=None if place.demonym else place.country, name=text)
+        entity.many = place.demonym
+        entity.add(place.span, text)
+        self.entities.append(entity)
+        return entity
+
+    # -- pronouns
+
+    def _pronoun(self, word: Word) -> Entity | None:
+        wanted = _PRONOUNS.get(word.form.lower())
+        if wanted is None:
+            return None
+        fit = [e for e in self.entities if _agrees(e, wanted)]
+        best = self._salient(fit, word.span.start)
+        if best is not None:
+            best.add(word.span)
+            if wanted in {"m", "f"} and best.kind == "person":
+                best.gender = best.gender or wanted
+        return best
+
+    def _salient(self, entities: Iterable[Entity], at: int) -> Entity | None:
+        """The likeliest antecedent before `at`, or None where nobody is near enough."""
+        here = self.parsed.sentence_at(at)
+        best: tuple[float, int] | None = None
+        chosen = None
+        for entity in entities:
+            for mention in entity.mentions:
+                if mention.end > at:
+                    continue
+                there = self.parsed.sentence_at(mention.start)
+                away = here - there
+                if away > _REACH:
+                    continue
+                score = -1.5 * away
+                words = self.parsed.words[there] if 0 <= there < len(self.parsed.words) else ()
+                score += 1.2 * _subject(words, mention)
+                score += 1.0 * (mention.start in entity.spoke)
+                score -= 1.0 * any(q.covers(mention) for q in self._quoted)
+                if best is None or (score, mention.start) > best:
+                    best, chosen = (score, mention.start), entity
+        return chosen
+
+    def _antecedent(self, word: Word) -> Entity | None:
+        """Whom a relative pronoun means: the name or phrase just before it."""
+        before = [
+            (m.end, i)
+            for i, e in enumerate(self.entities)
+            for m in e.mentions
+            if m.end <= word.span.start and word.span.start - m.end < 40
+        ]
+        if before:
+            return self.entities[max(before)[1]]
+        index = self.parsed.sentence_at(word.span.start)
+        words = self.parsed.words[index] if 0 <= index < len(self.parsed.words) else ()
+        run = [w for w in words if w.span.end <= word.span.start]
+        while run and not run[-1].noun:
+            run.pop()
+        start = len(run)
+        while start > 0 and run[start - 1].tag in {
+            "NN",
+            "NNS",
+            "NNP",
+            "JJ",
+            "DT",
+            "CD",
+            "HYPH",
+            "VBN",
+        }:
+            start -= 1
+        return self._one(tuple(run[start:]), create=True) if run[start:] else None
+
+    def _speaker(self, word: Word) -> Entity | None:
+        """Who says "I" or "we": the source of the statement around it."""
+        for attribution in self.parsed.reading.attributions:
+            if any(c.covers(word.span) for c in attribution.content) and attribution.source:
+                found = self.resolved.get(attribution.source[0])
+                if found:
+                    return found[0]
+        return None
+
+    # -- descriptions
+
+    def _described(self, words: Sequence[Word], head: int, *, create: bool) -> Entity | None:
+        """A description: somebody who was introduced before, or a party of its own."""
+        noun = words[head]
+        lemma = noun.lemma
+        many = plural(noun)
+        base = [w for w in words[possessor_end(words, head) : head] if w.tag not in DETERMINERS]
+        mods = {w.lemma for w in base if w.tag in {"NN", "NNP", "NNPS", "JJ", "NNS"}}
+        span = _phrase(words, head)
+        if span is None:
+            return None
+        form = re.sub(r"\s+", " ", span.of(self.parsed.text))
+        known = [e for e in self.entities if self._fits(e, lemma, mods, many=many)]
+        again = [e for e in known if form.lower() in {f.lower() for f in e.forms}]
+        back = definite(words) or (many and not mods)
+        if again or (known and back):
+            match = self._latest(again or known, span.start)
+            if match is not None:
+                match.add(span, form if match.kind != "person" or not match.name else "")
+                match.heads.add(lemma)
+                return match
+        if not create or not (words[head].noun or words[head].tag in {"DT", "JJ", "CD"}):
+            return None
+        entity = Entity(_kind(lemma, noun, many=many), heads={lemma} | mods, many=many, name=form)
+        entity.gender = load_mapping("who/gendered.txt").get(lemma, "")
+        entity.add(span, form)
+        self.entities.append(entity)
+        return entity
+
+    def _fits(self, entity: Entity, lemma: str, mods: set[str], *, many: bool) -> bool:
+        heads = {h.lower() for h in entity.heads}
+        if many != entity.many and (entity.kind == "person" or many):
+            return False
+        alike = {lemma} | _HEADS.get(lemma, set())
+        if lemma in {"company", "firm", "organisation", "organization", "group"}:
+            return entity.kind == "organisation" and not many
+        if not heads & alike:
+            return False
+        # "the Senate leader" is not the leader of the House: modifiers may not contradict.
+        mine = {m.lower() for m in mods}
+        theirs = heads - alike
+        return not mine or not theirs or bool(mine & theirs) or not (entity.name and mine - theirs)
+
+    def _latest(self, entities: Iterable[Entity], at: int) -> Entity | None:
+        placed = [
+            (max(m.start for m in e.mentions if m.end <= at), i, e)
+            for i, e in enumerate(entities)
+            if any(m.end <= at for m in e.mentions)
+        ]
+        return max(placed, key=lambda p: p[:2])[2] if placed else None
+
+
+def _agrees(entity: Entity, wanted: str) -> bool:
+    if wanted in {"m", "f"}:
+        return entity.kind == "person" and not entity.many and entity.gender in {"", wanted}
+    if wanted == "n":
+        return entity.kind in {"organisation", "country"} and not entity.many
+    return entity.many or entity.kind in {"group", "organisation"}
+
+
+def _subject(words: Sequence[Word], mention: Span) -> bool:
+    """Whether a mention stands before the first finite verb of its sentence."""
+    verb = next((w.span.start for w in words if w.finite), None)
+    return verb is not None and mention.start < verb
+
+
+def _phrase(words: Sequence[Word], head: int) -> Span | None:
+    """The words that name a described party: from the first that says something to the end of
+    what hangs on the head ("family members of the victims"), but no relative clause.
+    """
+    start = 0
+    while start < head and (
+        words[start].tag in {"DT", "PDT"} or words[start].form.lower() in {"some", "other"}
+    ):
+        start += 1
+    end = head + 1
+    while end < len(words) and words[end].form in {"of", "for", "in", "from", "at", "with", "on"}:
+        inner = head_index(words[end + 1 :])
+        if inner is None:
+            break
+        end = end + 1 + inner + 1
+    return Span(words[start].span.start, words[end - 1].span.end) if start < end else None
+
+
+def _kind(lemma: str, noun: Word, *, many: bool) -> PartyKind:
+    if many:
+        return "group"
+    told = load_mapping("who/groups.txt").get(lemma)
+    if told is not None:
+        return "group" if told == "group" else "organisation"
+    if is_role(lemma):
+        return "person"
+    if lemma in load_set("who/documents.txt"):
+        return "organisation"
+    return (
+        "group"
+        if noun.tag in {"DT", "JJ", "CD"}
+        else "person"
+        if noun.tag == "NN"
+        else "organisation"
+    )

@@ -1,0 +1,176 @@
+"""Names joined: full names, surnames, spelling variants, acronyms with their expansions.
+
+Input: a text and its mentions.  Output: one `Named` an entity.  Joining is by form alone (no
+world knowledge), following news style: the full name first, the surname afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from generator.document import Mention, MentionKind, Span
+from generator.lexicon import load_mapping
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_LEGAL = frozenset(
+    "the inc ltd llc plc co corp corporation company group gmbh ag sa limited party agency news"
+    " newspaper".split()
+)
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+@dataclass(slots=True)
+class Named:
+    """An entity known by name: its kind, its forms as counted, and where they stand."""
+
+    kind: MentionKind
+    forms: Counter[str] = field(default_factory=Counter)
+    spans: list[Span] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The fullest form; of equally full ones the most used, then the first."""
+        first = {form: place for place, form in enumerate(self.forms)}
+        return max(self.forms, key=lambda f: (len(key_of(f)), self.forms[f], -first[f]))
+
+    def add(self, form: str, span: Span) -> None:
+        """Takes in one more mention."""
+        self.forms[form] += 1
+        self.spans.append(span)
+
+
+def join_names(text: str, mentions: Iterable[Mention]) -> list[Named]:
+    """Groups mentions that name the same; in order of first mention."""
+    mentions = [m for m in mentions if key_of(m.span.of(text))]
+    kinds = _usual_kinds(text, mentions)
+    out: list[Named] = []
+    later: list[Mention] = []
+    for mention in mentions:
+        form = _tidy(mention.span.of(text))
+        kind = kinds[key_of(form)]
+        if kind is MentionKind.PERSON and len(key_of(form)) == 1:
+            later.append(mention)
+            continue
+        home = next((n for n in out if n.kind is kind and _same(form, n)), None)
+        if home is None:
+            out.append(home := Named(kind))
+        home.add(form, mention.span)
+    for mention in later:
+        form = _tidy(mention.span.of(text))
+        bearers = [n for n in out if n.kind is MentionKind.PERSON and _part(form, n)]
+        if not bearers:
+            out.append(home := Named(MentionKind.PERSON))
+        else:
+            home = _likeliest(bearers, mention.span, text)
+        home.add(form, mention.span)
+    out.sort(key=lambda n: min(n.spans))
+    return out
+
+
+def key_of(form: str) -> tuple[str, ...]:
+    """A name's words, folded: case, accents, possessives and titles away."""
+    titles = load_mapping("who/titles.txt")
+    words = [_fold(w) for w in _WORD.findall(form)]
+    kept = [
+        w
+        for i, w in enumerate(words)
+        if w not in _SUFFIXES and not (w in titles and i + 1 < len(words))
+    ]
+    return tuple(w for w in kept if w)
+
+
+def gender_of(form: str) -> str:
+    """`m` or `f` where a title or the given name tells, else empty."""
+    words = [w.lower() for w in _WORD.findall(form)]
+    if not words:
+        return ""
+    told = load_mapping("who/titles.txt").get(words[0], "")
+    if told in {"m", "f"}:
+        return told
+    names = [w for w in words if w not in load_mapping("who/titles.txt")]
+    return load_mapping("who/given_names.txt").get(names[0], "") if len(names) > 1 else ""
+
+
+def _fold(word: str) -> str:
+    word = re.sub(r"['’]s?$", "", word.lower())
+    plain = unicodedata.normalize("NFKD", word)
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def _tidy(form: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"['’]s$", "", form)).strip(" .,")
+
+
+def _spelling(word: str) -> str:
+    """A transliterated name's sound, roughly: Zelenskyy, Zelensky and Zelenskiy are one."""
+    word = word.replace("kh", "h").replace("j", "i")
+    return re.sub(r"[yi]+", "i", re.sub(r"(.)\1+", r"\1", word))
+
+
+def _alike(a: str, b: str) -> bool:
+    return a == b or (len(a) > 4 and len(b) > 4 and _spelling(a) == _spelling(b))
+
+
+def _usual_kinds(text: str, mentions: list[Mention]) -> dict[tuple[str, ...], MentionKind]:
+    """One form, one kind: the one that the encoder gave it most often."""
+    votes: dict[tuple[str, ...], Counter[MentionKind]] = {}
+    for m in mentions:
+        votes.setdefault(key_of(m.span.of(text)), Counter())[m.kind] += 1
+    return {key: count.most_common(1)[0][0] for key, count in votes.items()}
+
+
+def _same(form: str, named: Named) -> bool:
+    words = key_of(form)
+    if named.kind is MentionKind.PERSON:
+        return any(_same_person(words, key_of(f)) for f in named.forms)
+    plain = tuple(w for w in words if w not in _LEGAL) or words
+    for other in named.forms:
+        theirs = key_of(other)
+        if plain == (tuple(w for w in theirs if w not in _LEGAL) or theirs):
+            return True
+        if named.kind is MentionKind.ORGANISATION and (
+            _acronym(form, other) or _acronym(other, form)
+        ):
+            return True
+    return False
+
+
+def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    if len(a) < 2 or len(b) < 2 or not _alike(a[-1], b[-1]):
+        return False
+    return a[0] == b[0] or (min(len(a[0]), len(b[0])) == 1 and a[0][0] == b[0][0])
+
+
+def _part(form: str, named: Named) -> bool:
+    """Whether a single word is the surname (or, failing that, the given name) of `named`."""
+    (word,) = key_of(form)
+    return any(_alike(word, key[-1]) or word == key[0] for key in map(key_of, named.forms) if key)
+
+
+def _likeliest(bearers: list[Named], at: Span, text: str) -> Named:
+    """Of several bearers of a surname: whom the title fits, then whom it was last."""
+    before = text[max(0, at.start - 6) : at.start]
+    title = _WORD.findall(before)[-1:]
+    wanted = load_mapping("who/titles.txt").get(title[0].lower(), "") if title else ""
+    fitting = [n for n in bearers if wanted in {"m", "f"} and gender_of(n.name) == wanted]
+    if wanted in {"m", "f"} and not fitting:
+        fitting = [n for n in bearers if not gender_of(n.name)]
+
+    def recency(named: Named) -> tuple[bool, int, int]:
+        surname = any(len(key_of(f)) == 1 for f in named.forms)
+        last = max((s.start for s in named.spans if s.start < at.start), default=-1)
+        return last >= 0, surname, last
+
+    return max(fitting or bearers, key=recency)
+
+
+def _acronym(short: str, long: str) -> bool:
+    letters = short.replace(".", "")
+    if not (2 <= len(letters) <= 7 and letters.isupper()):
+        return False
+    initials = "".join(w[0] for w in _WORD.findall(long) if w[0].isupper())
+    return letters in {initials, initials.removeprefix("T")} and len(long.split()) > 1

@@ -1,0 +1,30 @@
+"""The summary: the document's own lead, verbatim, where it speaks in its own voice.
+
+Stage: extraction.  Input: a parsed document.  Output: a span, or None.  Nothing is written that
+the document does not say; an editor may write a summary by hand.
+"""
+
+from __future__ import annotations
+
+from generator.document import BlockKind, ParsedDocument, Span
+from generator.grammar import has_clause
+
+_LONGEST = 400
+_ATTRIBUTED = 0.25
+
+
+def find_summary(parsed: ParsedDocument) -> Span | None:
+    """The first sentence of the story, unless it reports what somebody says."""
+    paragraphs = parsed.source.spans(BlockKind.PARAGRAPH) or parsed.source.story
+    first = next((s for s in parsed.sentences if any(p.covers(s) for p in paragraphs)), None)
+    if first is None or first.end - first.start > _LONGEST:
+        return None
+    if not has_clause(parsed.words_in(first)):
+        return None
+    said = sum(
+        min(c.end, first.end) - max(c.start, first.start)
+        for a in parsed.reading.attributions
+        for c in a.content
+        if c.overlaps(first)
+    )
+    return first if said <= _ATTRIBUTED * (first.end - first.start) else None

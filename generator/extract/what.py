@@ -1,0 +1,113 @@
+"""Events: what the document reports in its own voice, the main event first.
+
+Stage: extraction.  Input: a parsed document with parties, times, toponyms and statements.  Output:
+`Event` values.  Sentences that somebody is quoted with, or that only report speech, are claims and
+stay out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.document import BlockKind, ParsedDocument, Span, Word
+from generator.findings import Event, Party, Statement, TimeExpression, Toponym, Verification
+from generator.wording import sentence_of
+
+_MOST = 10
+"""Events that a sheet lists at most."""
+_ATTRIBUTED = 0.35
+"""Share of a sentence's characters within attributions from which it is no event of its own."""
+_LINK = re.compile(
+    r"^(?:meanwhile|however|in addition|also|but|and|in a related development|for (?:its|his|her"
+    r"|their) part|separately|moreover|furthermore|nevertheless|still|then|earlier|later),?\s+",
+    re.IGNORECASE,
+)
+_LEAST_WORDS = 5
+_STATIVE = frozenset({"be", "have", "seem", "appear", "remain", "mean", "include", "know", "do"})
+
+
+def find_events(
+    parsed: ParsedDocument,
+    parties: Sequence[Party],
+    times: Sequence[TimeExpression],
+    toponyms: Sequence[Toponym],
+    statements: Sequence[Statement],
+    verifications: Sequence[Verification],
+) -> tuple[Event, ...]:
+    """The document's events; the one of the lead stands first, the others in document order."""
+    taken = (
+        [span for a in parsed.reading.attributions for span in (*a.source, *a.cue, *a.content)]
+        + [v.evidence for v in verifications]
+        + [s.evidence for s in statements]
+    )
+    scored: list[tuple[float, Span, Event]] = []
+    for index, sentence in enumerate(parsed.sentences):
+        if not _reports(parsed, sentence):
+            continue
+        words = parsed.words[index] if index < len(parsed.words) else ()
+        if not _happens(words) or _share(sentence, taken) > _ATTRIBUTED:
+            continue
+        event = _event(parsed, sentence, parties, times, toponyms)
+        score = 2.0 * bool(event.when) + 0.5 * len(event.who[:3]) + 0.5 * bool(event.where)
+        score += 2.0 * (not scored) - 0.02 * index
+        scored.append((score, sentence, event))
+    best = sorted(scored, key=lambda row: (-row[0], row[1]))[:_MOST]
+    return tuple(event for _, _, event in sorted(best, key=lambda row: row[1]))
+
+
+def _reports(parsed: ParsedDocument, sentence: Span) -> bool:
+    """Whether a sentence lies in the story's paragraphs."""
+    if not parsed.source.blocks:
+        return True
+    return any(s.covers(sentence) for s in parsed.source.spans(BlockKind.PARAGRAPH))
+
+
+def _happens(words: Sequence[Word]) -> bool:
+    """Whether something happened: a past tense, or a passive, of a verb that does something."""
+    if sum(w.form[0].isalnum() for w in words) < _LEAST_WORDS:
+        return False
+    if words[-1].form == "?" or words[0].form in {'"', "“"}:
+        return False
+    past = [w for w in words if w.tag == "VBD"]
+    if any(w.lemma not in _STATIVE for w in past):
+        return True
+    return any(w.lemma in {"be", "have"} for w in words if w.finite) and any(
+        w.tag == "VBN" for w in words
+    )
+
+
+def _share(sentence: Span, taken: Sequence[Span]) -> float:
+    covered = {
+        at
+        for span in taken
+        if span.overlaps(sentence)
+        for at in range(max(span.start, sentence.start), min(span.end, sentence.end))
+    }
+    return len(covered) / max(1, sentence.end - sentence.start)
+
+
+def _event(
+    parsed: ParsedDocument,
+    sentence: Span,
+    parties: Sequence[Party],
+    times: Sequence[TimeExpression],
+    toponyms: Sequence[Toponym],
+) -> Event:
+    text = parsed.text
+    dates = [
+        t.date for t in times if sentence.covers(t.span) and t.date and t.kind in {"date", "time"}
+    ]
+    places = dict.fromkeys(
+        t.name
+        for t in toponyms
+        if sentence.covers(t.span) and not t.demonym and t.kind != "country"
+    )
+    who = [p.name for p in parties if any(sentence.covers(m) for m in p.mentions)]
+    return Event(
+        text=sentence_of(_LINK.sub("", sentence.of(text))),
+        evidence=sentence,
+        when=dates[0] if dates else None,
+        where=tuple(places)[:2],
+        who=tuple(who)[:4],
+    )

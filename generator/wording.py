@@ -1,0 +1,48 @@
+"""Wording: spans of a document made into sentences that stand alone.
+
+No word of what was said is changed: white space, edges and the first letter only.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PAIRS = {"“": "”", '"': '"', "‘": "’"}
+_ALSO = re.compile(
+    r"^(?:has|have|had|also|repeatedly|again|later|then|further|still|who)\s+", re.IGNORECASE
+)
+
+
+def clean(words: str) -> str:
+    """One line, single spaces, no marks hanging over at the edges."""
+    line = re.sub(r"\s+", " ", words).strip(" ,;:—–-\u00a0")
+    for opening, closing in _PAIRS.items():
+        if line.startswith(opening) and closing not in line[1:]:
+            line = line[1:]
+        if line.endswith(closing) and opening not in line[:-1]:
+            line = line[:-1]
+        # A quotation as a whole needs no marks: the page shows whose words they are.
+        if (
+            line.startswith(opening)
+            and line.endswith(closing)
+            and line.count(opening) == 1 + (opening == closing)
+        ):
+            line = line[1:-1]
+    return line.strip(" ,;:")
+
+
+def sentence_of(words: str) -> str:
+    """A clause as a sentence: no leading "that", a capital, a full stop."""
+    line = re.sub(r"^that\s+", "", clean(words), flags=re.IGNORECASE)
+    if not line:
+        return line
+    line = line[0].upper() + line[1:]
+    return line if re.search(r"[.!?…][\"”’')]*$", line) else line + "."
+
+
+def speak(words: str) -> str:
+    """Cue and content as a sentence without its subject: "Denied that …"."""
+    line = clean(words)
+    while (shorter := _ALSO.sub("", line)) != line:
+        line = shorter
+    return sentence_of(line)
