@@ -28,7 +28,9 @@ _WORDED = (
     re.compile(rf"{_YEAR}{_SEP}{MONTH}{_SEP}{_DAY}"),
     re.compile(rf"{MONTH}{_SEP}(?:of\s+)?{_YEAR}"),
 )
-_YEAR_FIRST = re.compile(rf"{_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d)")
+_YEAR_FIRST = re.compile(
+    rf"{_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d)"
+)
 _COMPACT = re.compile(rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)(?:T?\d{{6}})?(?!\d)")
 _YEAR_MONTH = re.compile(rf"{_YEAR}[-/](?P<month>\d\d)(?!\d)")
 _MONTH_YEAR = re.compile(rf"(?P<month>\d{{1,2}})/{_YEAR}(?!\d)")
@@ -90,7 +92,7 @@ def _checked(text: str, m: re.Match[str], year: int, month: int, day: int) -> st
 
 
 def _numeric(text: str, m: re.Match[str], others: Iterable[str]) -> str | None:
-    """ "11/14/2022": settled by a part above 12, by dots (day first), or by another date."""
+    """As in "11/14/2022": settled by a part above 12, by dots (day first), or by another date."""
     a, b = int(m["a"]), int(m["b"])
     year = int(m["year"])
     if len(m["year"]) == 2:
@@ -111,7 +113,7 @@ def _numeric(text: str, m: re.Match[str], others: Iterable[str]) -> str | None:
 
 
 def _order(a: int, b: int) -> str | None:
-    """ "dm" or "md" where only one of the two can be a month."""
+    """As in "dm" or "md" where only one of the two can be a month."""
     if a > 12 >= b:
         return "dm"
     return "md" if b > 12 >= a else None

@@ -12,17 +12,21 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from generator.document import Attribution, BlockKind, ParsedDocument, Span, hull
+from generator.document import Attribution, BlockKind, ParsedDocument, Span
 from generator.findings import DatedEvent, TimeExpression
 from generator.timex import clauses, grammar
 
 STORY = (BlockKind.HEADLINE, BlockKind.SUBHEAD, BlockKind.PARAGRAPH)
 """Blocks that tell the story; dates of captions, bylines and credits are none of its."""
+YEARS = range(1500, 9000)
+"""Years that a document can have been published in; what lies beyond is a slip of the pen."""
 SAME_HAPPENING = 0.6
 """Share of common words from which two entries of one date tell the same."""
+MEMORY = 50
+"""Entries of a date that a new one is compared with: bounds the work on endless lists."""
 LEAD_SENTENCES = 6
 """How far the lead reaches: a headline, a dateline and the first paragraphs."""
-_RANGE_OPENS = re.compile(r"(?:^|\W)(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_RANGE_OPENS = re.compile(r"\b(?P<word>between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _RANGE_JOINS = re.compile(
     r"\s*(?:,\s*)?(?:and|to|until|till|through|[-–—])\s+(?:the\s+)?|\s*[-–—]\s*", re.IGNORECASE
 )
@@ -61,7 +65,7 @@ def find_timeline(
     """
     story = _Places(_story(parsed))
     sentences = _Places(parsed.sentences or (Span(0, len(parsed.text)),))
-    entries: list[DatedEvent] = []
+    entries: dict[str, list[DatedEvent]] = {}
     for time in _ranges(parsed.text, [t for t in times if story.holds(t.span.start)]):
         if time.date is None or not _dates_an_event(parsed.text, time):
             continue
@@ -76,9 +80,10 @@ def find_timeline(
             happening.text,
             happening.evidence,
         )
-        if not any(_same(entry, other) for other in entries):
-            entries.append(entry)
-    return tuple(sorted(entries, key=lambda e: _first_day(e.date)))
+        alike = entries.setdefault(time.date, [])
+        if not any(_same(entry, other) for other in alike[-MEMORY:]):
+            alike.append(entry)
+    return tuple(entry for date in sorted(entries, key=_first_day) for entry in entries[date])
 
 
 def main_time(parsed: ParsedDocument, times: Sequence[TimeExpression]) -> TimeExpression | None:
@@ -124,9 +129,10 @@ class _Places:
 def _published(parsed: ParsedDocument) -> dt.date | None:
     """The day of publication, None where the source does not tell it to the day."""
     try:
-        return dt.date.fromisoformat((parsed.source.published or "")[:10])
+        day = dt.date.fromisoformat((parsed.source.published or "")[:10])
     except ValueError:
         return None
+    return day if YEARS.start <= day.year < YEARS.stop else None
 
 
 def _story(parsed: ParsedDocument) -> tuple[Span, ...]:
@@ -140,16 +146,17 @@ def _ranges(text: str, times: Sequence[TimeExpression]) -> list[TimeExpression]:
     out: list[TimeExpression] = []
     for time in times:
         last = out[-1] if out else None
+        opens = last and _RANGE_OPENS.search(text, max(0, last.span.start - 14), last.span.start)
         if (
             last
             and last.date
             and time.date
             and "/" not in last.date + time.date
             and _RANGE_JOINS.fullmatch(text, last.span.end, time.span.start)
-            and _RANGE_OPENS.search(text, max(0, last.span.start - 14), last.span.start)
+            and opens
             and last.date < time.date
         ):
-            span = Span(last.span.start, time.span.end)
+            span = Span(opens.start("word"), time.span.end)
             out[-1] = TimeExpression(span, "date", last.value, f"{last.date}/{time.date}")
         else:
             out.append(time)
@@ -180,8 +187,7 @@ def _speakers(attributions: Sequence[Attribution], date: Span, sentence: Span) -
 
 
 def _same(a: DatedEvent, b: DatedEvent) -> bool:
-    if a.date != b.date:
-        return False
+    """Whether two entries of one date tell of one happening."""
     if a.evidence.overlaps(b.evidence):
         return True
     one, two = set(_WORD.findall(a.text.lower())), set(_WORD.findall(b.text.lower()))
@@ -191,6 +197,3 @@ def _same(a: DatedEvent, b: DatedEvent) -> bool:
 def _first_day(date: str) -> dt.date:
     year, month, day = (*(int(p) for p in date.partition("/")[0].split("-")), 1, 1)[:3]
     return dt.date(year, month, day)
-
-
-__all__ = ["find_timeline", "find_times", "hull", "main_time"]

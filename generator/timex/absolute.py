@@ -109,7 +109,7 @@ def month_day(m: re.Match[str], ctx: Context) -> Resolved | None:
     if cal is None:
         month, day = month_number(m["month"]), int(m["day"])
         if real_day(2000, month, day) is None:
-            return None
+            return UNRESOLVED
         if _year_of(m) is None:
             return Resolved(f"XXXX-{month:02d}-{day:02d}")
         return UNRESOLVED
@@ -123,7 +123,7 @@ def month_day(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 
 def ordinal_day(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """ "the fifth of January", "January the fifth"."""
+    """As in "the fifth of January", "January the fifth"."""
     month, day = month_number(m["month"]), ORDINALS[" ".join(m["ordinal"].lower().split())]
     year = _year_of(m)
     if real_day(2000, month, day) is None:
@@ -133,7 +133,7 @@ def ordinal_day(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 
 def era_year(m: re.Match[str], _ctx: Context) -> Resolved | None:
-    """ "AD 79", "44 BC": a sheet can hold the years of our era only."""
+    """As in "AD 79", "44 BC": a sheet can hold the years of our era only."""
     year = int(m["number"])
     if (m.groupdict().get("era") or "").upper().startswith("B"):
         return Resolved(f"BC{year:04d}")
@@ -158,7 +158,10 @@ def bare_month(m: re.Match[str], ctx: Context) -> Resolved | None:
         if re.match(r"\.?\s[A-Z][a-z]", ctx.after(m)) and not SURE_YEAR.search(before):
             return None
         doubtful = name.lower() in MONTH_NAMES_IN_DOUBT or len(name) == 3
-        if doubtful and not LEADS_TO_DOUBTFUL_MONTH.search(before):
+        in_range = re.match(
+            rf"(?:{S}(?:to|and|until|through){S}|{DASH}){MONTH}", ctx.after(m), re.IGNORECASE
+        )
+        if doubtful and not in_range and not LEADS_TO_DOUBTFUL_MONTH.search(before):
             return None
         if (
             not doubtful
@@ -173,7 +176,7 @@ def bare_month(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 
 def month_of_relative_year(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """ "November last year", "March of this year"."""
+    """As in "November last year", "March of this year"."""
     shift = {"last": -1, "this": 0, "next": 1}[m["which"].lower()]
     if ctx.anchor is None:
         return UNRESOLVED
@@ -181,7 +184,7 @@ def month_of_relative_year(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 
 def month_by_order(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """ "last November", "next May", "this July"."""
+    """As in "last November", "next May", "this July"."""
     if ctx.anchor is None:
         return UNRESOLVED
     month, now = month_number(m["month"]), ctx.anchor
@@ -231,7 +234,7 @@ def bare_year(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 
 def year_range(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """ "1994-1997", "2014-15", "2016/17"."""
+    """As in "1994-1997", "2014-15", "2016/17"."""
     start = int(m["year"])
     end = int(m["year2"]) if len(m["year2"]) == 4 else start // 100 * 100 + int(m["year2"])
     if not start < end <= start + 150 or not 1000 <= start:
@@ -244,12 +247,12 @@ def year_range(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 
 def fiscal_year(m: re.Match[str], _ctx: Context) -> Resolved | None:
-    """ "fiscal 2016", "financial year 2016-17": the year by its own name."""
+    """As in "fiscal 2016", "financial year 2016-17": the year by its own name."""
     return at(Cal(int(m["year"])))
 
 
 def decades(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """ "the 1990s", "the early '90s", "the nineties"."""
+    """As in "the 1990s", "the early '90s", "the nineties"."""
     name = PARTS[m["part"].lower()] if m["part"] else ""
     groups = m.groupdict()
     if groups.get("word"):
@@ -265,7 +268,7 @@ def decades(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 
 def centuries(m: re.Match[str], _ctx: Context) -> Resolved | None:
-    """ "the 19th century", "the early twentieth century"."""
+    """As in "the 19th century", "the early twentieth century"."""
     words = m["ordinal"].lower()
     number = ORDINALS.get(words) or int(re.sub(r"\D", "", words) or 0)
     if words.endswith(("-first", " first")):
@@ -274,7 +277,7 @@ def centuries(m: re.Match[str], _ctx: Context) -> Resolved | None:
 
 
 def iso_date(m: re.Match[str], _ctx: Context) -> Resolved | None:
-    """ "2016-11-08", with a time or without."""
+    """As in "2016-11-08", with a time or without."""
     cal = real_day(int(m["year"]), int(m["m"]), int(m["d"]))
     if cal is None:
         return None
@@ -285,7 +288,7 @@ def iso_date(m: re.Match[str], _ctx: Context) -> Resolved | None:
 
 
 def numeric_date(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """ "11/20/2022", "20.11.2022"; a date that reads two ways stays unresolved."""
+    """As in "11/20/2022", "20.11.2022"; a date that reads two ways stays unresolved."""
     first, second, year = int(m["a"]), int(m["b"]), int(m["year"])
     year += 2000 if year < 70 and len(m["year"]) == 2 else 1900 if len(m["year"]) == 2 else 0
     readings = {real_day(year, first, second), real_day(year, second, first)} - {None}
@@ -302,7 +305,7 @@ def numeric_date(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 
 def seasons(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """ "the summer of 2010", "last fall", "this spring", "in the autumn"."""
+    """As in "the summer of 2010", "last fall", "this spring", "in the autumn"."""
     name = m["season"].lower()
     if m.groupdict().get("year"):
         return season(int(m["year"]), name)
@@ -330,7 +333,7 @@ def seasons(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 
 def quarters(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """ "the third quarter", "Q3 2016", "the first half of 2016"."""
+    """As in "the third quarter", "Q3 2016", "the first half of 2016"."""
     groups = m.groupdict()
     digits = groups.get("digit")
     number = int(digits) if digits else ORDINALS[groups["ordinal"].lower()]
@@ -347,7 +350,7 @@ def quarters(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 
 def half_year(m: re.Match[str], _ctx: Context) -> Resolved | None:
-    """ "the first half of 2016"."""
+    """As in "the first half of 2016"."""
     year, second = int(m["year"]), m["which"].lower() != "first"
     start = Cal(year, 7 if second else 1)
     return Resolved(
@@ -368,6 +371,8 @@ def named_day(m: re.Match[str], ctx: Context) -> Resolved | None:
         near = [
             d for y in range(ctx.anchor.year - 2, ctx.anchor.year + 3) if (d := holiday(name, y))
         ]
+        if not near:
+            return UNRESOLVED
         past = [d for d in near if d <= ctx.anchor]
         ahead = [d for d in near if d >= ctx.anchor]
         way = ctx.tense(m)
@@ -383,7 +388,7 @@ def named_day(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 
 def september_11(_m: re.Match[str], _ctx: Context) -> Resolved | None:
-    """ "9/11": the attacks of 2001 are the one date that goes by its numbers."""
+    """As in "9/11": the attacks of 2001 are the one date that goes by its numbers."""
     return at(Cal(2001, 9, 11))
 
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from generator.document import Span
-from generator.timex.tense import is_past
+from generator.document import Span, Word
+from generator.tagger import tag
 
 LONGEST = 2000
 """Characters beyond which a sentence is left alone: it is a table or a broken line."""
@@ -33,12 +33,23 @@ LEAD = re.compile(
 )
 NAME_BEFORE = re.compile(r"(?:(?:the|The)\s+)?(?:[A-Z][\w.’'-]*\s+){0,5}[A-Z][\w’'-]*$")
 LEANS = frozenset(
-    "he she it they him her them his its their who which that this these those there".split()
+    (
+        "he",
+        "she",
+        "it",
+        "they",
+        "his",
+        "her",
+        "its",
+        "their",
+        "who",
+        "which",
+        "that",
+        "this",
+        "these",
+        "there",
+    )
 )
-FINITE = frozenset(
-    "is are was were has have had will would can could may might must did do does".split()
-)
-WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 QUOTES = str.maketrans("", "", '"“”')
 
 
@@ -67,7 +78,9 @@ def told(text: str, sentence: Span, date: Span, keep: Sequence[Span] = ()) -> To
             text, Span(max(sentence.start, date.start - 300), min(sentence.end, date.end + 300))
         )
         return Told(as_sentence(clipped.of(text)), clipped)
-    for part, prefix in _parts(text, sentence, date):
+    parts = _parts(text, sentence, date)
+    tagged = tag(text, sentence) if len(parts) > 1 else ()
+    for part, prefix in parts:
         span = trim(text, part)
         words = prefix + span.of(text)
         lost = text[sentence.start : span.start] + " | " + text[span.end : sentence.end]
@@ -75,7 +88,7 @@ def told(text: str, sentence: Span, date: Span, keep: Sequence[Span] = ()) -> To
             all(span.covers(k) for k in keep)
             and not REPORTS.search(lost)
             and _balanced(words)
-            and _stands(words if not prefix else words, alone=not prefix)
+            and _stands([w for w in tagged if span.covers(w.span)], alone=not prefix)
         ):
             return Told(as_sentence(words), _evidence(text, span, prefix))
     return Told(as_sentence(sentence.of(text)), sentence)
@@ -111,14 +124,21 @@ def _parts(text: str, sentence: Span, date: Span) -> list[tuple[Span, str]]:
     return parts
 
 
-def _stands(words: str, *, alone: bool) -> bool:
+def _stands(words: Sequence[Word], *, alone: bool) -> bool:
     """Whether the words have a subject that needs no antecedent, and a finite verb after it."""
-    found = [w.lower() for w in WORD.findall(LEAD.sub("", words, count=1))]
-    if len(found) < 4 or (alone and found[0] in LEANS):
+    words = [w for w in words if w.form[0].isalnum() and w.tag != "CC"]
+    if len(words) < 3:
         return False
-    if found[0] in FINITE or is_past(found[0]) or found[0].endswith("ing"):
+    if not alone:
+        return any(w.finite for w in words)
+    if words[0].lemma in LEANS or words[0].tag.startswith(("V", "W", "MD", "TO")):
         return False
-    return any(w in FINITE or is_past(w) for w in found[1:])
+    subject = False
+    for word in words:
+        if subject and word.finite:
+            return True
+        subject = subject or word.noun or word.tag == "PRP"
+    return False
 
 
 def _balanced(words: str) -> bool:
@@ -146,7 +166,7 @@ def as_sentence(words: str) -> str:
     words = LEAD.sub("", words, count=1) if LEAD.match(words) else words
     words = words.rstrip(" ,;:—–-")
     if not _balanced(words):
-        words = words.translate(QUOTES) if words.count("(") == words.count(")") else words
+        words = words.translate(QUOTES)
     if words and words[-1] not in '.!?”"’':
         words += "."
     return words[:1].upper() + words[1:]

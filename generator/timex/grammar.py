@@ -12,14 +12,16 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from generator.document import Span
 from generator.findings import TimeExpression, TimeKind
 from generator.timex import absolute, relative
 from generator.timex.calendar import Cal, Resolved, week
 from generator.timex.context import Context, Production
-from generator.timex.words import UNITS, S, number_of
+from generator.timex.words import UNITS, S, S0
+
+Order = Literal["md", "dm"]
 
 TOKEN = re.compile(r"[A-Za-z]+|\d+")
 LONGEST_TOKEN = 12
@@ -60,8 +62,7 @@ def scan(ctx: Context, is_story: Callable[[int], bool] = lambda _: True) -> list
         start = token.start()
         if start < end or token.end() - start > LONGEST_TOKEN:
             continue
-        word = token[0]
-        rows = _BY_FIRST.get("0" if word[0].isdigit() else word.lower())
+        rows = _BY_FIRST.get("0" if token[0].isdigit() else token[0].lower())
         if rows is None or not _at_word_start(ctx.text, start):
             continue
         best = _longest(rows, ctx, start)
@@ -106,11 +107,11 @@ def _remember(ctx: Context, found: Found) -> None:
 
 _WEEKDAY_ONLY = re.compile(r"(?:[\w\s]{0,30}\s)?[A-Z][a-z]{2,5}day", re.IGNORECASE)
 _COMMA = re.compile(rf",?{S}")
-_PARENTHESIS_OPENS = re.compile(rf"{S}?\(")
+_PARENTHESIS_OPENS = re.compile(rf"{S0}\(")
 _JOINS_TIME = re.compile(
-    rf"{S}?,?{S}?(?:(?:on|at|around|about|of){S})?(?:the{S}(?:morning|evening|night|afternoon){S}of{S})?"
+    rf"{S0},?{S0}(?:(?:on|at|around|about|of){S})?(?:the{S}(?:morning|evening|night|afternoon){S}of{S})?"
 )
-_PARENTHESIS = re.compile(rf"{S}?\([^()]{{1,30}}\){S}?(?:on{S})?")
+_PARENTHESIS = re.compile(rf"{S0}\([^()]{{1,30}}\){S0}(?:on{S})?")
 _BEFORE = re.compile(
     rf"{S}(?P<way>before|after|prior{S}to|from|ahead{S}of|following){S}(?:(?:the|his|her|its|their){S})?"
 )
@@ -154,16 +155,16 @@ def _joined(ctx: Context, one: Found, two: Found) -> tuple[Found, int] | None:
             return one._replace(resolved=Resolved(day.iso, day.iso, day)), 0
     clock = _clock(one)
     if clock and day and day.day and not _clock(two):
-        resolved = Resolved(f"{day.iso}{clock}", day.iso, day)
+        dated = Resolved(f"{day.iso}{clock}", day.iso, day)
         if _JOINS_TIME.fullmatch(between):
-            return Found(span, "time", resolved, ctx.text[span.start : span.end]), 1
+            return Found(span, "time", dated, words), 1
         if _PARENTHESIS.fullmatch(between):
-            return one._replace(resolved=resolved), 0
+            return one._replace(resolved=dated), 0
     first = one.resolved.point
     clock = _clock(two)
     if clock and first and first.day and _JOINS_TIME.fullmatch(between):
-        resolved = Resolved(f"{first.iso}{clock}", first.iso, first)
-        return Found(span, "time", resolved, ctx.text[span.start : span.end]), 1
+        dated = Resolved(f"{first.iso}{clock}", first.iso, first)
+        return Found(span, "time", dated, words), 1
     way = _BEFORE.fullmatch(between)
     if way and one.kind == "duration" and day:
         resolved = _counted(one, way["way"].lower(), day)
@@ -175,7 +176,7 @@ def _joined(ctx: Context, one: Found, two: Found) -> tuple[Found, int] | None:
 
 
 def _next_to(found: Found, day: Cal) -> Resolved | None:
-    """ "the day before" + a date."""
+    """As in "the day before" + a date."""
     unit = found.words.lower().split()[1]
     return relative.unit_from(day, UNITS[unit], -1 if "before" in found.words.lower() else 1)
 
@@ -184,7 +185,7 @@ _LENGTH = re.compile(r"P(\d+)([DWMY])$")
 
 
 def _counted(length: Found, way: str, day: Cal) -> Resolved | None:
-    """ "two days" + "before" + a date."""
+    """As in "two days" + "before" + a date."""
     m = _LENGTH.match(length.resolved.value or "")
     if not m or relative.LOOSE.search(length.words):
         return None
@@ -226,10 +227,9 @@ def _dated(ctx: Context, found: list[Found], i: int) -> Found:
 
 
 DATELINE_REACH = 400
-_DATELINE = re.compile(
-    rf"(?:^|\n)[^\S\n]*[A-Z][A-Z.'’ \-]{{2,40}}(?:,[^\n,]{{2,30}}){{0,2}},{S}(?=[A-Z0-9])"
-)
-_DATELINE_END = re.compile(rf"\.?{S}?(?:\([^)\n]{{1,40}}\){S}?)?(?:--|[-–—_])")
+_CITY = re.compile(r"^[^\S\n]*[A-Z][A-Z.'’ \-]{2,40}(?=,)", re.MULTILINE)
+_COMMAS = re.compile(rf",{S}(?=[A-Z0-9])")
+_DATELINE_END = re.compile(rf"\.?{S0}(?:\([^)\n]{{1,40}}\){S0})?(?:--|[-–—_])")
 
 
 def dateline(text: str, published: dt.date | None) -> dt.date | None:
@@ -238,19 +238,21 @@ def dateline(text: str, published: dt.date | None) -> dt.date | None:
     A dateline without a year takes the publication date's; without that one it tells nothing.
     """
     head = text[:DATELINE_REACH]
-    for place in _DATELINE.finditer(head):
-        ctx = Context(head, published)
-        rows = _BY_FIRST.get("0" if head[place.end()].isdigit() else _word(head, place.end()))
-        best = _longest(rows, ctx, place.end()) if rows else None
-        if best and best.resolved.point and _DATELINE_END.match(head, best.span.end):
-            day = best.resolved.point
-            return day.first if day.day else None
+    ctx = Context(head, published)
+    for city in _CITY.finditer(head):
+        for comma in _COMMAS.finditer(head, city.end(), city.end() + 60):
+            rows = _BY_FIRST.get(_key(head, comma.end()))
+            best = _longest(rows, ctx, comma.end()) if rows else None
+            if best and _DATELINE_END.match(head, best.span.end):
+                day = best.resolved.point
+                return day.first if day and day.day else None
     return None
 
 
-def _word(text: str, start: int) -> str:
+def _key(text: str, start: int) -> str:
+    """What the productions that may begin at `start` are filed under."""
     m = TOKEN.match(text, start)
-    return m[0].lower() if m else ""
+    return "" if m is None else "0" if m[0].isdigit() else m[0].lower()
 
 
 def find(
@@ -282,9 +284,9 @@ def find(
 _NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?![\d/])")
 
 
-def numeric_order(text: str) -> str | None:
-    """ "md" or "dm" where the text's numeric dates can be read one way only, else None."""
-    orders = set()
+def numeric_order(text: str) -> Order | None:
+    """As in "md" or "dm" where the text's numeric dates can be read one way only, else None."""
+    orders: set[Order] = set()
     for m in _NUMERIC.finditer(text):
         a, b = int(m[1]), int(m[2])
         if a > 12 >= b:
@@ -292,6 +294,3 @@ def numeric_order(text: str) -> str | None:
         elif b > 12 >= a:
             orders.add("md")
     return orders.pop() if len(orders) == 1 else None
-
-
-__all__ = ["UNITS", "dateline", "find", "join", "number_of", "numeric_order", "scan"]

@@ -75,7 +75,7 @@ def _day(date: dt.date, m: re.Match[str]) -> Resolved:
 
 
 def day_word(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """ "today", "yesterday morning", "last night", "the day after tomorrow"."""
+    """As in "today", "yesterday morning", "last night", "the day after tomorrow"."""
     if ctx.anchor is None:
         return UNRESOLVED
     words = " ".join(m[0].lower().split())
@@ -138,7 +138,7 @@ def _looks_ahead(m: re.Match[str], ctx: Context) -> bool:
 
 
 def week_and_weekday(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """ "a week ago Friday", "a week from Monday"."""
+    """As in "a week ago Friday", "a week from Monday"."""
     if ctx.anchor is None:
         return UNRESOLVED
     number = weekday_number(m["weekday"])
@@ -148,7 +148,7 @@ def week_and_weekday(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 
 def weekends(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """ "over the weekend", "last weekend": a Saturday and Sunday."""
+    """As in "over the weekend", "last weekend": a Saturday and Sunday."""
     if ctx.anchor is None:
         return UNRESOLVED
     which = (m["which"] or "").lower()
@@ -196,7 +196,7 @@ def unit_from(base: Cal, unit: str, shift: int) -> Resolved | None:
 
 
 def unit_by_order(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """ "last week", "earlier this year", "next month", "this century"."""
+    """As in "last week", "earlier this year", "next month", "this century"."""
     unit = UNITS[m["unit"].lower()]
     which = " ".join(m["which"].lower().split())
     if unit in ("H", "S") or m["unit"].lower() in ("night", "minute", "second"):
@@ -227,7 +227,7 @@ def unit_by_order(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 
 def stretch(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """ "the past two weeks", "the last five years", "the next three months"."""
+    """As in "the past two weeks", "the last five years", "the next three months"."""
     unit = UNITS[m["unit"].lower()]
     ahead = m["which"].lower() in ("next", "coming", "following")
     which = m["which"].lower()
@@ -258,7 +258,7 @@ def stretch(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 
 def ago(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """ "nine months ago", "a decade ago", "three weeks from now", at the unit's precision."""
+    """As in "nine months ago", "a decade ago", "three weeks from now", at the unit's precision."""
     ahead = "ago" not in m["way"].lower()
     vague = Resolved("FUTURE_REF" if ahead else "PAST_REF")
     number = number_of(m["number"] or "")
@@ -275,7 +275,7 @@ def ago(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 
 def anaphoric(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """ "two days later", "a year earlier": counted from the date named last."""
+    """As in "two days later", "a year earlier": counted from the date named last."""
     way = m["way"].lower()
     if way in ("before", "after", "prior") and not CLAUSE_ENDS.match(ctx.after(m)):
         return None
@@ -289,7 +289,7 @@ def anaphoric(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 
 def neighbour(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """ "the same day", "that month", "the next morning", "the day before"."""
+    """As in "the same day", "that month", "the next morning", "the day before"."""
     groups = m.groupdict()
     way = " ".join(groups["way"].lower().split())
     unit_word = groups["unit"].lower()
@@ -316,7 +316,7 @@ def week_of(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 
 def duration(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """ "three days", "a 16-hour flight": a length of time, but no age and no rate."""
+    """As in "three days", "a 16-hour flight": a length of time, but no age and no rate."""
     if re.match(r"[- ]old\b|[- ]olds\b|[’']? of age| after\b.{0,40}\bold", ctx.after(m)):
         return None
     words = m["number"] or "several"
@@ -344,7 +344,7 @@ def duration(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 
 def repeated(m: re.Match[str], _ctx: Context) -> Resolved | None:
-    """ "every day", "each year", "on Mondays": a set of times."""
+    """As in "every day", "each year", "on Mondays": a set of times."""
     unit = m.groupdict().get("unit")
     if unit:
         return Resolved(f"P1{UNITS[unit.lower()]}")
