@@ -44,6 +44,8 @@ _HEADS = {
     "candidate": {"nominee"},
     "premier": {"minister"},
 }
+_MADE = frozenset({"write", "conduct", "prepare", "publish", "release", "issue", "compile", "file"})
+"""What the author of a document did to it; who merely saw it did not speak by it."""
 _REACH = 3
 """How many sentences back a pronoun looks."""
 
@@ -210,9 +212,11 @@ class Cast:
             return self._one(tuple(owner[:-1]), create=False)
         if words[0].tag == "PRP$":
             return self._pronoun(words[0])
-        for i in range(head + 1, len(words) - 1):
-            if words[i].form in {"by", "from"}:
-                return self._one(tuple(words[i + 1 :]), create=True)
+        at = head + 1
+        if at < len(words) and words[at].lemma in _MADE:
+            at += 1
+        if at < len(words) - 1 and words[at].form in {"by", "from"}:
+            return self._one(tuple(words[at + 1 :]), create=True)
         return None
 
     def _named(self, words: Sequence[Word], head: int) -> Entity | None:
@@ -397,8 +401,10 @@ def _subject(words: Sequence[Word], mention: Span) -> bool:
 
 
 def _phrase(words: Sequence[Word], head: int) -> Span | None:
-    """The words that name a described party: from the first that says something to the end of
-    what hangs on the head ("family members of the victims"), but no relative clause.
+    """The words that name a described party, without determiners and relative clauses.
+
+    What hangs on the head belongs to it: "family members of the victims", "people familiar with
+    the inquiry", "emails seen by the agency".
     """
     start = 0
     while start < head and (
@@ -406,11 +412,16 @@ def _phrase(words: Sequence[Word], head: int) -> Span | None:
     ):
         start += 1
     end = head + 1
-    while end < len(words) and words[end].form in {"of", "for", "in", "from", "at", "with", "on"}:
-        inner = head_index(words[end + 1 :])
+    while end < len(words):
+        link = end
+        if words[link].tag in {"JJ", "VBN", "VBG"} and link + 1 < len(words):
+            link += 1
+        if words[link].tag not in {"IN", "TO"}:
+            break
+        inner = head_index(words[link + 1 :])
         if inner is None:
             break
-        end = end + 1 + inner + 1
+        end = link + inner + 2
     return Span(words[start].span.start, words[end - 1].span.end) if start < end else None
 
 

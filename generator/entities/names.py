@@ -45,7 +45,7 @@ class Named:
 
 def join_names(text: str, mentions: Iterable[Mention]) -> list[Named]:
     """Groups mentions that name the same; in order of first mention."""
-    mentions = [m for m in mentions if key_of(m.span.of(text))]
+    mentions = [m for m in mentions if _is_name(m.span.of(text))]
     kinds = _usual_kinds(text, mentions)
     out: list[Named] = []
     later: list[Mention] = []
@@ -81,6 +81,12 @@ def key_of(form: str) -> tuple[str, ...]:
         if w not in _SUFFIXES and not (w in titles and i + 1 < len(words))
     ]
     return tuple(w for w in kept if w)
+
+
+def _is_name(form: str) -> bool:
+    """Whether a form names anybody: more than a title or a mark."""
+    titles = load_mapping("who/titles.txt")
+    return any(w.lower() not in titles for w in _WORD.findall(form))
 
 
 def gender_of(form: str) -> str:

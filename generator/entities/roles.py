@@ -23,8 +23,7 @@ def is_role(lemma: str) -> bool:
     return (
         lemma in load_set("who/roles.txt")
         or lemma in load_mapping("who/gendered.txt")
-        or (lemma.endswith(("man", "woman", "person", "ist", "ologist"))
-        and len(lemma) > 5)
+        or (lemma.endswith(("man", "woman", "person", "ist", "ologist")) and len(lemma) > 5)
     )
 
 
@@ -47,35 +46,41 @@ def _sentence(parsed: ParsedDocument, span: Span) -> tuple[Word, ...]:
 def _before(words: Sequence[Word], start: int) -> Span | None:
     """ "Ukrainian President", "Kremlin spokesman", "the agency's former director"."""
     first = start
-    while first > 0 and start - first < _LONGEST:
-        word = words[first - 1]
-        if (
-            word.tag == "."
-            and first > 1
-            and words[first - 2].form.lower() in load_mapping("who/titles.txt")
-        ):
-            first -= 1
-        elif word.tag in _BEFORE and word.lemma != "and":
-            first -= 1
-        elif word.form == "of" and first > 1 and words[first - 2].noun and first < start:
-            first -= 1
-        else:
-            break
+    while first > 0 and start - first < _LONGEST and _continues(words, first, start):
+        first -= 1
     phrase = words[first:start]
-    while phrase and (phrase[0].tag in {"POS", "CC", "HYPH", "."} or phrase[0].form == ","):
+    while phrase and (phrase[0].tag in {"POS", "CC", "HYPH", ".", "IN"} or phrase[0].form == ","):
         phrase = phrase[1:]
-    if not any(
-        is_role(w.lemma) or w.form.lower() in load_mapping("who/titles.txt") for w in phrase
-    ):
-        return None
-    last = max(
-        i
-        for i, w in enumerate(phrase)
-        if is_role(w.lemma) or w.form.lower() in load_mapping("who/titles.txt")
-    )
-    if last + 3 < len(phrase):
+    # "Mr" says nothing of what somebody is or does.
+    while phrase and (phrase[-1].form == "." or _courtesy(phrase[-1])):
+        if phrase[-1].form == "." and len(phrase) > 1 and not _courtesy(phrase[-2]):
+            break
+        phrase = phrase[:-1]
+    told = [i for i, w in enumerate(phrase) if is_role(w.lemma) or _title(w)]
+    if not told or told[-1] + 3 < len(phrase):
         return None
     return Span(phrase[0].span.start, phrase[-1].span.end)
+
+
+def _continues(words: Sequence[Word], first: int, start: int) -> bool:
+    """Whether the word before `first` still belongs to the phrase before the name."""
+    word = words[first - 1]
+    if word.tag == ".":
+        return first > 1 and _title(words[first - 2])
+    if word.form == "of":
+        return first > 1 and words[first - 2].noun and first < start
+    if word.tag == "VBN":
+        # "the defeated candidate", "the Moscow-appointed mayor", but not "had warned Mr".
+        return first < start and not _title(words[first]) and words[first].tag != "DT"
+    return word.tag in _BEFORE and word.lemma != "and"
+
+
+def _title(word: Word) -> bool:
+    return word.form.lower() in load_mapping("who/titles.txt")
+
+
+def _courtesy(word: Word) -> bool:
+    return word.form.lower() in {"mr", "mrs", "ms", "miss", "mx"}
 
 
 def _after(words: Sequence[Word], end: int) -> Span | None:

@@ -20,13 +20,17 @@ from generator.lexicon import load_mapping, load_set
 from generator.wording import clean, sentence_of, speak
 
 _NO_COMMENT = re.compile(
-    r"\b(?:declin|refus)(?:ed|es|ing)? (?:requests? )?(?:to|for) (?:an? )?(?:\w+ )?(?:comment|discuss|answer|elaborate)"
-    r"|\bno comment\b|\b(?:did|had|has|have|do|does)(?: not|n['’]t)(?: immediately)? (?:respond|repl\w+|return\w*|answer\w*|comment\w*)"
-    r"|\bneither confirm\w* nor den\w+|\bnot immediately (?:available|respond)",
+    r"\b(?:declin|refus)(?:ed|es|ing)? (?:requests? )?(?:to|for) (?:an? )?(?:\w+ )?"
+    r"(?:comment|discuss|answer|elaborate)"
+    r"|\bno comment\b"
+    r"|\b(?:did|had|has|have|do|does)(?: not|n['’]t)(?: immediately)?"
+    r" (?:respond|repl\w+|return\w*|answer\w*|comment\w*)"
+    r"|\b(?:neither|not|n['’]t|cannot|could not)(?: either)? confirm\w* (?:n?or) den\w+"
+    r"|\b(?:unavailable|not (?:immediately )?available) for comment|\bnot immediately respond",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
-    r"\b(?:did|do|does|would|will|could|has|have|had)(?: not|n['’]t|n’t) (?:\w+ly )?"
+    r"\b(?:did|do|does|would|will|could|has|have|had)(?: not|n['’]t) (?:\w+ly )?"
     r"(?:say|said|specify|specified|name|named|identify|identified|disclose|disclosed|reveal|explain)\b",
     re.IGNORECASE,
 )
@@ -36,8 +40,13 @@ _UNVERIFIED = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"\b(?:told|tell|tells|interview with|quoted by|reported by|statement to|speaking to|according to)\s+"
+    r"\b(?:told|tell|tells|interview with|quoted by|reported by|statement to|speaking to"
+    r"|according to)\s+"
 )
+_EVIDENT = 0.45
+"""Share of a claim's evidence that the content makes up at least, so that it stays the point."""
+_TINY = 12
+"""Characters of content ("them", "it") that mean nothing without their cue."""
 _SHORTEST = 3
 """Words that a claim's content has at least."""
 _OUTSIDE = frozenset(
@@ -219,20 +228,26 @@ def _accused(
     by: tuple[str, ...],
 ) -> list[Entity]:
     """Whom the statement accuses: the object of "accused", else the subject of a wrong."""
-    text = parsed.text
     out: list[Entity] = []
     if kind == "accuses" and attribution.cue:
         out = _object(parsed, cast, attribution)
-    content = [w for c in attribution.content for w in parsed.words_in(c)]
     wrongs = load_set("claims/wrongdoing.txt")
-    if not out and (kind == "accuses" or any(w.lemma in wrongs for w in content)):
-        for span in attribution.content:
-            named = cast.named_in(span)
-            if named:
-                out = [named[0]]
-                break
-    del text
+    for span in attribution.content:
+        wrong = next((w.span for w in parsed.words_in(span) if w.lemma in wrongs), None)
+        if out or (wrong is None and kind != "accuses"):
+            continue
+        # The doer stands before the wrong ("Quent forged the log"), or owns it ("Quent's lies").
+        before = Span(span.start, wrong.start if wrong else span.end)
+        out = list(cast.named_in(before)[:1] or cast.resolve(_subject(parsed, before)))
     return [e for e in out if e.name not in by]
+
+
+def _subject(parsed: ParsedDocument, clause: Span) -> Span:
+    """The words of a clause before its verb, without the "that" that opens it."""
+    words = parsed.words_in(clause)
+    verb = next((w.span.start for w in words if w.tag.startswith("VB") or w.tag == "MD"), clause.end)
+    start = next((w.span.start for w in words if w.lemma != "that" and w.form[0].isalpha()), clause.start)
+    return Span(start, max(start, verb))
 
 
 def _object(parsed: ParsedDocument, cast: Cast, attribution: Attribution) -> list[Entity]:
@@ -267,10 +282,7 @@ def _evidence(text: str, attribution: Attribution) -> Span:
     out = content
     for part in (*attribution.cue, *attribution.source):
         wider = hull((out, part))
-        if (
-            wider.end - wider.start <= 1.8 * size + 40
-            and "\n\n" not in wider.of(text)[: part.start - wider.start]
-        ):
+        if size >= _EVIDENT * (wider.end - wider.start) or size < _TINY:
             out = wider
     return _tidied(text, out)
 
@@ -340,9 +352,9 @@ def _channel(
         for entity in cast.named_in(window):
             near = min((m.start for m in entity.mentions if window.covers(m)), default=window.end)
             between = text[match.end() : near]
-            if entity.kind == "organisation" and "," not in between and len(between) < 30:
-                if entity.name not in by:
-                    return entity.name
+            near_enough = "," not in between and len(between) < 30
+            if entity.kind == "organisation" and near_enough and entity.name not in by:
+                return entity.name
     return None
 
 
