@@ -85,7 +85,7 @@ def _sheet(sheet: FactSheet) -> dict[str, Any]:
     """The sheet as data, every list in it, without the seed's path, which a row has not."""
     data = dict(to_data(sheet))
     source = {key: value for key, value in data.pop("source", {}).items() if key != "seed"}
-    return {"title": sheet.title, "source": source, **dict.fromkeys(ID_LETTERS, []), **data}
+    return {"title": sheet.title, "source": source, **{k: [] for k in ID_LETTERS}, **data}
 
 
 def _at(span: Span) -> dict[str, int]:
