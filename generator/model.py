@@ -28,7 +28,9 @@ SCHEMA_VERSION = 1
 UNNAMED = "unnamed"
 """What `by` holds where the document hides the speaker."""
 
-Format = Literal["text", "date", "interval", "url", "id", "latitude", "longitude", "seed"]
+Format = Literal[
+    "text", "date", "interval", "url", "id", "country", "latitude", "longitude", "seed"
+]
 
 
 class Field(NamedTuple):
@@ -116,7 +118,9 @@ class PlaceEntry(Entry):
 
     name: Annotated[Text, Field("The place's name.", required=True)] = None
     kind: Annotated[PlaceKind | None, Field("What sort of place it is.")] = None
-    country: Annotated[Text, Field("ISO 3166-1 alpha-2 code of the country it lies in.")] = None
+    country: Annotated[
+        Text, Field("ISO 3166-1 alpha-2 code of the country it lies in.", format="country")
+    ] = None
     lat: Annotated[float | None, Field("Degrees north, WGS 84.", format="latitude")] = None
     lon: Annotated[float | None, Field("Degrees east, WGS 84.", format="longitude")] = None
 

@@ -1,0 +1,114 @@
+"""Text -> is it safe to hand to a YAML parser, and does it hold YAML that a sheet may use?
+
+PyYAML's parsers were not made for strangers' files: 25,000 nested brackets crash the C parser,
+aliases multiply, control characters end the reading without a place.  Everything here runs before
+a parser builds nodes.  A fact sheet needs no anchors, aliases, tags or second document, so all of
+them are turned down, whatever they hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+MAX_CHARACTERS = 1_000_000
+"""A sheet of a long report has some 50,000 characters."""
+
+MAX_DEPTH = 20
+"""A sheet nests 8 deep (sheet, list, dispute, sides, side, claims, two to spare)."""
+
+_BOM = "\ufeff"
+
+_FORBIDDEN = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|$)", re.MULTILINE)
+_SPECIAL = re.compile(r"(?:^|[\s\[{,:?-])[&*!]|^%|^---|^\.\.\.", re.MULTILINE)
+_DEEP_LINE = re.compile(r"^[ ]{24}|^[ ]*(?:[-?:][ \t]+){4}", re.MULTILINE)
+_FEW_BRACKETS = 300
+"""So many brackets can nest in any parser without harm, even where none is ever closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What stops a text from being read as a sheet's YAML: where, and which kind.
+
+    `index` counts characters of the text; `detail` is the parser's own words or the offending
+    characters.
+    """
+
+    code: str
+    index: int
+    detail: str = ""
+    start: int = -1
+    """Where the construct that failed began, where that is known."""
+
+
+def strip_bom(text: str) -> tuple[str, str]:
+    """Byte order marks at the start of `text`, and the rest.
+
+    The C parser leaves them out when it counts positions, the Python one doesn't.
+    """
+    rest = text.lstrip(_BOM)
+    return text[: len(text) - len(rest)], rest
+
+
+def faults(text: str) -> Iterator[Fault]:
+    """Everything in `text` that no parser must see; it's lazy, and stops at what ends all reading.
+
+    A text that yields nothing holds one document of bounded depth without anchors, aliases or
+    tags, or is no YAML (which composing it will tell).
+    """
+    if len(text) > MAX_CHARACTERS:
+        yield Fault("too-large", 0, f"{len(text):,}")
+        return
+    bad = [Fault("control-character", m.start(), m.group()) for m in _FORBIDDEN.finditer(text)]
+    if bad:
+        yield from bad[:10]
+        return
+    marks = [Fault("conflict-marker", m.start(), m.group()) for m in _CONFLICT.finditer(text)]
+    if marks:
+        yield from marks
+        return
+    brackets = text.count("[") + text.count("{")
+    if brackets > _FEW_BRACKETS or _SPECIAL.search(text) or _DEEP_LINE.search(text):
+        yield from _scan(text)
+
+
+def _scan(text: str) -> Iterator[Fault]:
+    """Walks the parser's events, which takes no recursion, and stops at the first fault."""
+    depth = documents = 0
+    try:
+        for event in yaml.parse(text, Loader=LOADER):
+            start = event.start_mark.index if event.start_mark else 0
+            if isinstance(event, yaml.AliasEvent):
+                yield Fault("alias", start, "*")
+                return
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    yield Fault("two-documents", start)
+                    return
+            elif isinstance(event, yaml.NodeEvent):
+                if event.anchor is not None:
+                    yield Fault("anchor", start, "&")
+                    return
+                if getattr(event, "tag", None) is not None:
+                    yield Fault("tag", start, "!")
+                    return
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    yield Fault("too-deep", start)
+                    return
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
+        return  # composing meets the same error and tells of it
+
+
+LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""PyYAML's C loader, or its Python one where libyaml is absent."""
