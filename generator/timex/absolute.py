@@ -55,6 +55,8 @@ PART_FIRST = "the early late mid beginning start end middle close"
 MONTH_NAMES_IN_DOUBT = frozenset(("may", "march", "april", "june", "august"))
 
 """Bare, these may be a verb, a person or an adjective."""
+ARTICLE = re.compile(r"(?:^|\W)(?:a|an|the|her|his|its|their|'s|’s)$")
+NOUN_FOLLOWS = r" (?!(?:on|for|of|to|in|by|at|and|from|government|cabinet|was|is|has|had)\b)[a-z]"
 LEADS_TO_MONTH = re.compile(
     r"(?:^|\W)(?:in|since|until|till|by|last|next|this|of|from|to|through|during|before|after|for|"
     r"between|and|or|the|early|late|mid|end of|starting|beginning|each|every|back in|around)[ -]?$"
@@ -64,7 +66,7 @@ LEADS_TO_DOUBTFUL_MONTH = re.compile(
     r"|after)[ -]?$"
 )
 LEADS_TO_YEAR = re.compile(
-    r"(?:^|\W)(?:in|since|until|till|by|of|from|to|through|before|after|during|between|and|or|"
+    r"\d{4}, ?$|(?:^|\W)(?:in|into|since|until|till|by|of|from|to|through|before|after|during|between|and|or|"
     r"early|late|mid|circa|around|about|the|a|an|its|his|her|their|our|year|c\.|as|back in|for|"
     r"pre|post|than|on|spring|summer|autumn|fall|winter|election|'s|’s)[ -]?$"
 )
@@ -155,16 +157,21 @@ def bare_month(m: re.Match[str], ctx: Context) -> Resolved | None:
     if not section:
         if name.islower() or (name.isupper() and not LEADS_TO_MONTH.search(before)):
             return None
-        if re.match(r"\.?\s[A-Z][a-z]", ctx.after(m)) and not SURE_YEAR.search(before):
-            return None
         doubtful = name.lower() in MONTH_NAMES_IN_DOUBT or len(name) == 3
+        article = ARTICLE.search(before) is not None
+        named = re.match(r"\.?\s[A-Z][a-z]", ctx.after(m)) and not SURE_YEAR.search(before)
+        if named and (doubtful or not article):
+            return None
+        if article and doubtful:
+            article = re.match(NOUN_FOLLOWS, ctx.after(m)) is not None
         in_range = re.match(
             rf"(?:{S}(?:to|and|until|through){S}|{DASH}){MONTH}", ctx.after(m), re.IGNORECASE
         )
-        if doubtful and not in_range and not LEADS_TO_DOUBTFUL_MONTH.search(before):
+        if doubtful and not (in_range or article or LEADS_TO_DOUBTFUL_MONTH.search(before)):
             return None
         if (
             not doubtful
+            and not article
             and not LEADS_TO_MONTH.search(before)
             and not re.match(r"['’,.;]|\s[a-z]|$", ctx.after(m))
         ):
@@ -201,7 +208,7 @@ def bare_year(m: re.Match[str], ctx: Context) -> Resolved | None:
     year = int(m["year"])
     before, after = ctx.before(m), ctx.after(m)
     section = m.groupdict().get("part")
-    opened = before.endswith(("(", "[")) or re.match(rf"\)|,|\.|;|{S}[a-zA-Z]|$|'s|’s|:", after)
+    opened = before.endswith(("(", "[")) or re.match(rf"\)|,|\.|;|{S}[a-zA-Z\[—–]|$|'s|’s|:", after)
     if section:
         return part(Cal(year), PARTS[section.lower()])
     if NUMBERED.search(ctx.text[max(0, m.start() - 16) : m.start()]):
@@ -325,7 +332,8 @@ def seasons(m: re.Match[str], ctx: Context) -> Resolved | None:
         return season(year + started, name)
     if which.startswith("last") or which.endswith("past"):
         return season(year if over else year - 1, name)
-    if not re.search(r"(?:^|\W)in$", ctx.before(m)) or re.match(r" of\b", ctx.after(m)):
+    leads = re.search(r"(?:^|\W)(?:in|over|during|since|by|until)$", ctx.before(m))
+    if not leads or " " not in m[0] or re.match(r" of\b", ctx.after(m)):
         return None
     if ctx.tense(m) == "future":
         return season(year + (started and over), name)
@@ -361,7 +369,7 @@ def half_year(m: re.Match[str], _ctx: Context) -> Resolved | None:
 def named_day(m: re.Match[str], ctx: Context) -> Resolved | None:
     """A holiday whose date the calendar tells: "Christmas Eve", "Good Friday 2016"."""
     name = " ".join(m["name"].lower().replace("’", "'").replace(".", "").split())
-    if m["name"].islower():
+    if m["name"].islower() or (name in MODIFY and re.match(MODIFIED, ctx.after(m))):
         return None
     year = _year_of(m)
     if year is None:
@@ -385,6 +393,14 @@ def named_day(m: re.Match[str], ctx: Context) -> Resolved | None:
         return at(of_date(min(near, key=lambda d: abs(d - anchor))))
     day = holiday(name, year)
     return at(of_date(day)) if day else None
+
+
+MODIFY = frozenset(("christmas", "easter", "thanksgiving", "halloween", "new year's"))
+MODIFIED = (
+    r" (?!(?:and|or|in|at|as|on|when|but|with|for|to|was|is|were|last|this|week|weekend|holidays?"
+    r"|break|morning|after|before|by|than|if|because|because|while|through)\b)[a-z]"
+)
+"""A holiday before a noun names a kind of thing: a Christmas card has no date."""
 
 
 def september_11(_m: re.Match[str], _ctx: Context) -> Resolved | None:

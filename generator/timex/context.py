@@ -16,6 +16,12 @@ from generator.timex.tense import Tense, tense
 from generator.timex.words import DASH, DAY, MONTH, S0, YEAR, S
 
 ARTICLE = re.compile(r" (?:the|a|an|\w+['’]s) (?:early|late|mid)?[- ]?[a-z.]+[ \d]*$")
+SCHEDULED = re.compile(
+    r" (?:[a-z]+ )?(?:elections?|primar(?:y|ies)|conventions?|referendum|runoff|summit|deadline|"
+    r"ballot|contests?|polls|vote)\b"
+)
+"""What is on the calendar ahead of time: "the November election" is the coming one unless a verb
+in the past tense says otherwise."""
 NEAR = dt.timedelta(days=14)
 """A day of the year that lies this little ahead is meant, even with a verb in the past tense:
 whoever means last year's, writes the year."""
@@ -105,7 +111,8 @@ class Context:
         if not days:
             return None
         nearest = min(days, key=lambda d: abs(d - self.anchor))  # type: ignore[operator]
-        way = None if premodifies(self, m) else self.tense(m)
+        fixed = premodifies(self, m) or self.before(m).endswith((" from", " of"))
+        way = None if fixed else self.tense(m)
         if way == "past" and nearest > self.anchor + NEAR:
             nearest = max(d for d in days if d <= self.anchor)
         elif way == "future" and nearest < self.anchor - 2 * NEAR:
@@ -120,7 +127,11 @@ class Context:
         if self.anchor is None:
             return None
         year, now = self.anchor.year, self.anchor.month
-        if not premodifies(self, m) and self.tense(m) == "future":
+        way = self.tense(m)
+        if premodifies(self, m):
+            coming = SCHEDULED.match(self.after(m)) and way != "past"
+            way = "future" if coming else "past"
+        if way == "future":
             return Cal(year + (month < now), month)
         return Cal(year - (month > now), month)
 

@@ -210,12 +210,15 @@ def _dated(ctx: Context, found: list[Found], i: int) -> Found:
             day = p
             break
     for j in range(i - 1, max(-1, i - 4), -1):
+        start = found[j].span.start
         p = found[j].resolved.point
-        inside = sentence.start <= found[j].span.start
         if (
             p
             and p.day
-            and (inside or (day is None and found[i].span.start - found[j].span.start < 400))
+            and (
+                sentence.start <= start
+                or (day is None and _near(ctx, start, found[i].span.start, p))
+            )
         ):
             day = p
             break
@@ -224,6 +227,13 @@ def _dated(ctx: Context, found: list[Found], i: int) -> Found:
     if day is None:
         return found[i]
     return found[i]._replace(resolved=Resolved(f"{day.iso}{clock}", day.iso, day))
+
+
+def _near(ctx: Context, start: int, end: int, day: Cal) -> bool:
+    """Whether a date of an earlier sentence can still be the day of a clock time."""
+    if end - start > 400 or "\n\n" in ctx.text[start:end]:
+        return False
+    return ctx.anchor is None or abs(day.first - ctx.anchor) <= dt.timedelta(days=3)
 
 
 DATELINE_REACH = 400

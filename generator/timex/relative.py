@@ -32,6 +32,8 @@ from generator.timex.words import (
     DAYPART,
     NUMBER,
     NUMERALS,
+    PART,
+    PARTS,
     S0,
     UNIT,
     UNITS,
@@ -226,6 +228,18 @@ def unit_by_order(m: re.Match[str], ctx: Context) -> Resolved | None:
     return found
 
 
+def part_of_unit(m: re.Match[str], ctx: Context) -> Resolved | None:
+    """As in "the end of the year", "the beginning of next month"."""
+    unit = UNITS[m["unit"].lower()]
+    if ctx.anchor is None:
+        return UNRESOLVED
+    shift = {"last": -1, "next": 1}.get(m["which"].lower(), 0)
+    found = unit_from(of_date(ctx.anchor), unit, shift)
+    if found is None or found.point is None or unit not in ("M", "Y"):
+        return found
+    return part(found.point, PARTS[m["part"].lower()])
+
+
 def stretch(m: re.Match[str], ctx: Context) -> Resolved | None:
     """As in "the past two weeks", "the last five years", "the next three months"."""
     unit = UNITS[m["unit"].lower()]
@@ -234,7 +248,8 @@ def stretch(m: re.Match[str], ctx: Context) -> Resolved | None:
     counted = m["number"] or m["vague"]
     if not counted and (which in ("following", "previous") or unit == "D"):
         return None
-    number = None if m["vague"] else number_of(m["number"] or "1")
+    plural = m[0].lower().endswith("s")
+    number = None if m["vague"] or (plural and not counted) else number_of(m["number"] or "1")
     clock = m["unit"].lower() in ("hour", "minute", "second")
     code = {"E": "Y", "C": "Y", "Q": "M"}.get(unit, unit)
     if number is None:
@@ -415,6 +430,12 @@ PRODUCTIONS = (
         "early earlier late later last next this",
         rf"(?:{_LATE}(?:{S}on)?{S})?(?P<which>last|next|this(?:{S}(?:past|coming))?){S}{UNIT}",
         unit_by_order,
+    ),
+    production(
+        "date",
+        "the beginning start middle end",
+        rf"(?:the{S})?{PART}{S}of{S}(?P<which>the|this|last|next){S}(?P<unit>week|month|year)",
+        part_of_unit,
     ),
     production(
         "duration",

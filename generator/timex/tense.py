@@ -45,6 +45,8 @@ NOT_PAST = frozenset(
 NOT_INFINITIVE = frozenset(
     "the a an his her its their our my your this that these those be-all about more".split()
 )
+OPENS_CLAUSE = re.compile(r"[,;:] (?:and |but )?(?:on |in )?$")
+PLURAL = re.compile(r"(?<![su])s$")
 CALLED_OFF = re.compile(
     r"\b(?:was|were|had been|got)\s+(?:cancell?ed|called off|postponed|delayed|disrupted|halted|"
     r"scrapped|cut short)"
@@ -64,7 +66,9 @@ def _cue(words: list[str], i: int) -> Tense | None:
     if word in MODALS:
         return "past" if after == "have" else "future"
     if word == "to" and after and words[i + 1].islower() and after not in NOT_INFINITIVE:
-        return None if before in CARRIED_OUT or after.endswith("ing") else "future"
+        if before in CARRIED_OUT or after.endswith("ing") or PLURAL.search(after):
+            return None
+        return "future"
     if word in PLANNED:
         return "future"
     if word == "set" and (after in ("to", "for", "on") or before in ("is", "are", "was", "were")):
@@ -95,6 +99,16 @@ def tense(text: str, lower: int, upper: int, start: int, end: int) -> Tense | No
         and PUT_OFF & {w.lower() for w in left[-8:-1]}
     ):
         return "future"
+    if left and left[-1].lower() == "since":
+        return "past"
+    opening = OPENS_CLAUSE.search(text, max(lower, start - 12), start)
+    if opening and text[end : end + 1] == ",":
+        return _ahead(right) or _back(left, text, end, upper)
+    return _back(left, text, end, upper) or _ahead(right)
+
+
+def _back(left: list[str], text: str, end: int, upper: int) -> Tense | None:
+    """The nearest cue before the expression, within the clause."""
     for i in range(len(left) - 1, -1, -1):
         if left[i] in ";:!?—":
             break
@@ -107,6 +121,11 @@ def tense(text: str, lower: int, upper: int, start: int, end: int) -> Tense | No
             return "past"
         if cue:
             return cue
+    return None
+
+
+def _ahead(right: list[str]) -> Tense | None:
+    """The nearest cue after the expression, within the clause."""
     for i in range(len(right)):
         if right[i] in ";:!?—":
             break
