@@ -1,0 +1,201 @@
+"""MkDocs' side of the site: the only file that knows MkDocs.
+
+MkDocs calls these functions by name while it builds (its "hooks").  They add a page for each
+sheet and each list, hand over its HTML, its contents and its title, put the machines' files
+beside it, and run the search index at the end.  Sheets stay out of the navigation, which MkDocs
+renders into every page.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import yaml_load
+
+from generator.exports import exports
+from generator.render import Renderer, TocItem, template_folders, theme_folder
+from generator.rendering.collection import Collection, collect
+from generator.rendering.problems import problem_text
+from generator.rendering.site import Site, SiteInfo
+from generator.search import SearchError, build_index
+from generator.settings import load_settings
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.pages import Page
+
+log = logging.getLogger("mkdocs.plugins.factsheets")
+
+PACKAGED = Path(__file__).parent / "site_templates" / "mkdocs.yml"
+CHECKED_OUT = Path(__file__).parent.parent / "mkdocs.yml"
+
+
+@dataclass
+class _Build:
+    """What one build knows; made anew by `on_files`."""
+
+    site: Site | None = None
+    by_source: dict[str, str] = field(default_factory=dict)
+    """The source address of each of our pages -> its address on the site."""
+    edit_urls: dict[str, str | None] = field(default_factory=dict)
+    intro: Markup = field(default_factory=Markup)
+
+
+_build = _Build()
+
+
+def _project(config: MkDocsConfig) -> Path:
+    return Path(config.docs_dir).parent
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages of the sheets and lists, and the files for machines."""
+    global _build  # noqa: PLW0603 - MkDocs calls plain functions: a build's state lives here
+    project, content = _project(config), Path(config.docs_dir)
+    settings = load_settings(project)
+    collection = collect(content, settings.publish_source)
+    _warn(collection)
+    site_url = config.site_url or ""
+    build = _Build()
+    build.site = Site(
+        collection,
+        Renderer(template_folders(project)),
+        SiteInfo(config.site_name, site_url),
+        edit_url=lambda slug: build.edit_urls.get(slug),
+        intro=lambda: build.intro,
+    )
+    _build = build
+    for spec in build.site.pages.values():
+        source = f"{spec.url.rstrip('/') or 'index'}.md"
+        build.by_source[source] = spec.url
+        known = files.get_file_from_path(source)
+        if known is not None:
+            continue
+        files.append(_page_file(source, spec.slug, collection, config))
+    for address, text in exports(collection, config.site_name, site_url).items():
+        known = files.get_file_from_path(address)
+        if known is not None:
+            files.remove(known)
+        files.append(File.generated(config, address, content=text))
+    return files
+
+
+def _page_file(source: str, slug: str, collection: Collection, config: MkDocsConfig) -> File:
+    in_nav = "/" not in source
+    inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
+    if not slug:
+        return File.generated(config, source, content="", inclusion=inclusion)
+    path = collection.files[slug].path
+    file = File.generated(config, source, abs_src_path=str(path), inclusion=inclusion)
+    file.edit_uri = path.relative_to(config.docs_dir).as_posix()
+    return file
+
+
+def _warn(collection: Collection) -> None:
+    """Say what is wrong with sheets; under `--strict` MkDocs stops for a warning."""
+    for problem in collection.serious():
+        log.warning("%s", problem_text(problem))
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Keep MkDocs from reading our pages as Markdown; the front page's introduction is."""
+    if page.file.src_uri in _build.by_source and page.file.generated_by is not None:
+        return ""
+    return None
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Hand over the page's HTML, with its title, its contents and what goes into its head."""
+    url = _build.by_source.get(page.file.src_uri)
+    if url is None or _build.site is None:
+        return html
+    spec = _build.site.pages[url]
+    if spec.slug:
+        _build.edit_urls[spec.slug] = page.edit_url
+    elif not url:
+        _build.intro = Markup(html)  # noqa: S704 - the site owner's own Markdown
+    made = spec.make()
+    if page.parent is None and not page.title:
+        page.title = escape(made.title)
+    page.toc = TableOfContents([_anchor(item, 2) for item in made.toc])
+    page.meta |= {
+        "fs_page": True,
+        "fs_title": made.title,
+        "fs_head": made.head,
+        "fs_searchable": made.searchable,
+        "description": escape(made.description or config.site_description or ""),
+        "hide": ["navigation"] if made.toc else ["navigation", "toc"],
+    }
+    return made.html
+
+
+def _anchor(item: TocItem, level: int) -> AnchorLink:
+    link = AnchorLink(escape(item.title), item.anchor, level)
+    link.children = [_anchor(child, level + 1) for child in item.children]
+    return link
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Make the search index of the built pages."""
+    try:
+        build_index(Path(config.site_dir))
+    except SearchError as error:
+        log.warning("%s", error)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Follow changes of the templates too."""
+    for folder in template_folders(_project(config)):
+        server.watch(str(folder))
+    return server
+
+
+def site_config(project: Path, **changes: Any) -> MkDocsConfig:
+    """MkDocs' configuration for the project in the folder `project`.
+
+    The project's own `mkdocs.yml` counts; where there is none, the packaged one is used with the
+    package's templates.  `changes` are MkDocs' settings that overrule it (None: as it stands).
+
+    Raises:
+        mkdocs.exceptions.ConfigurationError: the configuration is wrong.
+    """
+    own = project / "mkdocs.yml"
+    changes = {key: value for key, value in changes.items() if value is not None}
+    if own.is_file():
+        return load_config(str(own), **changes)
+    packaged = next(f for f in (PACKAGED, CHECKED_OUT) if f.is_file())
+    with packaged.open("rb") as file:
+        theme = yaml_load(file)["theme"]
+    settings = {
+        "docs_dir": str(project / "content"),
+        "site_dir": str(project / "site"),
+        "hooks": [__file__],
+        "theme": theme | {"custom_dir": str(theme_folder(project))},
+    }
+    with packaged.open("rb") as file:
+        return load_config(file, config_file_path=str(packaged), **(settings | changes))
+
+
+def build_site(project: Path, site_dir: Path | None = None, *, strict: bool = False) -> Path:
+    """Build the site of `project` with its search index, and return the folder it lies in.
+
+    Raises:
+        mkdocs.exceptions.MkDocsException: it cannot be built, or `strict` and something is amiss.
+    """
+    config = site_config(project, site_dir=str(site_dir) if site_dir else None, strict=strict)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
+    return Path(config.site_dir)

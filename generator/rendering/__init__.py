@@ -1,0 +1,1 @@
+"""Parts of the renderer: how dates, statements and links are put for a reader."""
