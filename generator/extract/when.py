@@ -22,6 +22,8 @@ YEARS = range(1500, 9000)
 """Years that a document can have been published in; what lies beyond is a slip of the pen."""
 SAME_HAPPENING = 0.6
 """Share of common words from which two entries of one date tell the same."""
+FEWEST_WORDS = 2
+"""A line with fewer is a time stamp or a table, not something that happened."""
 MEMORY = 50
 """Entries of a date that a new one is compared with: bounds the work on endless lists."""
 LEAD_SENTENCES = 6
@@ -30,6 +32,8 @@ _RANGE_OPENS = re.compile(r"\b(?P<word>between|from)\s+(?:the\s+)?$", re.IGNOREC
 _RANGE_JOINS = re.compile(
     r"\s*(?:,\s*)?(?:and|to|until|till|through|[-–—])\s+(?:the\s+)?|\s*[-–—]\s*", re.IGNORECASE
 )
+_OWNS = ("'s", "’s")
+"""As in "today's youth": the present age, not the day."""
 _ADVERBIAL = re.compile(r"\b(?:on|since|after|before|of)\s$")
 _LONG_STRETCH = re.compile(r"P\d+Y|PX")
 _WORD = re.compile(r"\w{4,}|\d+")
@@ -71,6 +75,8 @@ def find_timeline(
             continue
         sentence = sentences.at(time.span.start)
         if sentence is None:
+            continue
+        if not _tells(parsed.text, sentence, time.span):
             continue
         said = _speakers(attributions, time.span, sentence)
         happening = clauses.told(parsed.text, sentence, time.span, said)
@@ -168,11 +174,20 @@ def _dates_an_event(text: str, time: TimeExpression) -> bool:
     if time.kind == "set":
         return False
     value = time.value or ""
+    if time.span.of(text).lower() == "today" and text[time.span.end : time.span.end + 2] in _OWNS:
+        return False
     if time.span.of(text) == "9/11":
         return _ADVERBIAL.search(text, max(0, time.span.start - 8), time.span.start) is not None
     if time.kind == "duration":
         return not _LONG_STRETCH.match(value)
     return not (len(value) == 2 and value.isdigit())
+
+
+def _tells(text: str, sentence: Span, date: Span) -> bool:
+    """Whether the sentence says anything besides the date."""
+    around = text[max(sentence.start, date.start - 60) : date.start]
+    around += " " + text[date.end : min(sentence.end, date.end + 60)]
+    return len(re.findall(r"[^\W\d_]+", around)) >= FEWEST_WORDS
 
 
 def _speakers(attributions: Sequence[Attribution], date: Span, sentence: Span) -> list[Span]:

@@ -18,7 +18,7 @@ from generator.timex.words import DASH, DAY, MONTH, S0, YEAR, S
 ARTICLE = re.compile(r" (?:the|a|an|\w+['’]s) (?:early|late|mid)?[- ]?[a-z.]+[ \d]*$")
 SCHEDULED = re.compile(
     r" (?:[a-z]+ )?(?:elections?|primar(?:y|ies)|conventions?|referendum|runoff|summit|deadline|"
-    r"ballot|contests?|polls|vote)\b"
+    r"ballot|contests?|matchup|polls|vote)\b"
 )
 """What is on the calendar ahead of time: "the November election" is the coming one unless a verb
 in the past tense says otherwise."""

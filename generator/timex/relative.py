@@ -51,9 +51,10 @@ DAYPART_CODES = {
     "night": "TNI",
 }
 TITLES = re.compile(
-    r"(?:'s|’s)?\s(?:Times|Telegraph|Mirror|Post|Herald|Mail|Express|Star|Night "
-    r"(?:Live|Football)|World|Sun|Independent)\b|\s(?:FC|F\.C\.)"
+    r"(?:'s|’s)?\s(?:Live|Times|Telegraph|Mirror|Post|Herald|Mail|Express|Star|Night "
+    r"(?:Live|Football|Lights)|World|Sun|Independent)\b|\s(?:FC|F\.C\.)"
 )
+OWNED = re.compile(r"(?:^|\W)(?:his|her|their|its|my|our)$")
 NAMED_WEEKDAYS = re.compile(r"(?:black|cyber|bloody|super|giving|ruby|sheffield|fat)[- ]?$")
 VAGUE = "several|some|few|a few|many|recent|a couple of|countless|dozens of"
 LOOSE = re.compile(
@@ -133,8 +134,10 @@ def weekday(m: re.Match[str], ctx: Context) -> Resolved | None:
 def _looks_ahead(m: re.Match[str], ctx: Context) -> bool:
     """Whether a weekday is a coming one; "Friday's ruling" only after a word of place or time."""
     if re.match(r"['’]s\b", ctx.after(m)) and not re.search(
-        r"(?:^|\W)(?:at|in|for|before|until|by|during|on|of)$", ctx.before(m)
+        r"(?:^|\W)(?:at|in|for|before|until|by|during|on)$", ctx.before(m)
     ):
+        return False
+    if OWNED.search(ctx.before(m)) and re.match(r" [a-z]", ctx.after(m)):
         return False
     return ctx.tense(m) == "future"
 
@@ -300,6 +303,8 @@ def anaphoric(m: re.Match[str], ctx: Context) -> Resolved | None:
     if number is None or recent is None or clock or LOOSE.search(m["about"] or ""):
         return UNRESOLVED
     sign = -1 if way in ("earlier", "before", "prior", "previously") else 1
+    if sign < 0 and ctx.anchor and recent.first > ctx.anchor:
+        return UNRESOLVED
     return unit_from(recent, UNITS[m["unit"].lower()], sign * number) or UNRESOLVED
 
 

@@ -16,11 +16,11 @@ REACH = 260
 """Characters on each side that are read: a long clause, but never a whole long line."""
 
 MODALS = frozenset(
-    "will shall would won't wouldn't 'll i'll we'll they'll he'll she'll it'll you'll".split()
+    "will shall would should might can won't wouldn't 'll i'll we'll they'll he'll she'll it'll you'll".split()
 )
 PLANNED = frozenset(
     "scheduled due slated expected planned planning plans plan supposed upcoming forthcoming "
-    "intends intend hopes hope aims expects expect looming await awaits".split()
+    "intends intend hopes hope aims expects expect".split()
 )
 PUT_OFF = frozenset(
     "postponed delayed adjourned extended suspended rescheduled remain remains wait waiting "
@@ -33,20 +33,53 @@ PAST_VERBS = frozenset(
     "laid led let lit meant rose sang sank sold set shook shot shut slept spent spread stole "
     "struck swore swept taught threw understood woke wore wound rode hid hurt quit read".split()
 )
-CARRIED_OUT = frozenset(
-    "forced failed refused began managed continued used seemed appeared able declined proceeded "
-    "happened came went returned started helped allowed".split()
+TIMETABLE = frozenset(
+    "takes begins starts opens holds meets goes expires airs returns gathers convenes kicks".split()
 )
-"""After these in the past, "to do" tells of something done or left undone, not of a plan."""
+"""In the present tense, these read from a timetable: "the council meets Tuesday"."""
 NOT_PAST = frozenset(
     "need indeed speed feed seed breed exceed proceed succeed united hundred bed red sacred wed "
     "agreed-upon unprecedented".split()
 )
-NOT_INFINITIVE = frozenset(
-    "the a an his her its their our my your this that these those be-all about more".split()
+GOVERNS = re.compile(
+    r"is|are|was|were|be|am|have|has|had|going|set|due|ready|likely|unlikely|poised|certain|sure|"
+    r"plan\w*|intend\w*|expect\w*|hop(?:e|es|ed|ing)|aim(?:s|ed|ing)?|schedul\w+|slated|suppos\w+|"
+    r"vow\w*|pledg\w+|promis\w+|prepar\w+|agree[ds]?|threaten\w*|wants?|needs?|invit\w+|order\w*|"
+    r"called|ask\w*|urg\w+|propos\w+|offer\w*|decid\w+|continues?|tomorrow|week|month|day"
 )
+"""Words before an infinitive that make it a plan; after any other ("quick to offer") it is none."""
+COMING = frozenset(
+    (
+        "meeting",
+        "holding",
+        "visiting",
+        "travelling",
+        "traveling",
+        "returning",
+        "hosting",
+        "leaving",
+        "speaking",
+        "arriving",
+        "appearing",
+        "heading",
+        "going",
+        "launching",
+        "releasing",
+        "voting",
+        "opening",
+        "closing",
+        "starting",
+        "beginning",
+        "competing",
+        "due",
+        "set",
+        "to",
+    )
+)
+"""After "is" or "are" these tell of what has been arranged."""
+SUBJECTS = [["he"], ["she"], ["it"], ["they"], ["we"], ["I"], ["you"]]
+"""After "after" these begin a clause, which may well lie ahead ("after he takes office")."""
 OPENS_CLAUSE = re.compile(r"[,;:] (?:and |but )?(?:on |in )?$")
-PLURAL = re.compile(r"(?<![su])s$")
 CALLED_OFF = re.compile(
     r"\b(?:was|were|had been|got)\s+(?:cancell?ed|called off|postponed|delayed|disrupted|halted|"
     r"scrapped|cut short)"
@@ -64,18 +97,19 @@ def _cue(words: list[str], i: int) -> Tense | None:
     after = words[i + 1].lower() if i + 1 < len(words) else ""
     before = words[i - 1].lower() if i else ""
     if word in MODALS:
-        return "past" if after == "have" else "future"
-    if word == "to" and after and words[i + 1].islower() and after not in NOT_INFINITIVE:
-        if before in CARRIED_OUT or after.endswith("ing") or PLURAL.search(after):
-            return None
-        return "future"
+        refused = word == "wouldn't" or (word == "would" and after == "not")
+        return "past" if after == "have" or refused else "future"
+    if word == "to" and words[i + 1 : i + 2] and words[i + 1].islower():
+        return "future" if GOVERNS.fullmatch(before) else None
     if word in PLANNED:
         return "future"
     if word == "set" and (after in ("to", "for", "on") or before in ("is", "are", "was", "were")):
         return "future"
-    if word in ("is", "are") and (after.endswith("ing") or not after):
+    if word in ("is", "are") and (after in COMING or not after):
         return "future"
-    return "past" if is_past(word) and before != "be" else None
+    if word in TIMETABLE:
+        return "future"
+    return "past" if is_past(word) and before not in ("be", "is", "are", "being") else None
 
 
 def tense(text: str, lower: int, upper: int, start: int, end: int) -> Tense | None:
@@ -109,19 +143,20 @@ def tense(text: str, lower: int, upper: int, start: int, end: int) -> Tense | No
 
 def _back(left: list[str], text: str, end: int, upper: int) -> Tense | None:
     """The nearest cue before the expression, within the clause."""
+    after = False
     for i in range(len(left) - 1, -1, -1):
         if left[i] in ";:!?—":
             break
+        word = left[i].lower()
         cue = _cue(left, i)
-        if (
-            cue == "future"
-            and left[i].lower() in PLANNED
-            and CALLED_OFF.search(text, end, min(upper, end + REACH))
-        ):
-            return "past"
+        if cue == "future" and word not in MODALS:
+            called_off = word in PLANNED and CALLED_OFF.search(text, end, min(upper, end + REACH))
+            if after or called_off:
+                return "past"
         if cue:
             return cue
-    return None
+        after = after or (word in ("after", "following") and left[i + 1 : i + 2] not in SUBJECTS)
+    return "past" if after else None
 
 
 def _ahead(right: list[str]) -> Tense | None:
