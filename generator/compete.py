@@ -16,7 +16,7 @@ from typing import NamedTuple
 from generator.document import ParsedDocument, Span, Word, hull
 from generator.findings import Dispute, Party, Side, Statement, Status, Verification
 from generator.grammar import DETERMINERS
-from generator.lexicon import load_set
+from generator.lexicon import load_set, load_table
 from generator.wording import clean
 
 _ANAPHORS = frozenset(
@@ -253,7 +253,7 @@ def _topic(parsed: ParsedDocument, statements: Sequence[Statement], group: Seque
         first = next((i for i in group if statements[i].stance != "denies"), group[0])
     content = hull(statements[first].attribution.content)
     words = parsed.words_in(content)
-    wrongs = load_set("claims/wrongdoing.txt")
+    wrongs = {row[0] for row in load_table("claims/blame.txt") if row[1] == "n"}
     at = next((i for i, w in enumerate(words) if w.lemma in wrongs and w.noun), None)
     if at is not None:
         start = at

@@ -10,25 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word, hull
-from generator.entities.cast import Cast, Entity
+from generator.entities.cast import Cast
 from generator.findings import Stance, Statement, TimeExpression
 from generator.grammar import has_clause
-from generator.lexicon import load_mapping, load_set
+from generator.stance import accused_of, cue_kind, declines, stance_of
 from generator.wording import clean, sentence_of, speak
 
-_NO_COMMENT = re.compile(
-    r"\b(?:declin|refus)(?:ed|es|ing)? (?:requests? )?(?:to|for) (?:an? )?(?:\w+ )?"
-    r"(?:comment|discuss|answer|elaborate)"
-    r"|\bno comment\b"
-    r"|\b(?:did|had|has|have|do|does)(?: not|n['’]t)(?: immediately)?"
-    r" (?:respond|repl\w+|return\w*|answer\w*|comment\w*)"
-    r"|\b(?:neither|not|n['’]t|cannot|could not)(?: either)? confirm\w* (?:n?or) den\w+"
-    r"|\b(?:unavailable|not (?:immediately )?available) for comment|\bnot immediately respond",
-    re.IGNORECASE,
-)
 _NEGATED = re.compile(
     r"\b(?:did|do|does|would|will|could|has|have|had)(?: not|n['’]t) (?:\w+ly )?"
     r"(?:say|said|specify|specified|name|named|identify|identified|disclose|disclosed|reveal|explain)\b",
@@ -96,13 +85,13 @@ def _state(
     whole = hull((*attribution.source, *attribution.cue, *attribution.content))
     around = _sentences(parsed, whole)
     around_text = around.of(text)
-    kind = _cue_kind(parsed, attribution)
+    kind = cue_kind(parsed, attribution)
     content = tuple(w for c in attribution.content for w in parsed.words_in(c))
     if attribution.cue and _NEGATED.search(
         text[max(0, attribution.cue[0].start - 20) : attribution.cue[-1].end]
     ):
         return None
-    silent = bool(_NO_COMMENT.search(whole.of(text)))
+    silent = declines(parsed, attribution)
     if _UNVERIFIED.search(_frame(text, whole, attribution.content)):
         return None
     if not silent and not _is_claim(text, attribution, kind, content):
@@ -111,8 +100,8 @@ def _state(
     sure = 1.0 if by else 0.4
     if not by and not attribution.source and _quotes(text, attribution.content[0]) and before:
         by, sure = before.by, 0.6
-    accused = _accused(parsed, cast, attribution, kind, by)
-    stance: Stance = "no_comment" if silent else _stance(text, kind, content, accused)
+    accused = accused_of(parsed, cast, attribution, kind, by)
+    stance: Stance = "no_comment" if silent else stance_of(kind, content, accused)
     evidence = _evidence(text, attribution)
     return Statement(
         attribution=attribution,
@@ -143,18 +132,7 @@ def _frame(text: str, whole: Span, content: Sequence[Span]) -> str:
     return " ".join([*out, text[at : whole.end]])
 
 
-# -- what kind of cue
-
-
-def _cue_kind(parsed: ParsedDocument, attribution: Attribution) -> str:
-    """The class of the cue's first listed word; "asserts" for "according to" and the unlisted."""
-    cues = load_mapping("claims/cues.txt")
-    words = [w for c in attribution.cue for w in parsed.words_in(c)]
-    kinds = [cues[w.lemma] for w in words if w.lemma in cues]
-    for strong in ("accuses", "denies", "confirms"):
-        if strong in kinds:
-            return strong
-    return kinds[0] if kinds else "asserts"
+# -- what is a claim
 
 
 def _is_claim(text: str, attribution: Attribution, kind: str, content: Sequence[Word]) -> bool:
@@ -180,31 +158,7 @@ def _quotes(text: str, span: Span) -> bool:
     ] in {'"', "“"}
 
 
-def _stance(text: str, kind: str, content: Sequence[Word], accused: Sequence[Entity]) -> Stance:
-    if kind == "denies":
-        return "denies"
-    if kind == "confirms":
-        return "confirms"
-    if kind == "accuses":
-        return "accuses"
-    if content and _calls_false(content):
-        return "denies"
-    if accused:
-        return "accuses"
-    return "asserts"
-
-
-def _calls_false(content: Sequence[Word]) -> bool:
-    """ "The reports are false", "that is not true": short and about somebody's words."""
-    falsity = load_set("claims/falsity.txt")
-    lemmas = [w.lemma for w in content]
-    if len(lemmas) > 14:
-        return False
-    untrue = any(a in {"not", "n't"} and b == "true" for a, b in pairwise(lemmas))
-    return untrue or any(w in falsity for w in lemmas)
-
-
-# -- who, and against whom
+# -- who
 
 
 def _speakers(cast: Cast, attribution: Attribution) -> tuple[str, ...]:
@@ -218,58 +172,6 @@ def _speakers(cast: Cast, attribution: Attribution) -> tuple[str, ...]:
 def _is_pronoun(parsed: ParsedDocument, span: Span) -> bool:
     words = parsed.words_in(span)
     return len(words) == 1 and words[0].tag in {"PRP", "WP", "DT"}
-
-
-def _accused(
-    parsed: ParsedDocument,
-    cast: Cast,
-    attribution: Attribution,
-    kind: str,
-    by: tuple[str, ...],
-) -> list[Entity]:
-    """Whom the statement accuses: the object of "accused", else the subject of a wrong."""
-    out: list[Entity] = []
-    if kind == "accuses" and attribution.cue:
-        out = _object(parsed, cast, attribution)
-    wrongs = load_set("claims/wrongdoing.txt")
-    for span in attribution.content:
-        wrong = next((w.span for w in parsed.words_in(span) if w.lemma in wrongs), None)
-        if out or (wrong is None and kind != "accuses"):
-            continue
-        # The doer stands before the wrong ("Quent forged the log"), or owns it ("Quent's lies").
-        before = Span(span.start, wrong.start if wrong else span.end)
-        out = list(cast.named_in(before)[:1] or cast.resolve(_subject(parsed, before)))
-    return [e for e in out if e.name not in by]
-
-
-def _subject(parsed: ParsedDocument, clause: Span) -> Span:
-    """The words of a clause before its verb, without the "that" that opens it."""
-    words = parsed.words_in(clause)
-    verb = next((w.span.start for w in words if w.tag.startswith("VB") or w.tag == "MD"), clause.end)
-    start = next((w.span.start for w in words if w.lemma != "that" and w.form[0].isalpha()), clause.start)
-    return Span(start, max(start, verb))
-
-
-def _object(parsed: ParsedDocument, cast: Cast, attribution: Attribution) -> list[Entity]:
-    """Object of the cue: "accused Quent of …", "blamed Quent for …", "Quent was accused of …"."""
-    cue = attribution.cue[-1]
-    sentence = _sentences(parsed, hull(attribution.cue))
-    words = parsed.words_in(Span(cue.end, sentence.end))
-    stop = next(
-        (i for i, w in enumerate(words) if w.form in {"of", "for", "that", "over", "with"}), None
-    )
-    if stop:
-        phrase = Span(words[0].span.start, words[stop - 1].span.end)
-        found = cast.named_in(phrase) or cast.resolve(phrase)
-        return list(found[:2])
-    cue_words = parsed.words_in(hull(attribution.cue))
-    passive = any(w.lemma == "be" for w in cue_words) or any(
-        w.lemma == "be" for w in parsed.words_in(Span(sentence.start, cue.start))[-2:]
-    )
-    if passive or (stop == 0 and not attribution.source):
-        before = cast.named_in(Span(sentence.start, cue.start))
-        return list(before[-1:])
-    return []
 
 
 # -- its words

@@ -1,0 +1,62 @@
+"""Claims and disputes from readings made by hand: a case a file, collected by themselves."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.compete import find_disputes
+from generator.entities.cast import Cast
+from generator.extract.checks import find_verifications
+from generator.extract.claims import find_statements
+from generator.extract.who import find_parties
+from tests.reading import parsed_document
+
+CASES = sorted((Path(__file__).parent / "cases" / "claims").glob("*.yaml"))
+
+
+def read(path: Path) -> dict[str, Any]:
+    return yaml.safe_load(path.read_text(encoding="utf8"))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+def test_case(path: Path) -> None:
+    case = read(path)
+    parsed = parsed_document(case, publisher=case.get("publisher"))
+    cast = Cast(parsed, ())
+    statements = find_statements(parsed, cast, ())
+    checks = find_verifications(parsed, cast, statements)
+    parties = find_parties(parsed, cast, (), statements)
+
+    got = []
+    for statement, wanted in zip(statements, case.get("claims") or [], strict=False):
+        values = {
+            "by": list(statement.by),
+            "stance": statement.stance,
+            "against": list(statement.against),
+            "text": statement.text,
+            "via": statement.via,
+        }
+        got.append({key: values[key] for key in wanted})
+    assert got == (case.get("claims") or [])
+    assert len(statements) == len(case.get("claims") or []), [s.text for s in statements]
+
+    for statement in statements:
+        assert statement.evidence.of(parsed.text)
+        assert set(statement.by) | set(statement.against) <= {p.name for p in parties}
+
+    if "disputes" in case:
+        disputes = find_disputes(parsed, parties, statements, checks)
+        assert [
+            {"status": d.status, "sides": [list(side.party) for side in d.sides]} for d in disputes
+        ] == case["disputes"]
+    if "verification" in case:
+        assert [v.kind for v in checks] == case["verification"]
+    if "roles" in case:
+        roles = {p.name: p.role for p in parties}
+        assert {name: roles.get(name) for name in case["roles"]} == case["roles"]
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) >= 20
