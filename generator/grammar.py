@@ -7,6 +7,7 @@ reads left to right and stops where English noun phrases usually stop.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from generator.document import Word
 
@@ -14,7 +15,6 @@ DETERMINERS = frozenset({"DT", "PDT", "PRP$", "WP$"})
 _STOPS = frozenset(
     {"IN", "TO", "WDT", "WP", "WRB", ",", ":", "-LRB-", "MD", "VBD", "VBZ", "VBP", "VB"}
 )
-SPEECHLESS = frozenset({"``", "''", '"', "“", "”", "‘", "'"})
 
 
 def head_index(words: Sequence[Word]) -> int | None:
@@ -52,10 +52,10 @@ def plural(word: Word) -> bool:
 
 
 def has_clause(words: Sequence[Word]) -> bool:
-    """Whether the words hold a finite verb, as a statement on facts does."""
-    return any(w.finite for w in words)
+    """Whether the words hold a finite verb, as a statement on facts does.
 
-
-def verb_before(words: Sequence[Word], index: int) -> Word | None:
-    """The nearest verb before `index`, or None."""
-    return next((w for w in reversed(words[:index]) if w.tag.startswith("VB")), None)
+    A participle just after a noun counts: "the dam held" and "the dam built" look alike.
+    """
+    return any(w.finite for w in words) or any(
+        b.tag == "VBN" and (a.noun or a.tag == "PRP") for a, b in pairwise(words)
+    )

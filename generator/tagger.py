@@ -67,7 +67,7 @@ def tag(text: str, span: Span) -> tuple[Word, ...]:
         best = step
     tags = max(best.values(), key=lambda pair: pair[0])[1]
     return tuple(
-        Word(s, f, t, lexicon.lemmas.get((f.lower(), t)) or _lemma(f.lower(), t))
+        Word(s, f, t, lexicon.lemmas.get((f.lower(), t)) or _lemma(lexicon, f.lower(), t))
         for s, f, t in zip(spans, forms, tags, strict=True)
     )
 
@@ -106,17 +106,22 @@ def _proper(lexicon: Lexicon) -> dict[str, float]:
     return {"NNP": -lexicon.tags["NNP"] - 8.0, "NNPS": -lexicon.tags["NNPS"] - 11.0}
 
 
-def _lemma(lower: str, name: str) -> str:
-    """A regular word's lemma; irregular ones stand in the lexicon."""
+def _lemma(lexicon: Lexicon, lower: str, name: str) -> str:
+    """The lemma of a form that the lexicon lacks, by the rules of regular inflection.
+
+    Of the stems that the ending allows, one that the lexicon knows as a word wins.
+    """
+    stems: list[str] = []
     if name in {"NNS", "VBZ"} and lower.endswith("s") and not lower.endswith("ss"):
-        if lower.endswith("ies") and len(lower) > 4:
-            return lower[:-3] + "y"
-        return lower[:-2] if lower.endswith(("ches", "shes", "sses", "xes")) else lower[:-1]
-    if name in {"VBD", "VBN"} and lower.endswith("ed"):
-        return lower[:-2]
-    if name == "VBG" and lower.endswith("ing"):
-        return lower[:-3]
-    return lower
+        stems = [lower[:-1], lower[:-2], lower[:-3] + "y"]
+        stems = stems[2:] if lower.endswith("ies") else stems[: 2 if lower.endswith("es") else 1]
+    for ending in ("ed", "ing"):
+        if lower.endswith(ending) and name in {"VBD", "VBN", "VBG"}:
+            stem = lower[: -len(ending)]
+            doubled = [stem[:-1]] if stem[-1:] == stem[-2:-1] else []
+            stems = [stem, stem + "e", *doubled] + ([stem[:-1] + "y"] if stem.endswith("i") else [])
+    known = [s for s in stems if {"VB", "VBP", "NN"} & lexicon.emissions.get(s, {}).keys()]
+    return next(iter(known or stems), lower)
 
 
 @cache

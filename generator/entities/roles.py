@@ -15,6 +15,7 @@ from generator.lexicon import load_mapping, load_set
 _BEFORE = frozenset(
     {"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "POS", "CC", "VBG", "VBN", "CD", "AFX"}
 )
+_BREAKS = frozenset({",", ".", ";", "(", "—", "–", ":"})
 _LONGEST = 14
 
 
@@ -84,8 +85,10 @@ def _courtesy(word: Word) -> bool:
 
 
 def _after(words: Sequence[Word], end: int) -> Span | None:
-    """ ", the mayor of Brill,", ", who heads the agency" is none (not a noun phrase)."""
-    if end >= len(words) or words[end].form != ",":
+    """ ", the mayor of Brill,", "is mayor of Brill"; ", who heads the agency" is none."""
+    if end >= len(words):
+        return None
+    if words[end].form != "," and words[end].lemma != "be":
         return None
     first = end + 1
     if first < len(words) and words[first].tag == "CD":
@@ -93,16 +96,20 @@ def _after(words: Sequence[Word], end: int) -> Span | None:
         first += 2
     stop = first
     while stop < len(words) and stop - first < _LONGEST + 4:
-        if words[stop].form in {",", ".", ";", "(", "—", "–", ":"} or words[stop].finite:
-            break
-        if words[stop].tag in {"WP", "WDT"}:
+        if words[stop].form in _BREAKS or words[stop].finite or words[stop].tag in {"WP", "WDT"}:
             break
         stop += 1
     phrase = words[first:stop]
-    if stop < len(words) and words[stop].finite and words[stop - 1].form != ",":
+    if stop < len(words) and words[stop].finite and words[end].form == ",":
         return None
     head = head_index(phrase)
-    if head is None or not is_role(phrase[head].lemma):
+    if head is None:
+        return None
+    # Between commas "the harbour master" is a role, whatever its noun.
+    set_off = (
+        words[end].form == "," and phrase[0].form.lower() == "the" and phrase[head].tag == "NN"
+    )
+    if not is_role(phrase[head].lemma) and not set_off:
         return None
     while phrase and phrase[0].tag == "DT":
         phrase = phrase[1:]
