@@ -82,14 +82,11 @@ class Chain:
     def spans(self, path: Ints) -> list[Tagged]:
         """The tagged runs of words of a path, in order."""
         out: list[Tagged] = []
-        role, first = "", 0
-        for i in np.append(np.flatnonzero(path), len(path)).tolist():
-            place, _, now = self.labels[path[i]].partition("-") if i < len(path) else ("O", "", "")
-            gone_on = role == now and place in "IE" and i == first_after
-            if role and not gone_on:
-                out.append(Tagged(role, first, first_after))
-                role = ""
-            if now and not gone_on:
-                role, first = now, i
-            first_after = i + 1
+        for i in np.flatnonzero(path).tolist():
+            place, _, role = self.labels[path[i]].partition("-")
+            last = out[-1] if out else None
+            if last and place in "IE" and last.last == i and last.role == role:
+                out[-1] = last._replace(last=i + 1)
+            else:
+                out.append(Tagged(role, i, i + 1))
         return out

@@ -7,10 +7,11 @@ a word, the one in whose middle it stands weighs more (`Window.trust`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -20,23 +21,6 @@ MOST_PIECES = 8
 
 _CHUNK = 8192
 """Words handed to the tokenizer at once; bounds its memory on long documents."""
-
-
-class _Encoding(Protocol):
-    ids: list[int]
-    word_ids: list[int]
-
-
-class Tokenizer(Protocol):
-    """What is needed of `tokenizers.Tokenizer`."""
-
-    def encode(
-        self, sequence: list[str], *, is_pretokenized: bool, add_special_tokens: bool
-    ) -> _Encoding:
-        """The pieces of words that are already told apart."""
-
-    def token_to_id(self, token: str) -> int | None:
-        """The number of a piece of the vocabulary."""
 
 
 class Pieces(NamedTuple):

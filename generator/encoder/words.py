@@ -8,6 +8,7 @@ trained on just what it will meet.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from generator.document import Span
 
@@ -35,7 +36,25 @@ def shape(word: str) -> int:
     return _TITLE if word[0].isupper() else _MIXED
 
 
-def line_starts(text: str, words: tuple[Span, ...]) -> list[int]:
+GAPS = 4
+"""How many kinds of gap there are before a word: none, a space, a line break, an empty line."""
+
+
+def cases(text: str, words: Sequence[Span]) -> list[int]:
+    """For each word one number that tells its shape and what stands before it.
+
+    Together with the quotation marks themselves, the gaps tell an opening mark from a closing one.
+    """
+    out, end = [], 0
+    for word in words:
+        before = text[end : word.start]
+        gap = min(3, 1 + before.count("\n")) if before else 0
+        out.append(shape(word.of(text)) + SHAPES * (gap if end else 3))
+        end = word.end
+    return out
+
+
+def line_starts(text: str, words: Sequence[Span]) -> list[int]:
     """Indices of the words that begin a line: no span that the encoder finds crosses one."""
     starts, end = [], 0
     for i, word in enumerate(words):
