@@ -159,6 +159,35 @@ def century(number: int) -> Resolved:
     return Resolved(f"{number - 1:02d}", interval(Cal(100 * (number - 1) + 1), Cal(100 * number)))
 
 
+def unit_from(base: Cal, unit: str, shift: int) -> Resolved | None:
+    """The unit that lies `shift` units from the one that holds `base`, at that unit's precision."""
+    if abs(shift) > 9000:
+        return UNRESOLVED
+    if unit == "D":
+        if not base.day:
+            return None
+        ordinal = base.first.toordinal() + shift
+        return at(of_date(dt.date.fromordinal(ordinal))) if ordinal > 0 else UNRESOLVED
+    if unit == "W":
+        if not base.day:
+            return None
+        ordinal = base.first.toordinal() + 7 * shift
+        return week(dt.date.fromordinal(ordinal)) if ordinal > 7 else UNRESOLVED
+    if unit == "M":
+        if not base.month:
+            return None
+        cal = shift_months(base, shift)
+        return at(cal) if in_range(cal.year) else UNRESOLVED
+    if unit == "Q":
+        if not base.month:
+            return None
+        cal = shift_months(base, 3 * shift)
+        return quarter(cal.year, (cal.month + 2) // 3)
+    years = {"Y": 1, "E": 10, "C": 100}[unit]
+    year = base.year + years * shift
+    return at(Cal(year)) if in_range(year) else UNRESOLVED
+
+
 def easter(year: int) -> dt.date:
     """Easter Sunday of the Gregorian calendar (the anonymous computus)."""
     a, b, c = year % 19, year // 100, year % 100

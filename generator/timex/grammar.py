@@ -12,32 +12,32 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from generator.document import Span
 from generator.findings import TimeExpression, TimeKind
-from generator.timex import absolute, relative
-from generator.timex.calendar import Cal, Resolved, week
+from generator.timex import counted, days, deictic, periods
+from generator.timex.calendar import Cal, Resolved, unit_from, week
 from generator.timex.context import Context, Production
-from generator.timex.words import UNITS, S, S0
+from generator.timex.words import S0, UNITS, S
 
 Order = Literal["md", "dm"]
 
 TOKEN = re.compile(r"[A-Za-z]+|\d+")
 LONGEST_TOKEN = 12
 
-_BY_FIRST: dict[str, tuple[Production, ...]] = {}
-
 
 def _index() -> dict[str, tuple[Production, ...]]:
     rows: dict[str, list[Production]] = defaultdict(list)
-    for row in (*absolute.PRODUCTIONS, *relative.PRODUCTIONS):
+    for row in chain.from_iterable(m.PRODUCTIONS for m in (days, periods, deictic, counted)):
         for word in row.first:
             rows[word].append(row)
     return {word: tuple(found) for word, found in rows.items()}
 
 
 _BY_FIRST = _index()
+"""The productions that may begin with a word ("0": with digits)."""
 
 
 class Found(NamedTuple):
@@ -131,7 +131,7 @@ def join(ctx: Context, found: Sequence[Found]) -> list[Found]:
             out.append(joined[0])
             i += joined[1]
         i += 1
-    out = [f for f in out if f.resolved.value not in (relative.WEEK_OF, relative.NEXT_TO)]
+    out = [f for f in out if f.resolved.value not in (counted.WEEK_OF, counted.NEXT_TO)]
     return [_dated(ctx, out, i) for i in range(len(out))]
 
 
@@ -143,9 +143,9 @@ def _joined(ctx: Context, one: Found, two: Found) -> tuple[Found, int] | None:
     span = Span(one.span.start, two.span.end)
     day = two.resolved.point
     words = ctx.text[span.start : span.end]
-    if one.resolved.value == relative.WEEK_OF and day and day.day and not between.strip():
+    if one.resolved.value == counted.WEEK_OF and day and day.day and not between.strip():
         return Found(span, "date", week(day.first), words), 1
-    if one.resolved.value == relative.NEXT_TO and day and not between.strip(" the"):
+    if one.resolved.value == counted.NEXT_TO and day and not between.strip(" the"):
         moved = _next_to(one, day)
         return (Found(span, "date", moved, words), 1) if moved else None
     if _WEEKDAY_ONLY.fullmatch(one.words) and day and day.day and two.kind == "date":
@@ -178,7 +178,7 @@ def _joined(ctx: Context, one: Found, two: Found) -> tuple[Found, int] | None:
 def _next_to(found: Found, day: Cal) -> Resolved | None:
     """As in "the day before" + a date."""
     unit = found.words.lower().split()[1]
-    return relative.unit_from(day, UNITS[unit], -1 if "before" in found.words.lower() else 1)
+    return unit_from(day, UNITS[unit], -1 if "before" in found.words.lower() else 1)
 
 
 _LENGTH = re.compile(r"P(\d+)([DWMY])$")
@@ -187,10 +187,10 @@ _LENGTH = re.compile(r"P(\d+)([DWMY])$")
 def _counted(length: Found, way: str, day: Cal) -> Resolved | None:
     """As in "two days" + "before" + a date."""
     m = _LENGTH.match(length.resolved.value or "")
-    if not m or relative.LOOSE.search(length.words):
+    if not m or counted.LOOSE.search(length.words):
         return None
     sign = -1 if way.startswith(("before", "prior", "ahead")) else 1
-    return relative.unit_from(day, m[2], sign * int(m[1]))
+    return unit_from(day, m[2], sign * int(m[1]))
 
 
 def _clock(found: Found) -> str | None:

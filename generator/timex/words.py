@@ -134,7 +134,10 @@ ANY_WEEKDAY = (
 )
 DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w%]|[.,:]\d)"
 YEAR = r"(?P<year>(?:1\d|20)\d\d)(?![\w%]|[.,:]\d)"
-UNIT = r"(?P<unit>second|minute|hour|day|night|week|fortnight|month|quarter|year|decade|centur(?:y|ie))"
+UNIT = (
+    r"(?P<unit>second|minute|hour|day|night|week|fortnight|month|quarter|year|decade"
+    r"|centur(?:y|ie))"
+)
 NUMBER = (
     rf"(?P<number>\d{{1,4}}|(?:{one_of(w for w in NUMERALS if w.endswith('ty'))})[- ]"
     rf"(?:one|two|three|four|five|six|seven|eight|nine)|{one_of(NUMERALS)})"
@@ -142,6 +145,24 @@ NUMBER = (
 PART = r"(?P<part>early|late|mid|middle|beginning|start|end|close|opening|closing)"
 DAYPART = r"(?:morning|afternoon|evening|night|lunchtime)"
 
+PART_OF = rf"(?:the{S})?{PART}(?:{S}(?:of|in){S}|-|{S})(?:the{S})?"
+EARLY = rf"(?:(?:early|late|earlier|later)(?:{S}on)?{S})?"
+YEAR_TAIL = rf"(?:(?:,?{S}(?:of{S})?|,){YEAR})?"
+MONTH_FIRST = (
+    "jan january feb february mar march apr april may jun june jul july aug august sep sept "
+    "september oct october nov november dec december"
+)
+WEEKDAYS_FIRST = "monday tuesday wednesday thursday friday saturday sunday"
+WEEKDAY_FIRST = f"mon tue tues wed thu thur thurs fri sat sun {WEEKDAYS_FIRST}"
+PART_FIRST = "the early late mid beginning start end middle close"
+"""Words that may begin a production with such a part, as `production` takes them."""
+DAYPART_CODES = {
+    "morning": "TMO",
+    "afternoon": "TAF",
+    "lunchtime": "TMI",
+    "evening": "TEV",
+    "night": "TNI",
+}
 PARTS = {
     "early": "early",
     "beginning": "early",
@@ -175,3 +196,9 @@ def number_of(words: str) -> int | None:
         return NUMERALS[words]
     tens, _, ones = words.replace("-", " ").partition(" ")
     return NUMERALS[tens] + NUMERALS[ones] if tens in NUMERALS and ones in NUMERALS else None
+
+
+def year_of(m: re.Match[str]) -> int | None:
+    """The year that a match holds, None where it holds none."""
+    text = m.groupdict().get("year")
+    return int(text) if text else None

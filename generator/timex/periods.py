@@ -1,7 +1,6 @@
-"""Productions for calendar dates: days, months, years, decades, centuries, holidays, clock times.
+"""Productions for months, years, decades, centuries, seasons and quarters.
 
-Each function takes the match and the context and returns what the words come to, UNRESOLVED where
-the document does not tell, None where the words are no time expression.
+What the functions return is told in `days.py`.
 """
 
 from __future__ import annotations
@@ -9,76 +8,71 @@ from __future__ import annotations
 import re
 
 from generator.timex.calendar import (
-    HOLIDAYS,
     UNRESOLVED,
     Cal,
     Resolved,
     at,
     century,
     decade,
-    holiday,
     interval,
-    of_date,
     part,
     quarter,
-    real_day,
     season,
 )
-from generator.timex.context import NEAR, Context, production
+from generator.timex.context import Context, production
 from generator.timex.words import (
-    ANY_WEEKDAY,
     DASH,
-    DAY,
     MONTH,
-    MONTHS,
+    MONTH_FIRST,
     ORDINALS,
     PART,
+    PART_FIRST,
+    PART_OF,
     PARTS,
     S0,
     TENS_DECADES,
-    WEEKDAY,
     YEAR,
     S,
     month_number,
     one_of,
+    year_of,
 )
 
-MONTH_FIRST = (
-    "jan january feb february mar march apr april may jun june jul july aug august sep sept "
-    "september oct october nov november dec december"
-)
-WEEKDAY_FIRST = (
-    "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday "
-    "sun sunday"
-)
-PART_FIRST = "the early late mid beginning start end middle close"
 MONTH_NAMES_IN_DOUBT = frozenset(("may", "march", "april", "june", "august"))
 
 """Bare, these may be a verb, a person or an adjective."""
+
 ARTICLE = re.compile(r"(?:^|\W)(?:a|an|the|her|his|its|their|'s|’s)$")
+
 NOUN_FOLLOWS = r" (?!(?:on|for|of|to|in|by|at|and|from|government|cabinet|was|is|has|had)\b)[a-z]"
+
 LEADS_TO_MONTH = re.compile(
     r"(?:^|\W)(?:in|since|until|till|by|last|next|this|of|from|to|through|during|before|after|for|"
     r"between|and|or|the|early|late|mid|end of|starting|beginning|each|every|back in|around)[ -]?$"
 )
+
 LEADS_TO_DOUBTFUL_MONTH = re.compile(
     r"(?:^|\W)(?:in|since|until|last|next|this|during|early|late|mid|end of|through|between|before"
     r"|after)[ -]?$"
 )
+
 LEADS_TO_YEAR = re.compile(
-    r"\d{4}, ?$|(?:^|\W)(?:in|into|since|until|till|by|of|from|to|through|before|after|during|between|and|or|"
-    r"early|late|mid|circa|around|about|the|a|an|its|his|her|their|our|year|c\.|as|back in|for|"
+    r"\d{4}, ?$|(?:^|\W)(?:in|into|since|until|till|by|of|from|to|through|before|after|during|"
+    r"between|and|or|early|late|mid|circa|around|about|the|a|an|its|his|her|their|our|year|c\.|as|back in|for|"
     r"pre|post|than|on|spring|summer|autumn|fall|winter|election|'s|’s)[ -]?$"
 )
+
 NUMBERED = re.compile(
     r"\b(?:rule|section|article|bill|room|flight|highway|route|act|no\.?|resolution|windows|page|"
     r"chapter|order|directive|channel|model|unit|case)\s$",
     re.IGNORECASE,
 )
+
 SURE_YEAR = re.compile(
     r"(?:^|\W)(?:in|since|until|till|by|during|circa|year|back in|early in|late in|of|from|"
     r"before|after|spring|summer|autumn|fall|winter|between)[ -]?$"
 )
+
 QUANTITY = re.compile(
     rf"{S}(?:people|persons|men|women|children|soldiers|troops|miles|km|kilomet|met|feet|tons|"
     r"tonnes|dollars|euros|pounds|percent|per cent|votes|words|years|jobs|homes|houses|cars|"
@@ -86,60 +80,11 @@ QUANTITY = re.compile(
     r"students|workers|pages|points|times|square|calories|or so|others|civilians|members|seats)"
 )
 
+_YEAR2 = r"(?P<year2>(?:1\d|20)\d\d|\d\d)"
 
-def _year_of(m: re.Match[str], name: str = "year") -> int | None:
-    text = m.groupdict().get(name)
-    return int(text) if text else None
+_SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
 
-
-def _day(m: re.Match[str], ctx: Context) -> Cal | None:
-    month, day = month_number(m["month"]), int(m["day"])
-    year = _year_of(m)
-    if year is not None:
-        return real_day(year, month, day)
-    attack = re.match(r"['’]?s?,? (?:terror|attack|hijack)", ctx.after(m, 14))
-    if (month, day) == (9, 11) and attack:
-        return Cal(2001, 9, 11)
-    return ctx.day_of_year(m, month, day)
-
-
-def month_day(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """A day and a month, with or without a year, weekday or second day ("May 3-7")."""
-    if m["month"].islower() and m["month"] in ("may", "march", "mar", "dec", "sep", "jan"):
-        return None
-    cal = _day(m, ctx)
-    if cal is None:
-        month, day = month_number(m["month"]), int(m["day"])
-        if real_day(2000, month, day) is None:
-            return UNRESOLVED
-        if _year_of(m) is None:
-            return Resolved(f"XXXX-{month:02d}-{day:02d}")
-        return UNRESOLVED
-    second = m.groupdict().get("day2")
-    if second:
-        month2 = month_number(m["month2"]) if m.groupdict().get("month2") else cal.month
-        end = real_day(cal.year, month2, int(second))
-        if end and end > cal:
-            return Resolved(cal.iso, interval(cal, end), end)
-    return at(cal)
-
-
-def ordinal_day(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """As in "the fifth of January", "January the fifth"."""
-    month, day = month_number(m["month"]), ORDINALS[" ".join(m["ordinal"].lower().split())]
-    year = _year_of(m)
-    if real_day(2000, month, day) is None:
-        return None
-    cal = real_day(year, month, day) if year else ctx.day_of_year(m, month, day)
-    return at(cal) if cal or year else Resolved(f"XXXX-{month:02d}-{day:02d}")
-
-
-def era_year(m: re.Match[str], _ctx: Context) -> Resolved | None:
-    """As in "AD 79", "44 BC": a sheet can hold the years of our era only."""
-    year = int(m["number"])
-    if (m.groupdict().get("era") or "").upper().startswith("B"):
-        return Resolved(f"BC{year:04d}")
-    return at(Cal(year)) if year else None
+_ORDINAL = rf"(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|twenty[- ]first|{one_of(ORDINALS)})"
 
 
 def month_year(m: re.Match[str], _ctx: Context) -> Resolved | None:
@@ -196,9 +141,9 @@ def month_by_order(m: re.Match[str], ctx: Context) -> Resolved | None:
         return UNRESOLVED
     month, now = month_number(m["month"]), ctx.anchor
     which = m["which"].lower().split()[-1]
-    if which == "last" or which == "past":
+    if which in ("last", "past"):
         return at(Cal(now.year - (month >= now.month), month))
-    if which == "next" or which == "coming":
+    if which in ("next", "coming"):
         return at(Cal(now.year + (month <= now.month), month))
     return at(Cal(now.year, month))
 
@@ -240,11 +185,19 @@ def bare_year(m: re.Match[str], ctx: Context) -> Resolved | None:
     return None
 
 
+def era_year(m: re.Match[str], _ctx: Context) -> Resolved | None:
+    """As in "AD 79", "44 BC": a sheet can hold the years of our era only."""
+    year = int(m["number"])
+    if (m.groupdict().get("era") or "").upper().startswith("B"):
+        return Resolved(f"BC{year:04d}")
+    return at(Cal(year)) if year else None
+
+
 def year_range(m: re.Match[str], ctx: Context) -> Resolved | None:
     """As in "1994-1997", "2014-15", "2016/17"."""
     start = int(m["year"])
     end = int(m["year2"]) if len(m["year2"]) == 4 else start // 100 * 100 + int(m["year2"])
-    if not start < end <= start + 150 or not 1000 <= start:
+    if not start < end <= start + 150 or not start >= 1000:
         return None
     if len(m["year2"]) == 2 and end - start > 30:
         return None
@@ -283,34 +236,6 @@ def centuries(m: re.Match[str], _ctx: Context) -> Resolved | None:
     return century(number) if 0 < number <= 30 else None
 
 
-def iso_date(m: re.Match[str], _ctx: Context) -> Resolved | None:
-    """As in "2016-11-08", with a time or without."""
-    cal = real_day(int(m["year"]), int(m["m"]), int(m["d"]))
-    if cal is None:
-        return None
-    clock = m.groupdict().get("clock")
-    if clock and int(clock[:2]) < 25:
-        return Resolved(f"{cal.iso}T{clock[:5]}", cal.iso, cal)
-    return at(cal)
-
-
-def numeric_date(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """As in "11/20/2022", "20.11.2022"; a date that reads two ways stays unresolved."""
-    first, second, year = int(m["a"]), int(m["b"]), int(m["year"])
-    year += 2000 if year < 70 and len(m["year"]) == 2 else 1900 if len(m["year"]) == 2 else 0
-    readings = {real_day(year, first, second), real_day(year, second, first)} - {None}
-    if m["sep"] == ".":
-        readings = {real_day(year, second, first)} - {None}
-    if not readings:
-        return None
-    if len(readings) > 1:
-        order = ctx.numeric_order
-        if order is None:
-            return UNRESOLVED
-        readings = {real_day(year, *((first, second) if order == "md" else (second, first)))}
-    return at(readings.pop())
-
-
 def seasons(m: re.Match[str], ctx: Context) -> Resolved | None:
     """As in "the summer of 2010", "last fall", "this spring", "in the autumn"."""
     name = m["season"].lower()
@@ -345,7 +270,7 @@ def quarters(m: re.Match[str], ctx: Context) -> Resolved | None:
     groups = m.groupdict()
     digits = groups.get("digit")
     number = int(digits) if digits else ORDINALS[groups["ordinal"].lower()]
-    year = _year_of(m)
+    year = year_of(m)
     if year is None:
         if ctx.anchor is None:
             return UNRESOLVED
@@ -366,111 +291,7 @@ def half_year(m: re.Match[str], _ctx: Context) -> Resolved | None:
     )
 
 
-def named_day(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """A holiday whose date the calendar tells: "Christmas Eve", "Good Friday 2016"."""
-    name = " ".join(m["name"].lower().replace("’", "'").replace(".", "").split())
-    if m["name"].islower() or (name in MODIFY and re.match(MODIFIED, ctx.after(m))):
-        return None
-    year = _year_of(m)
-    if year is None:
-        if ctx.anchor is None:
-            return UNRESOLVED
-        which = (m["which"] or "").lower()
-        near = [
-            d for y in range(ctx.anchor.year - 2, ctx.anchor.year + 3) if (d := holiday(name, y))
-        ]
-        if not near:
-            return UNRESOLVED
-        past = [d for d in near if d <= ctx.anchor]
-        ahead = [d for d in near if d >= ctx.anchor]
-        way = ctx.tense(m)
-        anchor = ctx.anchor
-        soon = ahead and min(ahead) - anchor <= NEAR
-        if which == "last" or (which != "next" and way == "past" and past and not soon):
-            return at(of_date(max(past)))
-        if which == "next" or (way == "future" and ahead):
-            return at(of_date(min(ahead)))
-        return at(of_date(min(near, key=lambda d: abs(d - anchor))))
-    day = holiday(name, year)
-    return at(of_date(day)) if day else None
-
-
-MODIFY = frozenset(("christmas", "easter", "thanksgiving", "halloween", "new year's"))
-MODIFIED = (
-    r" (?!(?:and|or|in|at|as|on|when|but|with|for|to|was|is|were|last|this|week|weekend|holidays?"
-    r"|break|morning|after|before|by|than|if|because|because|while|through)\b)[a-z]"
-)
-"""A holiday before a noun names a kind of thing: a Christmas card has no date."""
-
-
-def september_11(_m: re.Match[str], _ctx: Context) -> Resolved | None:
-    """As in "9/11": the attacks of 2001 are the one date that goes by its numbers."""
-    return at(Cal(2001, 9, 11))
-
-
-def clock_time(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """A time of day; `grammar.py` gives it its date."""
-    groups = m.groupdict()
-    word = (groups.get("word") or "").lower()
-    if word:
-        if ctx.before(m).endswith("high"):
-            return None
-        return Resolved({"midnight": "T00:00", "noon": "T12:00", "midday": "T12:00"}[word])
-    hour, minute = int(groups["hour"]), int(groups.get("minute") or 0)
-    half = (groups.get("half") or "").lower()
-    if hour > 24 or minute > 59 or (half and hour > 12):
-        return None
-    if half.startswith("p") and hour < 12:
-        hour += 12
-    if half.startswith("a") and hour == 12:
-        hour = 0
-    return Resolved(f"T{hour:02d}:{minute:02d}")
-
-
-_WEEKDAY_LEAD = rf"(?:(?:on{S})?{ANY_WEEKDAY},?{S}(?:the{S})?)?"
-_YEAR_TAIL = rf"(?:(?:,?{S}(?:of{S})?|,){YEAR})?"
-_DAY_FIRST = r"(?P<day>0?[1-9]|[12]\d|3[01])"
-_MONTH2 = MONTH.replace("<month>", "<month2>")
-_DAY2 = DAY.replace("<day>", "<day2>")
-_YEAR2 = r"(?P<year2>(?:1\d|20)\d\d|\d\d)"
-_TO = rf"(?:{S0}{DASH}{S0}|{S}(?:to|through|until|and){S})"
-_HALF = r"(?P<half>[ap]\.?m\b\.?)"
-_ZONE = (
-    rf"(?:{S}\(?(?:GMT|UTC|BST|E\.?[SD]?\.?T\b\.?|C[SD]?T|P[SD]?T|M[SD]T|CEST|CET|Eastern|Pacific|"
-    rf"Central|local{S}time)(?:{S}time)?\)?)?"
-)
-_ABOUT = rf"(?:(?:about|around|shortly after|shortly before|just after|just before){S})?"
-_SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
-_PART_OF = rf"(?:the{S})?{PART}(?:{S}(?:of|in){S}|-|{S})(?:the{S})?"
-_ORDINAL = rf"(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|twenty[- ]first|{one_of(ORDINALS)})"
-_HOLIDAY = one_of(HOLIDAYS).replace("'", "['’]?").replace(r"st(?:", r"st\.?(?:", 1)
-
 PRODUCTIONS = (
-    production(
-        "date",
-        f"{MONTH_FIRST} {WEEKDAY_FIRST}",
-        rf"{_WEEKDAY_LEAD}{MONTH}{S0}{DAY}(?:{_TO}(?:{_MONTH2}{S})?{_DAY2})?{_YEAR_TAIL}",
-        month_day,
-    ),
-    production(
-        "date",
-        f"0 the {WEEKDAY_FIRST}",
-        rf"{_WEEKDAY_LEAD}(?:the{S})?{DAY}(?:{_TO}{_DAY2})?{S}(?:of{S})?{MONTH}{_YEAR_TAIL}",
-        month_day,
-    ),
-    production("date", "0", rf"{_DAY_FIRST}(?P<dash>[-/])(?-i:{MONTH})(?P=dash){YEAR}", month_day),
-    production(
-        "date",
-        "the " + " ".join({w.split()[0].split("-")[0] for w in ORDINALS}),
-        rf"(?:the{S})?(?P<ordinal>{one_of(ORDINALS)}){S}of{S}{MONTH}{_YEAR_TAIL}",
-        ordinal_day,
-    ),
-    production(
-        "date",
-        MONTH_FIRST,
-        rf"{MONTH}{S}the{S}(?P<ordinal>{one_of(ORDINALS)})(?!-)",
-        ordinal_day,
-    ),
     production(
         "date",
         "0",
@@ -479,9 +300,9 @@ PRODUCTIONS = (
     ),
     production("date", "ad", rf"(?-i:AD){S}(?P<number>\d{{1,4}})", era_year),
     production("date", MONTH_FIRST, rf"{MONTH}(?:,?{S}(?:of{S})?){YEAR}", month_year),
-    production("date", PART_FIRST, rf"{_PART_OF}{MONTH}(?:,?{S}(?:of{S})?){YEAR}", month_year),
+    production("date", PART_FIRST, rf"{PART_OF}{MONTH}(?:,?{S}(?:of{S})?){YEAR}", month_year),
     production("date", MONTH_FIRST, MONTH, bare_month),
-    production("date", PART_FIRST, rf"{_PART_OF}{MONTH}", bare_month),
+    production("date", PART_FIRST, rf"{PART_OF}{MONTH}", bare_month),
     production(
         "date",
         MONTH_FIRST,
@@ -495,7 +316,7 @@ PRODUCTIONS = (
         month_by_order,
     ),
     production("date", "0", YEAR, bare_year),
-    production("date", PART_FIRST, rf"{_PART_OF}{YEAR}", bare_year),
+    production("date", PART_FIRST, rf"{PART_OF}{YEAR}", bare_year),
     production("date", "0", rf"{YEAR}{S0}[-/\u2010-\u2015]{S0}{_YEAR2}", year_range),
     production(
         "date",
@@ -516,20 +337,6 @@ PRODUCTIONS = (
         rf"(?:the{S})?(?:{PART}(?:{S}|-))?{_ORDINAL}[- ](?:century|centuries)",
         centuries,
     ),
-    production(
-        "date",
-        "0",
-        r"(?P<year>(?:1\d|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"
-        r"(?:[T ](?P<clock>\d\d:\d\d)(?::\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)?",
-        iso_date,
-    ),
-    production(
-        "date",
-        "0",
-        r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:1\d|20)\d\d|\d\d)",
-        numeric_date,
-    ),
-    production("date", "0", "9/11", september_11),
     production(
         "date",
         "the spring summer autumn fall winter in",
@@ -553,38 +360,11 @@ PRODUCTIONS = (
         quarters,
     ),
     production("date", "q", rf"Q(?P<digit>[1-4])(?:(?:{S}of)?{S}{YEAR})?", quarters),
-    production("date", "q1 q2 q3 q4", rf"Q(?P<digit>[1-4])(?:(?:{S}of)?{S}{YEAR})?", quarters),
     production(
         "date",
         "the first second latter",
         rf"(?:the{S})?(?P<which>first|second|latter){S}half{S}of{S}{YEAR}",
         half_year,
     ),
-    production(
-        "date",
-        "last next this " + " ".join(sorted({h.split()[0].split("'")[0] for h in HOLIDAYS})),
-        rf"(?:(?P<which>last|next|this){S})?(?P<name>{_HOLIDAY})(?:,?{S}{YEAR})?",
-        named_day,
-    ),
-    production(
-        "time",
-        "0 about around shortly just",
-        rf"{_ABOUT}(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))?{S0}{_HALF}{_ZONE}",
-        clock_time,
-    ),
-    production(
-        "time",
-        "0 about around shortly just",
-        rf"{_ABOUT}(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?!:?\d){_ZONE}",
-        clock_time,
-    ),
-    production(
-        "time",
-        "midnight noon midday about around shortly just",
-        rf"{_ABOUT}(?P<word>midnight|noon|midday){_ZONE}",
-        clock_time,
-    ),
 )
 """Pattern -> function.  The grammar takes the longest of those that match at a place."""
-
-__all__ = ["MONTHS", "PRODUCTIONS", "WEEKDAY", "WEEKDAY_FIRST"]

@@ -1,12 +1,11 @@
-"""Productions for words that count from another date: weekdays, "last month", "nine months ago".
+"""Productions for counted units: "last month", "nine months ago", "two days later", "three days".
 
-Deictic words count from the anchor (the publication date), anaphoric ones ("the next day") from the
-date that the story named last, and only where it stands near.
+Deictic words count from the publication, anaphoric ones ("the next day") from the date that the
+story named last, and only where it stands near.  Precision is that of the unit.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 from generator.timex.calendar import (
@@ -14,190 +13,64 @@ from generator.timex.calendar import (
     UNRESOLVED,
     Cal,
     Resolved,
-    at,
     century,
     decade,
     in_range,
     interval,
     of_date,
     part,
-    quarter,
     shift_months,
-    week,
-    weekend,
+    unit_from,
 )
 from generator.timex.context import Context, production
 from generator.timex.words import (
-    DASH,
     DAYPART,
+    DAYPART_CODES,
+    EARLY,
     NUMBER,
     NUMERALS,
     PART,
     PARTS,
-    S0,
     UNIT,
     UNITS,
     WEEKDAY,
+    WEEKDAYS_FIRST,
     S,
     number_of,
     weekday_number,
 )
 
-DAYPART_CODES = {
-    "morning": "TMO",
-    "afternoon": "TAF",
-    "lunchtime": "TMI",
-    "evening": "TEV",
-    "night": "TNI",
-}
-TITLES = re.compile(
-    r"(?:'s|’s)?\s(?:Live|Times|Telegraph|Mirror|Post|Herald|Mail|Express|Star|Night "
-    r"(?:Live|Football|Lights)|World|Sun|Independent)\b|\s(?:FC|F\.C\.)"
-)
-OWNED = re.compile(r"(?:^|\W)(?:his|her|their|its|my|our)$")
-NAMED_WEEKDAYS = re.compile(r"(?:black|cyber|bloody|super|giving|ruby|sheffield|fat)[- ]?$")
 VAGUE = "several|some|few|a few|many|recent|a couple of|countless|dozens of"
+
 LOOSE = re.compile(
     r"more than|less than|over|under|at least|up to|well|fewer|beyond", re.IGNORECASE
 )
+
 NEXT_TO = "NEXT_TO"
 """Marks "the day before" when it waits for what follows; `grammar.py` joins or drops it."""
+
 WEEK_OF = "WEEK_OF"
 """Marks "the week of" in the same way."""
+
 CLAUSE_ENDS = re.compile(r"\s*(?:[,.;:)!?”\"’']|$|\n| (?:in|at|on|by|with|from|for|and|but|to)\b)")
 
+_ABOUT = (
+    rf"(?P<about>(?:(?:almost|nearly|about|around|some|roughly|approximately|just|only|exactly|"
+    rf"barely|more{S}than|less{S}than|well{S}over|over|under|at{S}least|up{S}to|"
+    rf"a{S}little{S}(?:over|more{S}than)){S})?)"
+)
 
-def _day(date: dt.date, m: re.Match[str]) -> Resolved:
-    """A day, with the part of it that the words name in its value."""
-    words = m[0].lower()
-    cal = of_date(date)
-    for name, code in DAYPART_CODES.items():
-        if name in words:
-            return Resolved(cal.iso + code, cal.iso, cal)
-    return at(cal)
+_COUNT = rf"(?:{NUMBER}|(?:{VAGUE}))(?:{S}|-)"
 
+_SOME = rf"(?:(?:{NUMBER}|(?P<vague>{VAGUE})){S})?"
 
-def day_word(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """As in "today", "yesterday morning", "last night", "the day after tomorrow"."""
-    if ctx.anchor is None:
-        return UNRESOLVED
-    words = " ".join(m[0].lower().split())
-    if "TODAY" in m[0] and not re.match(r"[^a-z]{0,12}$", ctx.after(m, 12)):
-        return None
-    shift = 0
-    if "yesterday" in words or words.startswith("last") or "the night before last" in words:
-        shift = -1 - ("before" in words)
-    elif "tomorrow" in words:
-        shift = 1 + ("after" in words)
-    found = _day(ctx.anchor + shift * DAY, m)
-    if "tonight" in words:
-        return found._replace(value=f"{found.date}TNI")
-    return found
+_LATE = r"(?P<when>earlier|later|early|late)"
 
-
-def weekday(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """A weekday, back or ahead by the tense around it."""
-    if (
-        (TITLES.match(ctx.after(m)) or re.match(r" the \d", ctx.after(m)))
-        and m["weekday"][0].isupper()
-        or NAMED_WEEKDAYS.search(ctx.before(m))
-    ):
-        return None
-    number = weekday_number(m["weekday"])
-    which = " ".join((m["which"] or "").lower().split())
-    if which in ("the following", "the previous", "the next"):
-        recent = ctx.recent(m)
-        if recent is None or not recent.day:
-            return UNRESOLVED
-        ahead = which != "the previous"
-        gap = (number - recent.first.weekday()) % 7 or 7
-        return _day(recent.first + (gap if ahead else gap - 7 or -7) * DAY, m)
-    if ctx.anchor is None:
-        return Resolved(f"XXXX-WXX-{number + 1}")
-    if re.search(r"(?:^|\W)(?:(?:on|for) a|any|some|one|each|every)$", ctx.before(m)) and not which:
-        return Resolved(f"XXXX-WXX-{number + 1}")
-    back = (ctx.anchor.weekday() - number) % 7
-    ahead_by = (number - ctx.anchor.weekday()) % 7
-    if which == "last":
-        shift = -(back or 7)
-    elif which == "next":
-        shift = 7 - ctx.anchor.weekday() + number
-    elif which in ("this past",):
-        shift = -back
-    elif which == "this coming" or (which and ctx.tense(m) != "past"):
-        shift = ahead_by
-    else:
-        shift = ahead_by if back and _looks_ahead(m, ctx) else -back
-    return _day(ctx.anchor + shift * DAY, m)
-
-
-def _looks_ahead(m: re.Match[str], ctx: Context) -> bool:
-    """Whether a weekday is a coming one; "Friday's ruling" only after a word of place or time."""
-    if re.match(r"['’]s\b", ctx.after(m)) and not re.search(
-        r"(?:^|\W)(?:at|in|for|before|until|by|during|on)$", ctx.before(m)
-    ):
-        return False
-    if OWNED.search(ctx.before(m)) and re.match(r" [a-z]", ctx.after(m)):
-        return False
-    return ctx.tense(m) == "future"
-
-
-def week_and_weekday(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """As in "a week ago Friday", "a week from Monday"."""
-    if ctx.anchor is None:
-        return UNRESOLVED
-    number = weekday_number(m["weekday"])
-    if m["way"].lower() == "ago":
-        return at(of_date(ctx.anchor - (((ctx.anchor.weekday() - number) % 7) + 7) * DAY))
-    return at(of_date(ctx.anchor + (((number - ctx.anchor.weekday()) % 7) + 7) * DAY))
-
-
-def weekends(m: re.Match[str], ctx: Context) -> Resolved | None:
-    """As in "over the weekend", "last weekend": a Saturday and Sunday."""
-    if ctx.anchor is None:
-        return UNRESOLVED
-    which = (m["which"] or "").lower()
-    here = ctx.anchor.weekday() >= 5
-    if which.endswith("next"):
-        return weekend(ctx.anchor + 7 * DAY)
-    if which.endswith("last") or which.endswith("past"):
-        return weekend(ctx.anchor - 7 * DAY)
-    if which.endswith("coming"):
-        return weekend(ctx.anchor)
-    if which.endswith(("that", "previous", "following")):
-        return UNRESOLVED
-    if here or ctx.tense(m) == "future":
-        return weekend(ctx.anchor)
-    return weekend(ctx.anchor - 7 * DAY)
-
-
-def unit_from(base: Cal, unit: str, shift: int) -> Resolved | None:
-    """The unit that lies `shift` units from the one that holds `base`, at that unit's precision."""
-    if abs(shift) > 9000:
-        return UNRESOLVED
-    if unit == "D":
-        if not base.day:
-            return None
-        ordinal = base.first.toordinal() + shift
-        return at(of_date(dt.date.fromordinal(ordinal))) if ordinal > 0 else UNRESOLVED
-    if unit == "W":
-        if not base.day:
-            return None
-        ordinal = base.first.toordinal() + 7 * shift
-        return week(dt.date.fromordinal(ordinal)) if ordinal > 7 else UNRESOLVED
-    if unit == "M":
-        if not base.month:
-            return None
-        cal = shift_months(base, shift)
-        return at(cal) if in_range(cal.year) else UNRESOLVED
-    if unit == "Q":
-        if not base.month:
-            return None
-        cal = shift_months(base, 3 * shift)
-        return quarter(cal.year, (cal.month + 2) // 3)
-    years = {"Y": 1, "E": 10, "C": 100}[unit]
-    year = base.year + years * shift
-    return at(Cal(year)) if in_range(year) else UNRESOLVED
+_COUNTED = (
+    "0 almost nearly about around some roughly approximately just only exactly barely more less "
+    "well over under at up several few many half dozens days weeks months years decades centuries "
+    "hours minutes " + " ".join({w.split()[0] for w in NUMERALS})
+)
 
 
 def unit_by_order(m: re.Match[str], ctx: Context) -> Resolved | None:
@@ -371,65 +244,7 @@ def repeated(m: re.Match[str], _ctx: Context) -> Resolved | None:
     return Resolved(f"XXXX-WXX-{weekday_number(m['weekday']) + 1}")
 
 
-_ABOUT = (
-    rf"(?P<about>(?:(?:almost|nearly|about|around|some|roughly|approximately|just|only|exactly|"
-    rf"barely|more{S}than|less{S}than|well{S}over|over|under|at{S}least|up{S}to|"
-    rf"a{S}little{S}(?:over|more{S}than)){S})?)"
-)
-_COUNT = rf"(?:{NUMBER}|(?:{VAGUE}))(?:{S}|-)"
-_SOME = rf"(?:(?:{NUMBER}|(?P<vague>{VAGUE})){S})?"
-_LATE = r"(?P<when>earlier|later|early|late)"
-_EARLY = rf"(?:(?:early|late|earlier|later)(?:{S}on)?{S})?"
-_COUNTED = (
-    "0 almost nearly about around some roughly approximately just only exactly barely more less "
-    "well over under at up several few many half dozens days weeks months years decades centuries "
-    "hours minutes " + " ".join({w.split()[0] for w in NUMERALS})
-)
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
-_TIME_OF_DAY = rf"(?:the{S})?(?:early{S}(?:morning{S})?hours{S}(?:of|on)|dawn(?:{S}on)?|dusk(?:{S}on)?|(?:the{S})?{DAYPART}{S}of)"
-
 PRODUCTIONS = (
-    production(
-        "date",
-        "today tonight yesterday tomorrow early earlier late later",
-        rf"{_EARLY}(?:today|yesterday|tomorrow|tonight)(?:{S}{DAYPART})?",
-        day_word,
-    ),
-    production(
-        "date",
-        "this early earlier late later",
-        rf"{_EARLY}(?:on{S})?this{S}(?:morning|afternoon|evening)|(?:late{S})?last{S}(?:night|evening)",
-        day_word,
-    ),
-    production("date", "last late", rf"(?:late{S})?last{S}(?:night|evening)", day_word),
-    production(
-        "date",
-        "the",
-        rf"the{S}(?:day|night){S}(?:before{S}yesterday|after{S}tomorrow)|the{S}night{S}before{S}last",
-        day_word,
-    ),
-    production(
-        "date",
-        f"early late earlier later last next this the dawn dusk morning afternoon evening night "
-        f"{_WEEKDAYS}",
-        rf"(?:{_TIME_OF_DAY}{S})?{_EARLY}(?:on{S})?"
-        rf"(?:(?P<which>last|next|this(?:{S}(?:past|coming))?|the{S}(?:following|previous|next)){S})?"
-        rf"{WEEKDAY}(?:{S}(?:early{S}|late{S})?{DAYPART})?",
-        weekday,
-    ),
-    production(
-        "date",
-        "a one",
-        rf"(?:a|one){S}week{S}(?P<way>ago|from){S}(?:on{S})?{WEEKDAY}",
-        week_and_weekday,
-    ),
-    production(
-        "date",
-        "the this last next over at that",
-        rf"(?:(?:over|at){S})?(?P<which>the(?:{S}(?:past|last|coming|previous|following))?|last|next|"
-        rf"that|this(?:{S}(?:past|coming))?){S}weekend",
-        weekends,
-    ),
     production(
         "date",
         "early earlier late later last next this",
@@ -469,7 +284,7 @@ PRODUCTIONS = (
     production(
         "date",
         "the that same next earlier later early late",
-        rf"{_EARLY}(?:(?:on|the){S})?(?P<way>same|that{S}same|that|next|following|previous){S}"
+        rf"{EARLY}(?:(?:on|the){S})?(?P<way>same|that{S}same|that|next|following|previous){S}"
         rf"(?P<unit>day|week|month|year|morning|afternoon|evening|night)",
         neighbour,
     ),
@@ -479,11 +294,12 @@ PRODUCTIONS = (
     production("date", "the", rf"the{S}week{S}(?:of|beginning|ending|starting)", week_of),
     production("duration", _COUNTED, rf"{_ABOUT}{_COUNT}{UNIT}s?(?:-long)?", duration),
     production("set", "every each", rf"(?:every|each){S}(?:{WEEKDAY}|{UNIT})", repeated),
-    production("set", _WEEKDAYS, rf"{WEEKDAY}{S}{DAYPART}s", repeated),
+    production("set", WEEKDAYS_FIRST, rf"{WEEKDAY}{S}{DAYPART}s", repeated),
     production(
-        "set", _WEEKDAYS + "".join(f" {d}s" for d in _WEEKDAYS.split()), rf"{WEEKDAY}s", repeated
+        "set",
+        WEEKDAYS_FIRST + "".join(f" {d}s" for d in WEEKDAYS_FIRST.split()),
+        rf"{WEEKDAY}s",
+        repeated,
     ),
 )
 """Pattern -> function.  The grammar takes the longest of those that match at a place."""
-
-__all__ = ["DASH", "PRODUCTIONS", "S0"]
