@@ -49,12 +49,13 @@ def from_data(data: Mapping[str, Any]) -> FactSheet:
     Never raises on data that JSON or YAML can hold: what does not fit its field is left out, since
     the validator (`generator/validate.py`) is the one to complain.
     """
-    sheet = _value(SHEET, data)
+    sheet = value_of(SHEET, data)
     assert isinstance(sheet, FactSheet)
     return sheet
 
 
-def _value(record: Record, data: object) -> object:
+def value_of(record: Record, data: object) -> object:
+    """The dataclass that `record` was compiled from, filled with what of `data` fits."""
     fields: dict[str, object] = {}
     if isinstance(data, Mapping):
         for item in record.items:
@@ -82,10 +83,10 @@ def _fit(item: Item, held: object) -> object:
         case "texts" | "names":
             return tuple(h for h in held if isinstance(h, str)) if isinstance(held, list) else None
         case "record" if item.record is not None:
-            return _value(item.record, held)
+            return value_of(item.record, held)
         case _ if item.record is not None and isinstance(held, list):
             record = item.record
-            return tuple(_value(record, entry) for entry in held if isinstance(entry, Mapping))
+            return tuple(value_of(record, entry) for entry in held if isinstance(entry, Mapping))
     return None
 
 

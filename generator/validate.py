@@ -132,7 +132,8 @@ def _claims(sheet: Mapped, reader: Reader) -> None:
         if "sides" in dispute.fields and len(sides) < 2:
             reader.problem("one-side", "a dispute with fewer than two sides",
                            dispute.fields["sides"][0], entry=dispute.label,
-                           expected="two sides or more", hint="add the other side, or delete the dispute")  # fmt: skip
+                           expected="two sides or more",
+                           hint="add the other side, or delete the dispute")  # fmt: skip
         seen: set[str] = set()
         for side in sides:
             if "claims" not in side.fields:

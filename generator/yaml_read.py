@@ -65,6 +65,10 @@ class Reader:
             return None
         return self._mapping(SHEET, root, "")
 
+    def record(self, record: Record, root: yaml.MappingNode) -> Mapped:
+        """A whole file that `record` specifies, other than a sheet."""
+        return self._mapping(record, root, "")
+
     def problem(
         self, code: str, message: str, node: yaml.Node, *, entry: str = "", expected: str = "",
         hint: str = "", severity: Severity = Severity.ERROR,
@@ -116,7 +120,7 @@ class Reader:
         first, _ = self.places.place(mapped.fields[name][0].start_mark.index)
         self.problem(
             "duplicate-field", f"a second `{name}` in the same place", key, entry=mapped.label,
-            hint=f"the first is on line {first}; keep one, since readers of YAML keep just the last",
+            hint=f"the first is on line {first}; keep one, since many readers see just the last",
         )  # fmt: skip
 
     def _unknown(

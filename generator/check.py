@@ -1,0 +1,110 @@
+"""Sheets of a project -> everything that is wrong with them, all at once.
+
+What a sheet shows by itself comes from `load_sheet`; here it is set against its seed (is the
+evidence there?), its base and the other sheets.  Imports nothing that reads documents unless a
+seed has to be ingested to find words that do not stand in its file as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.document import InputError, Problem, Severity
+from generator.project import Project
+from generator.store import Store, read_text
+from generator.yaml_io import Loaded, load_sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many sheets were read, and what is wrong with them."""
+
+    sheets: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether any problem is an error."""
+        return any(p.severity is Severity.ERROR for p in self.problems)
+
+
+def check_project(project: Project) -> Checked:
+    """Checks all sheets of the project, its seeds' names and its bases."""
+    store = Store(project)
+    slugs = store.slugs()
+    _, found = project.find_seeds()
+    problems = [p for p in found if p.code in ("no-seed-folder", "seed-folders", "symlink")]
+    for slug in slugs:
+        problems += check_sheet(project, store.sheet_path(slug))
+    for slug in sorted(set(store.base_slugs()) - set(slugs)):
+        problems.append(Problem(
+            "sheet-gone", "the sheet was deleted but the machine's record of it is still there",
+            project.shown(store.base_path(slug)),
+            hint=f"`factsheets retire {slug}` if it should go, `factsheets restore {slug}` if not",
+        ))  # fmt: skip
+    return Checked(len(slugs), tuple(problems))
+
+
+def check_files(project: Project, paths: Iterable[Path]) -> Checked:
+    """Checks these files alone, wherever they lie."""
+    listed = list(paths)
+    return Checked(len(listed), tuple(p for path in listed for p in check_sheet(project, path)))
+
+
+def check_sheet(project: Project, path: Path) -> Sequence[Problem]:
+    """Everything wrong with one sheet, in order of place."""
+    shown = project.shown(path)
+    try:
+        text = read_text(path, shown, path.parent)
+    except InputError as error:
+        return [error.problem]
+    if text is None:
+        return [Problem("no-such-file", "there is no such file", shown)]
+    loaded = load_sheet(text, shown)
+    problems = [*loaded.problems, *check_against_seed(project, loaded)]
+    return sorted(problems, key=lambda p: (p.line, p.column))
+
+
+def check_against_seed(project: Project, loaded: Loaded) -> Sequence[Problem]:
+    """What the sheet's seed says about it; nothing where the whole folder is not at hand."""
+    source = loaded.mapped.records.get("source") if loaded.mapped is not None else None
+    name = source.data.get("seed") if source is not None else None
+    if loaded.mapped is None or not isinstance(name, str):
+        return ()
+    path = project.seed_path(name)
+    if path is None:
+        return ()
+    if not path.is_file():
+        if not any(folder.is_dir() and path.is_relative_to(folder)
+                   for _, folder in project.seed_folders()):  # fmt: skip
+            return ()
+        return [_at_seed(loaded, "seed-gone", f"its seed `{name}` is not there",
+                         f"`factsheets retire {Path(loaded.path).stem}` if the sheet should go as "
+                         "well; it is kept as it is")]  # fmt: skip
+    try:
+        raw = read_text(path, name, path.parent) or ""
+    except InputError:
+        raw = ""
+    if raw and not loaded.check_evidence(raw.replace("\r\n", "\n").replace("\r", "\n")):
+        return ()
+    from generator.ingest import ingest_file
+
+    try:
+        document = ingest_file(path, name=name)
+    except InputError as error:
+        return [_at_seed(loaded, "seed-unreadable", f"its seed {error.problem.message}", "")]
+    return loaded.check_evidence(document.text, document.title)
+
+
+def _at_seed(loaded: Loaded, code: str, message: str, hint: str) -> Problem:
+    assert loaded.mapped is not None
+    node = loaded.mapped.records["source"].fields["seed"][1]
+    lines = loaded.composed.lines
+    start = node.start_mark.index if node.start_mark else 0
+    line, column = lines.place(start)
+    return Problem(
+        code, message, loaded.path, line, column, len(node.value), "source", lines.line(line),
+        hint=hint, severity=Severity.WARNING,
+    )  # fmt: skip
