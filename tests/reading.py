@@ -40,7 +40,9 @@ def parsed_document(case: dict[str, Any], **source: Any) -> ParsedDocument:
         while at >= 0:
             mentions.append(Mention(Span(at, at + len(words)), MentionKind(kind)))
             at = text.find(words, at + 1)
-    whole = [m for m in mentions if not any(o.span != m.span and o.span.covers(m.span) for o in mentions)]
+    whole = [
+        m for m in mentions if not any(o.span != m.span and o.span.covers(m.span) for o in mentions)
+    ]
     attributions = tuple(
         Attribution(*(spans(text, a.get(role)) for role in ("source", "cue", "content")))
         for a in case.get("attributions") or []

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.document import BlockKind, ParsedDocument, Span, Word
+from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word
 from generator.findings import Event, Party, Statement, TimeExpression, Toponym, Verification
+from generator.lexicon import load_mapping
 from generator.wording import sentence_of
 
 _MOST = 10
 """Events that a sheet lists at most."""
-_ATTRIBUTED = 0.35
+_ATTRIBUTED = 0.5
 """Share of a sentence's characters within attributions from which it is no event of its own."""
 _LINK = re.compile(
     r"^(?:meanwhile|however|in addition|also|but|and|in a related development|for (?:its|his|her"
@@ -24,6 +25,10 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _LEAST_WORDS = 5
+_DEEDS = frozenset({"announce", "file", "rule", "vote", "sign", "declare", "publish", "release"})
+_SUBORDINATE = frozenset(
+    {"although", "though", "because", "while", "whereas", "when", "after", "as"}
+)
 _STATIVE = frozenset({"be", "have", "seem", "appear", "remain", "mean", "include", "know", "do"})
 
 
@@ -36,11 +41,9 @@ def find_events(
     verifications: Sequence[Verification],
 ) -> tuple[Event, ...]:
     """The document's events; the one of the lead stands first, the others in document order."""
-    taken = (
-        [span for a in parsed.reading.attributions for span in (*a.source, *a.cue, *a.content)]
-        + [v.evidence for v in verifications]
-        + [s.evidence for s in statements]
-    )
+    taken = [span for a in parsed.reading.attributions for span in a.content if _tells(parsed, a)]
+    taken += [v.evidence for v in verifications if v.kind == "unverified"]
+    taken += [s.evidence for s in statements]
     scored: list[tuple[float, Span, Event]] = []
     for index, sentence in enumerate(parsed.sentences):
         if not _reports(parsed, sentence):
@@ -48,12 +51,32 @@ def find_events(
         words = parsed.words[index] if index < len(parsed.words) else ()
         if not _happens(words) or _share(sentence, taken) > _ATTRIBUTED:
             continue
-        event = _event(parsed, sentence, parties, times, toponyms)
+        event = _event(parsed, _main_clause(words, sentence), parties, times, toponyms)
         score = 2.0 * bool(event.when) + 0.5 * len(event.who[:3]) + 0.5 * bool(event.where)
         score += 2.0 * (not scored) - 0.02 * index
         scored.append((score, sentence, event))
     best = sorted(scored, key=lambda row: (-row[0], row[1]))[:_MOST]
     return tuple(event for _, _, event in sorted(best, key=lambda row: row[1]))
+
+
+def _tells(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether an attribution only tells; to announce, file or promise is itself an event."""
+    cues = load_mapping("claims/cues.txt")
+    lemmas = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    return not lemmas & _DEEDS and not any(cues.get(x) == "intends" for x in lemmas)
+
+
+def _main_clause(words: Sequence[Word], sentence: Span) -> Span:
+    """A long sentence up to what merely hangs on it (", raising …", ", which …", " because …")."""
+    verb = next((i for i, w in enumerate(words) if w.finite), len(words))
+    for i in range(max(verb + 1, _LEAST_WORDS + 2), len(words) - _LEAST_WORDS):
+        word, following = words[i], words[i + 1]
+        opens = word.form == "," and (
+            following.tag in {"VBG", "WDT", "WP", "CC"} or following.lemma in _SUBORDINATE
+        )
+        if opens or word.lemma in {"because", "although", "while", "whereas"}:
+            return Span(sentence.start, words[i - 1].span.end)
+    return sentence
 
 
 def _reports(parsed: ParsedDocument, sentence: Span) -> bool:
