@@ -1,5 +1,7 @@
 """Sentences, words, names: the small steps under the extractors."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +35,7 @@ def test_sentences(text: str, count: int) -> None:
 @given(st.text(max_size=300))
 def test_sentences_cover_all_that_is_not_white_space(text: str) -> None:
     found = find_sentences(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     covered = "".join(s.of(text) for s in found)
     assert "".join(covered.split()) == "".join(text.split())
 

@@ -92,12 +92,14 @@ def _happens(words: Sequence[Word]) -> bool:
         return False
     if words[-1].form == "?" or words[0].form in {'"', "“"}:
         return False
-    past = [w for w in words if w.tag == "VBD"]
-    if any(w.lemma not in _STATIVE for w in past):
-        return True
-    return any(w.lemma in {"be", "have"} for w in words if w.finite) and any(
-        w.tag == "VBN" for w in words
-    )
+    first = next((i for i, w in enumerate(words) if w.finite), None)
+    if first is None or words[first].tag == "MD" or words[0].lemma in {"if", "whether"}:
+        return False
+    soon = words[first + 1 : first + 5]
+    done = any(w.tag in {"VBN", "VBD"} and w.lemma not in _STATIVE for w in soon)
+    if words[first].tag == "VBD":
+        return done or words[first].lemma not in _STATIVE
+    return done and words[first].lemma in {"be", "have"}
 
 
 def _share(sentence: Span, taken: Sequence[Span]) -> float:
