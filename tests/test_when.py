@@ -78,6 +78,15 @@ def test_attributed_words_keep_their_speaker() -> None:
     assert entry.text.startswith("Orla Quist said the wall leaked in May 2023")
 
 
+def test_a_quotation_without_its_speaker_is_marked() -> None:
+    text = "Orla Quist was blunt. The wall leaked in May 2023."
+    document = parsed(text)
+    claim = Attribution((Span(0, 10),), (), (Span(22, 50),))
+    (entry,) = find_timeline(document, find_times(document), (claim,))
+    assert entry.text == "Orla Quist: “The wall leaked in May 2023.”"
+    assert entry.evidence.of(text) == "The wall leaked in May 2023."
+
+
 def test_main_time_is_in_the_lead() -> None:
     text = "The dam burst on Tuesday. It was built in 1934. On Monday it had held."
     document = parsed(text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from generator.document import Attribution, BlockKind, ParsedDocument, Span
@@ -26,8 +27,12 @@ FEWEST_WORDS = 2
 """A line with fewer is a time stamp or a table, not something that happened."""
 MEMORY = 50
 """Entries of a date that a new one is compared with: bounds the work on endless lists."""
-LEAD_SENTENCES = 6
-"""How far the lead reaches: a headline, a dateline and the first paragraphs."""
+CLOSE = range(-8, 2)
+"""Days from the publication within which news happens."""
+HEAD_START = 0.15
+"""Share of the text that softens how fast a date's weight falls with its place."""
+LOOSE_DAYS = re.compile(r"(?:today|tonight|tomorrow|this morning|yesterday)\b", re.IGNORECASE)
+"""Also said of the present age and of the page itself: half the weight of a weekday."""
 _RANGE_OPENS = re.compile(r"\b(?P<word>between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _RANGE_JOINS = re.compile(
     r"\s*(?:,\s*)?(?:and|to|until|till|through|[-–—])\s+(?:the\s+)?|\s*[-–—]\s*", re.IGNORECASE
@@ -54,19 +59,23 @@ def find_times(parsed: ParsedDocument) -> tuple[TimeExpression, ...]:
 def find_timeline(
     parsed: ParsedDocument,
     times: Sequence[TimeExpression],
-    attributions: Sequence[Attribution] = (),
+    attributions: Sequence[Attribution] | None = None,
 ) -> tuple[DatedEvent, ...]:
     """The story's dated events: one entry a date and happening.
 
     Args:
         parsed: The document.
         times: What `find_times` found in it.
-        attributions: Where given, an entry within attributed content keeps its speaker in sight.
+        attributions: Those of the reading, unless others are given.  An entry within attributed
+            content keeps its speaker in sight; what is quoted without a speaker in the sentence
+            is set in quotation marks after the speaker's name.
 
     Returns:
         Entries oldest first, in document order within a date.  Only expressions that name a
         stretch of the calendar enter; lengths of years, sets and vague references do not.
     """
+    if attributions is None:
+        attributions = parsed.reading.attributions
     story = _Places(_story(parsed))
     sentences = _Places(parsed.sentences or (Span(0, len(parsed.text)),))
     entries: dict[str, list[DatedEvent]] = {}
@@ -78,8 +87,11 @@ def find_timeline(
             continue
         if not _tells(parsed.text, sentence, time.span):
             continue
-        said = _speakers(attributions, time.span, sentence)
-        happening = clauses.told(parsed.text, sentence, time.span, said)
+        saying = [a for a in attributions if any(c.overlaps(time.span) for c in a.content)]
+        keep = [s for a in saying for s in (*a.source, *a.cue) if sentence.covers(s)]
+        happening = clauses.told(parsed.text, sentence, time.span, keep)
+        if saying and not any(sentence.covers(s) for a in saying for s in a.source):
+            happening = clauses.quoted(parsed.text, happening, saying[-1].source)
         entry = DatedEvent(
             time.date,
             " ".join(time.span.of(parsed.text).split()),
@@ -96,25 +108,22 @@ def main_time(parsed: ParsedDocument, times: Sequence[TimeExpression]) -> TimeEx
     """The expression that most likely dates the main event.
 
     Returns:
-        The first expression of the story's lead that names a day close to the publication, else
-        the first that names one in the lead, else anywhere; None where there is none.
+        The first expression of the date that the story names most, the earlier the weightier:
+        among days close to the publication, else among days, else among all dates.  None where
+        there is none.
     """
     story = _Places(_story(parsed))
     own = [t for t in times if t.date and t.kind in ("date", "time") and story.holds(t.span.start)]
+    days = [t for t in own if t.date and len(t.date) == len("2024-03-14")]
     published = _published(parsed)
-    head = [s for s in parsed.sentences if story.holds(s.start)][:LEAD_SENTENCES]
-    limit = head[-1].end if head else 0
-    day = [t for t in own if t.date and len(t.date) == 10]
-    close = [t for t in day if published and -8 <= (_first_day(t.date or "") - published).days <= 1]
-    for choice in (
-        [t for t in close if t.span.start < limit],
-        [t for t in day if t.span.start < limit],
-        close,
-        own,
-    ):
-        if choice:
-            return choice[0]
-    return None
+    close = [t for t in days if published and (_first_day(t.date or "") - published).days in CLOSE]
+    candidates = close or days or own
+    weights: defaultdict[str | None, float] = defaultdict(float)
+    for time in candidates:
+        place = time.span.start / max(1, len(parsed.text))
+        loose = LOOSE_DAYS.match(time.span.of(parsed.text)) is not None
+        weights[time.date] += (0.5 if loose else 1.0) / (HEAD_START + place)
+    return max(candidates, key=lambda t: weights[t.date], default=None)
 
 
 class _Places:
@@ -188,17 +197,6 @@ def _tells(text: str, sentence: Span, date: Span) -> bool:
     around = text[max(sentence.start, date.start - 60) : date.start]
     around += " " + text[date.end : min(sentence.end, date.end + 60)]
     return len(re.findall(r"[^\W\d_]+", around)) >= FEWEST_WORDS
-
-
-def _speakers(attributions: Sequence[Attribution], date: Span, sentence: Span) -> list[Span]:
-    """Source and cue of what the date is part of, as far as the sentence holds them."""
-    return [
-        span
-        for a in attributions
-        if any(c.overlaps(date) for c in a.content)
-        for span in (*a.source, *a.cue)
-        if sentence.covers(span)
-    ]
 
 
 def _same(a: DatedEvent, b: DatedEvent) -> bool:

@@ -94,6 +94,22 @@ def told(text: str, sentence: Span, date: Span, keep: Sequence[Span] = ()) -> To
     return Told(as_sentence(sentence.of(text)), sentence)
 
 
+def quoted(text: str, happening: Told, source: Sequence[Span]) -> Told:
+    """The words as somebody's, whom their own sentence does not name.
+
+    Args:
+        text: The document's text.
+        happening: What `told` made of the sentence.
+        source: Who says it, elsewhere in the text; empty where the document hides the speaker.
+    """
+    words = happening.text.strip('"“”')
+    words = f"“{words.translate(QUOTES)}”"
+    name = " ".join(" ".join(s.of(text) for s in source).split())
+    if name and name.lower() not in LEANS:
+        words = f"{name[:1].upper()}{name[1:]}: {words}"
+    return happening._replace(text=words)
+
+
 def _evidence(text: str, span: Span, prefix: str) -> Span:
     if not prefix:
         return span

@@ -6,6 +6,7 @@ the document does not tell, None where the words are no time expression.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from generator.timex.calendar import (
@@ -18,6 +19,7 @@ from generator.timex.calendar import (
     interval,
     of_date,
     real_day,
+    week,
 )
 from generator.timex.context import NEAR, Context, production
 from generator.timex.words import (
@@ -140,30 +142,30 @@ def numeric_date(m: re.Match[str], ctx: Context) -> Resolved | None:
 def named_day(m: re.Match[str], ctx: Context) -> Resolved | None:
     """A holiday whose date the calendar tells: "Christmas Eve", "Good Friday 2016"."""
     name = " ".join(m["name"].lower().replace("’", "'").replace(".", "").split())
-    if m["name"].islower() or (name in MODIFY and re.match(MODIFIED, ctx.after(m))):
+    bare = name in MODIFY and not m["week"]
+    if m["name"].islower() or (bare and re.match(MODIFIED, ctx.after(m))):
         return None
     year = year_of(m)
-    if year is None:
-        if ctx.anchor is None:
-            return UNRESOLVED
-        which = (m["which"] or "").lower()
-        near = [
-            d for y in range(ctx.anchor.year - 2, ctx.anchor.year + 3) if (d := holiday(name, y))
-        ]
-        if not near:
-            return UNRESOLVED
-        past = [d for d in near if d <= ctx.anchor]
-        ahead = [d for d in near if d >= ctx.anchor]
-        way = ctx.tense(m)
-        anchor = ctx.anchor
-        soon = ahead and min(ahead) - anchor <= NEAR
-        if which == "last" or (which != "next" and way == "past" and past and not soon):
-            return at(of_date(max(past)))
-        if which == "next" or (way == "future" and ahead):
-            return at(of_date(min(ahead)))
-        return at(of_date(min(near, key=lambda d: abs(d - anchor))))
-    day = holiday(name, year)
-    return at(of_date(day)) if day else None
+    day = holiday(name, year) if year is not None else _holiday_near(name, m, ctx)
+    if day is None:
+        return None if year is not None else UNRESOLVED
+    return week(day) if m["week"] else at(of_date(day))
+
+
+def _holiday_near(name: str, m: re.Match[str], ctx: Context) -> dt.date | None:
+    """The holiday's day closest to the anchor in the direction that the words point."""
+    if ctx.anchor is None:
+        return None
+    anchor, which, way = ctx.anchor, (m["which"] or "").lower(), ctx.tense(m)
+    near = [d for y in range(anchor.year - 2, anchor.year + 3) if (d := holiday(name, y))]
+    past = [d for d in near if d <= anchor]
+    ahead = [d for d in near if d >= anchor]
+    soon = ahead and min(ahead) - anchor <= NEAR
+    if which == "last" or (which != "next" and way == "past" and past and not soon):
+        return max(past, default=None)
+    if which == "next" or (way == "future" and ahead):
+        return min(ahead, default=None)
+    return min(near, key=lambda d: abs(d - anchor), default=None)
 
 
 def september_11(_m: re.Match[str], _ctx: Context) -> Resolved | None:
@@ -233,7 +235,7 @@ PRODUCTIONS = (
     production(
         "date",
         "last next this " + " ".join(sorted({h.split()[0].split("'")[0] for h in HOLIDAYS})),
-        rf"(?:(?P<which>last|next|this){S})?(?P<name>{_HOLIDAY})(?:,?{S}{YEAR})?",
+        rf"(?:(?P<which>last|next|this){S})?(?P<name>{_HOLIDAY})(?P<week>{S}week)?(?:,?{S}{YEAR})?",
         named_day,
     ),
     production(

@@ -52,6 +52,8 @@ def day_word(m: re.Match[str], ctx: Context) -> Resolved | None:
     words = " ".join(m[0].lower().split())
     if "TODAY" in m[0] and not re.match(r"[^a-z]{0,12}$", ctx.after(m, 12)):
         return None
+    if re.search(r"\busa$", ctx.before(m)):
+        return None
     shift = 0
     if "yesterday" in words or words.startswith("last") or "the night before last" in words:
         shift = -1 - ("before" in words)

@@ -58,7 +58,8 @@ LEADS_TO_DOUBTFUL_MONTH = re.compile(
 
 LEADS_TO_YEAR = re.compile(
     r"\d{4}, ?$|(?:^|\W)(?:in|into|since|until|till|by|of|from|to|through|before|after|during|"
-    r"between|and|or|early|late|mid|circa|around|about|the|a|an|its|his|her|their|our|year|c\.|as|back in|for|"
+    r"between|and|or|early|late|mid|circa|around|about|the|a|an|its|his|her|their|our|year|c\.|as|"
+    r"back in|for|"
     r"pre|post|than|on|spring|summer|autumn|fall|winter|election|'s|’s)[ -]?$"
 )
 
@@ -137,6 +138,8 @@ def month_of_relative_year(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 def month_by_order(m: re.Match[str], ctx: Context) -> Resolved | None:
     """As in "last November", "next May", "this July"."""
+    if m["month"].islower():
+        return None
     if ctx.anchor is None:
         return UNRESOLVED
     month, now = month_number(m["month"]), ctx.anchor
