@@ -26,12 +26,19 @@ REPORTS = re.compile(
     r"added|adding|stated|announced|wrote|argued|denied|accused|insisted|testified|believes?)\b",
     re.IGNORECASE,
 )
+FEWEST_REPORTED = 6
+"""Words after "said" that are likely to hold what was said."""
 LEAD = re.compile(
     r"(?:(?:and|but|so|also|however|meanwhile|moreover|nevertheless|still|then|in addition|"
     r"for (?:his|her|its|their) part|in a related development)\b,?\s+)+",
     re.IGNORECASE,
 )
 NAME_BEFORE = re.compile(r"(?:(?:the|The)\s+)?(?:[A-Z][\w.’'-]*\s+){0,5}[A-Z][\w’'-]*$")
+HANGS = re.compile(r"\b(?:with|of|to|in|for|on|and|or)\s$")
+"""Before a name, these leave open whether "which" means the name or the noun before."""
+DATELINE = re.compile(
+    r"[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w.]{1,20})?(?: \([^()]{2,30}\))? ?(?:--|[—–_-]) (?=\S)"
+)
 LEANS = frozenset(
     (
         "he",
@@ -49,6 +56,10 @@ LEANS = frozenset(
         "these",
         "there",
     )
+)
+SUBORDINATES = frozenset(
+    {"although", "though", "because", "if", "while", "whereas", "unless", "since", "as", "after"}
+    | {"before", "until", "that"}
 )
 QUOTES = str.maketrans("", "", '"“”')
 
@@ -87,6 +98,7 @@ def told(text: str, sentence: Span, date: Span, keep: Sequence[Span] = ()) -> To
         if (
             all(span.covers(k) for k in keep)
             and not REPORTS.search(lost)
+            and not _reports_elsewhere(words, from_start=span.start == sentence.start)
             and _balanced(words)
             and _stands([w for w in tagged if span.covers(w.span)], alone=not prefix)
         ):
@@ -126,32 +138,48 @@ def _parts(text: str, sentence: Span, date: Span) -> list[tuple[Span, str]]:
     for cut in reversed(before):
         if cut["aside"] is not None:
             continue
-        prefix = ""
         if cut["relative"]:
             name = NAME_BEFORE.search(text[sentence.start : cut.start()])
-            if not name:
+            before = text[sentence.start : cut.start()][: name.start()] if name else ""
+            if not name or (cut["relative"] == "which" and HANGS.search(before)):
                 continue
-            prefix = name[0] + " "
             comma = text.find(",", date.end, sentence.end)
-            if comma > 0:
-                parts.append((Span(cut.end(), comma), prefix))
-        parts.extend((Span(cut.end(), end), prefix) for end in ends)
+            end = comma if comma > 0 else sentence.end
+            parts.append((Span(cut.end(), end), name[0] + " "))
+            continue
+        parts.extend((Span(cut.end(), end), "") for end in ends)
     parts.extend((Span(sentence.start, end), "") for end in ends)
     return parts
 
 
+def _reports_elsewhere(words: str, *, from_start: bool) -> bool:
+    """Whether the words tell that something was said, but may have lost what it was."""
+    report = REPORTS.search(words)
+    if report is None:
+        return False
+    return not from_start or len(words[report.end() :].split()) < FEWEST_REPORTED
+
+
 def _stands(words: Sequence[Word], *, alone: bool) -> bool:
-    """Whether the words have a subject that needs no antecedent, and a finite verb after it."""
+    """Whether the words have a subject that needs no antecedent, and a finite verb of their own.
+
+    Every relative pronoun and subordinating conjunction takes one finite verb for its own clause.
+    Where `alone` is false a subject was put before the words, so the verb must come first.
+    """
     words = [w for w in words if w.form[0].isalnum() and w.tag != "CC"]
     if len(words) < 3:
         return False
     if not alone:
-        return any(w.finite for w in words)
+        return next(w for w in words if w.tag != "RB" or w is words[-1]).finite
     if words[0].lemma in LEANS or words[0].tag.startswith(("V", "W", "MD", "TO")):
         return False
-    subject = False
+    subject, owed = False, 0
     for word in words:
-        if subject and word.finite:
+        if word.tag in ("WDT", "WP", "WRB", "WP$") or word.lemma in SUBORDINATES:
+            owed += 1
+        elif word.finite and owed:
+            owed -= 1
+        elif word.finite and subject:
             return True
         subject = subject or word.noun or word.tag == "PRP"
     return False
@@ -179,6 +207,8 @@ def trim(text: str, span: Span) -> Span:
 def as_sentence(words: str) -> str:
     """The words as a sentence: single-spaced, no connective in front, capitalised, with a stop."""
     words = " ".join(words.split())
+    if dateline := DATELINE.match(words):
+        words = words[dateline.end() :]
     words = LEAD.sub("", words, count=1) if LEAD.match(words) else words
     words = words.rstrip(" ,;:—–-")
     if not _balanced(words):
