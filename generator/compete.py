@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
 
@@ -29,6 +30,8 @@ _STOP = frozenset(
 )
 _ENOUGH = 3.0
 """Points from which two statements are set against each other."""
+_SAME_MATTER = 1.4
+"""Overlap (two content words) from which a denial may be of a mere assertion."""
 _FAR = 12
 """Statements between a denial and what it may deny."""
 _TOPIC_WORDS = 9
@@ -69,6 +72,22 @@ def find_disputes(
     return tuple(out)
 
 
+def answer(statements: Sequence[Statement], disputes: Sequence[Dispute]) -> tuple[Statement, ...]:
+    """The statements, each denial directed against those whose words it denies."""
+    against: dict[int, dict[str, None]] = {}
+    for dispute in disputes:
+        for side in dispute.sides:
+            for index in side.statements:
+                others = (n for s in dispute.sides if s is not side for n in s.party)
+                against.setdefault(index, {}).update(dict.fromkeys(others))
+    return tuple(
+        replace(s, against=tuple(against[i]))
+        if s.stance == "denies" and not s.against and i in against
+        else s
+        for i, s in enumerate(statements)
+    )
+
+
 class _Judge:
     """Weighs whether two statements oppose each other."""
 
@@ -95,9 +114,19 @@ class _Judge:
         a, b = (self.statements[i] for i in pair)
         if not a.by or not b.by or set(a.by) & set(b.by):
             return False
-        if {a.stance, b.stance} & {"no_comment"}:
+        if "no_comment" in {a.stance, b.stance} or self._passed_on(pair):
             return False
         return self.points(pair) >= _ENOUGH
+
+    def _passed_on(self, pair: _Pair) -> bool:
+        """Whether one statement only passes the other on ("said the firm denies …")."""
+        a, b = (hull(self.statements[i].attribution.content) for i in pair)
+        if not a.overlaps(b):
+            return False
+        outer, inner = (pair.one, pair.other) if a.covers(b) else (pair.other, pair.one)
+        return not (
+            self.statements[outer].stance == "denies" and self.statements[inner].stance != "denies"
+        )
 
     def points(self, pair: _Pair) -> float:
         """How much speaks for an opposition."""
@@ -114,19 +143,18 @@ class _Judge:
     def _denial(self, denial: int, other: int) -> float:
         """Whether one denies what the other says."""
         d, o = self.statements[denial], self.statements[other]
-        score = 0.0
-        if o.stance == "accuses":
-            score += 1.0
-        if self._touches(d.by, o.against) or self._touches(d.by, tuple(self._named[other])):
+        if o.stance != "accuses" and self._overlap(denial, other) < _SAME_MATTER:
+            return 0.0
+        score = 1.0 if o.stance == "accuses" else 0.0
+        if self._touches(d.by, (*o.against, *self._named[other])):
             score += 1.5
-        if self._touches(o.by, tuple(self._named[denial])):
-            score += 1.0
-        shared = self._overlap(denial, other)
-        score += min(2.0, shared)
+        if self._touches(o.by, (*d.against, *self._named[denial])):
+            score += 1.5
+        score += min(2.0, self._overlap(denial, other))
         if self._anaphoric(denial) and other < denial:
-            score += 1.5 if denial - other <= 3 else 0.5
-        score -= 0.25 * max(0, abs(denial - other) - 2)
-        return score if abs(denial - other) <= _FAR else 0.0
+            score += 1.0 if denial - other <= 3 else 0.3
+        away = abs(denial - other)
+        return score - min(1.0, 0.1 * away) if away <= _FAR else 0.0
 
     def _counter(self, pair: _Pair) -> float:
         """Accusation against accusation."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.assemble import Findings, assemble
-from generator.compete import find_disputes
+from generator.compete import answer, find_disputes
 from generator.document import ParsedDocument, Problem, SourceDocument
 from generator.doubts import find_doubts
 from generator.entities.cast import Cast
@@ -54,13 +54,14 @@ def process(source: SourceDocument) -> Result:
     statements = find_statements(parsed, cast, times)
     checks = find_verifications(parsed, cast, statements)
     parties = find_parties(parsed, cast, toponyms, statements)
+    disputes = find_disputes(parsed, parties, statements, checks)
     found = Findings(
         parties=parties,
         events=find_events(parsed, parties, times, toponyms, statements, checks),
         timeline=find_timeline(parsed, times),
         places=find_places(parsed, toponyms),
-        statements=statements,
-        disputes=find_disputes(parsed, parties, statements, checks),
+        statements=answer(statements, disputes),
+        disputes=disputes,
         verifications=checks,
         summary=find_summary(parsed),
     )

@@ -25,6 +25,14 @@ _TOKEN = re.compile(
 _SUFFIX = 4
 _UNSEEN = 1e-6
 _MOST_TAGS = 5
+_INFLECTED = {
+    "NNS": {"NN"},
+    "VBZ": {"VB", "VBP"},
+    "VBD": {"VB", "VBP"},
+    "VBN": {"VB", "VBP"},
+    "VBG": {"VB", "VBP"},
+}
+"""Tags of regular inflection, with the tags that their stems have."""
 START = "<s>"
 _SECTIONS = {"[word]": "word", "[next]": "next", "[suffix]": "suffix"}
 
@@ -80,25 +88,39 @@ def _candidates(lexicon: Lexicon, form: str, *, first: bool) -> dict[str, float]
     """Log emission scores of the tags that a word can have."""
     known = lexicon.emissions.get(form)
     lower = form.lower()
-    if form != lower and (known is None or first):
+    below = lexicon.emissions.get(lower) if form != lower else None
+    if below is not None and not (known and form.isupper() and len(form) > 1):
         # "Officials" opens a sentence: its lower-case self says more than the rare capital.
-        below = lexicon.emissions.get(lower)
-        if below is not None and known is None:
-            known = below if first else {**below, **_proper(lexicon)}
-        elif below is not None and known is not None:
-            known = {t: max(known.get(t, -99.0), below.get(t, -99.0)) for t in {*known, *below}}
-    if known is not None:
-        return known
+        if known is None:
+            return below if first else {**below, **_proper(lexicon)}
+        if first:
+            return {t: max(known.get(t, -99.0), below.get(t, -99.0)) for t in {*known, *below}}
+    return known or _guess(lexicon, form, first=first)
+
+
+def _guess(lexicon: Lexicon, form: str, *, first: bool) -> dict[str, float]:
+    """Scores for a word that the lexicon lacks: by its marks, its stem, its suffix."""
+    lower = form.lower()
     if not any(c.isalnum() for c in form):
         return {"SYM": 0.0, ",": -1.0}
     if form[0].isdigit():
         return {"CD": 0.0}
     if form[0].isupper() and not first:
         return _proper(lexicon)
+    proper = _proper(lexicon) if form[0].isupper() else {}
+    inflected = {
+        name: -lexicon.tags[name]
+        for name, bases in _INFLECTED.items()
+        if any(
+            bases & lexicon.emissions.get(s, {}).keys() for s in _stems(lower, name) if s != lower
+        )
+    }
+    if inflected:
+        return inflected | {name: score - 2.0 for name, score in proper.items()}
     for size in range(min(_SUFFIX, len(lower)), 0, -1):
         guess = lexicon.suffixes.get(lower[-size:])
         if guess is not None:
-            return guess | (_proper(lexicon) if form[0].isupper() else {})
+            return guess | proper
     return {"NN": -lexicon.tags["NN"]}
 
 
@@ -106,20 +128,23 @@ def _proper(lexicon: Lexicon) -> dict[str, float]:
     return {"NNP": -lexicon.tags["NNP"] - 8.0, "NNPS": -lexicon.tags["NNPS"] - 11.0}
 
 
-def _lemma(lexicon: Lexicon, lower: str, name: str) -> str:
-    """The lemma of a form that the lexicon lacks, by the rules of regular inflection.
-
-    Of the stems that the ending allows, one that the lexicon knows as a word wins.
-    """
-    stems: list[str] = []
+def _stems(lower: str, name: str) -> list[str]:
+    """What a form of this tag can be inflected from, by the rules of spelling."""
     if name in {"NNS", "VBZ"} and lower.endswith("s") and not lower.endswith("ss"):
-        stems = [lower[:-1], lower[:-2], lower[:-3] + "y"]
-        stems = stems[2:] if lower.endswith("ies") else stems[: 2 if lower.endswith("es") else 1]
-    for ending in ("ed", "ing"):
-        if lower.endswith(ending) and name in {"VBD", "VBN", "VBG"}:
+        if lower.endswith("ies"):
+            return [lower[:-3] + "y", lower[:-1]]
+        return [lower[:-1], lower[:-2]] if lower.endswith("es") else [lower[:-1]]
+    for ending, names in (("ed", {"VBD", "VBN"}), ("ing", {"VBG"})):
+        if lower.endswith(ending) and name in names:
             stem = lower[: -len(ending)]
             doubled = [stem[:-1]] if stem[-1:] == stem[-2:-1] else []
-            stems = [stem, stem + "e", *doubled] + ([stem[:-1] + "y"] if stem.endswith("i") else [])
+            return [stem, stem + "e", *doubled] + ([stem[:-1] + "y"] if stem[-1:] == "i" else [])
+    return []
+
+
+def _lemma(lexicon: Lexicon, lower: str, name: str) -> str:
+    """The lemma of a form that the lexicon lacks: of its stems, one that the lexicon knows."""
+    stems = _stems(lower, name)
     known = [s for s in stems if {"VB", "VBP", "NN"} & lexicon.emissions.get(s, {}).keys()]
     return next(iter(known or stems), lower)
 

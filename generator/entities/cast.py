@@ -255,7 +255,9 @@ class Cast:
             kind = "organisation"
         entity = Entity(kind, country=None if place.demonym else place.country, name=text)
         entity.many = place.demonym
-        entity.add(place.span, text)
+        for span in sorted(self._places):
+            if span.of(self.parsed.text) == text:
+                entity.add(span, text)
         self.entities.append(entity)
         return entity
 

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.findings import Stance, Statement, TimeExpression
+from generator.nested import find_nested
 from generator.grammar import has_clause
 from generator.stance import accused_of, cue_kind, declines, stance_of
 from generator.wording import clean, sentence_of, speak
@@ -50,7 +51,9 @@ def find_statements(
     """The document's claims, in document order."""
     out: list[Statement] = []
     before: Statement | None = None
-    for attribution in sorted(parsed.reading.attributions, key=lambda a: hull(a.content)):
+    attributions = [*parsed.reading.attributions]
+    attributions += [n for a in attributions for n in find_nested(parsed, a)]
+    for attribution in sorted(attributions, key=lambda a: hull(a.content)):
         if not _told(parsed, attribution):
             continue
         statement = _state(parsed, cast, times, attribution, before)
