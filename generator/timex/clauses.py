@@ -140,8 +140,8 @@ def _parts(text: str, sentence: Span, date: Span) -> list[tuple[Span, str]]:
             continue
         if cut["relative"]:
             name = NAME_BEFORE.search(text[sentence.start : cut.start()])
-            before = text[sentence.start : cut.start()][: name.start()] if name else ""
-            if not name or (cut["relative"] == "which" and HANGS.search(before)):
+            lead = text[sentence.start : cut.start()][: name.start()] if name else ""
+            if not name or (cut["relative"] == "which" and HANGS.search(lead)):
                 continue
             comma = text.find(",", date.end, sentence.end)
             end = comma if comma > 0 else sentence.end

@@ -116,6 +116,14 @@ def part_of_unit(m: re.Match[str], ctx: Context) -> Resolved | None:
     return part(found.point, PARTS[m["part"].lower()])
 
 
+def before_last(m: re.Match[str], ctx: Context) -> Resolved | None:
+    """As in "the week before last", "the month after next"."""
+    if ctx.anchor is None:
+        return UNRESOLVED
+    shift = -2 if m["way"] else 2
+    return unit_from(of_date(ctx.anchor), UNITS[m["unit"].lower()], shift)
+
+
 def stretch(m: re.Match[str], ctx: Context) -> Resolved | None:
     """As in "the past two weeks", "the last five years", "the next three months"."""
     unit = UNITS[m["unit"].lower()]
@@ -157,6 +165,7 @@ def ago(m: re.Match[str], ctx: Context) -> Resolved | None:
     if number is None or clock or ctx.anchor is None:
         return vague
     loose = LOOSE.search(m["about"] or "")
+    number *= 2 if m["unit"].lower() == "fortnight" else 1
     found = unit_from(of_date(ctx.anchor), UNITS[m["unit"].lower()], number if ahead else -number)
     if found is None:
         return vague
@@ -290,6 +299,12 @@ PRODUCTIONS = (
     ),
     production(
         "date", "the", rf"the{S}(?P<unit>day|week|month|year){S}(?P<way>before|after)", neighbour
+    ),
+    production(
+        "date",
+        "the",
+        rf"the{S}(?P<unit>week|month|year|decade){S}(?:(?P<way>before){S}last|after{S}next)",
+        before_last,
     ),
     production("date", "the", rf"the{S}week{S}(?:of|beginning|ending|starting)", week_of),
     production("duration", _COUNTED, rf"{_ABOUT}{_COUNT}{UNIT}s?(?:-long)?", duration),

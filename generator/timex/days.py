@@ -57,7 +57,7 @@ _DAY2 = DAY.replace("<day>", "<day2>")
 
 _TO = rf"(?:{S0}{DASH}{S0}|{S}(?:to|through|until|and){S})"
 
-_HALF = r"(?P<half>[ap]\.?m\b\.?)"
+_HALF = r"(?P<half>[ap]\.m\b\.?|[ap]m)"
 
 _ZONE = (
     rf"(?:{S}\(?(?:GMT|UTC|BST|E\.?[SD]?\.?T\b\.?|C[SD]?T|P[SD]?T|M[SD]T|CEST|CET|Eastern|Pacific|"
@@ -142,6 +142,8 @@ def numeric_date(m: re.Match[str], ctx: Context) -> Resolved | None:
 def named_day(m: re.Match[str], ctx: Context) -> Resolved | None:
     """A holiday whose date the calendar tells: "Christmas Eve", "Good Friday 2016"."""
     name = " ".join(m["name"].lower().replace("’", "'").replace(".", "").split())
+    if re.match(r" (?:Agreement|Accord)", ctx.after(m)):
+        return None
     bare = name in MODIFY and not m["week"]
     if m["name"].islower() or (bare and re.match(MODIFIED, ctx.after(m))):
         return None

@@ -27,7 +27,9 @@ TITLES = re.compile(
 
 OWNED = re.compile(r"(?:^|\W)(?:his|her|their|its|my|our)$")
 
-NAMED_WEEKDAYS = re.compile(r"(?:black|cyber|bloody|super|giving|ruby|sheffield|fat)[- ]?$")
+NAMED_WEEKDAYS = re.compile(
+    r"(?:black|cyber|bloody|super|giving|ruby|sheffield|fat|good|ash|palm|easter|holy)[- ]?$"
+)
 
 _TIME_OF_DAY = (
     rf"(?:the{S})?(?:early{S}(?:morning{S})?hours{S}(?:of|on)|(?:dawn|dusk)(?:{S}on)?"

@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 from generator.document import Span
 from generator.findings import TimeExpression, TimeKind
 from generator.timex import counted, days, deictic, periods
-from generator.timex.calendar import Cal, Resolved, unit_from, week
+from generator.timex.calendar import Cal, Resolved, unit_from, week, weekend
 from generator.timex.context import Context, Production
 from generator.timex.words import S0, UNITS, S
 
@@ -106,6 +106,7 @@ def _remember(ctx: Context, found: Found) -> None:
 
 
 _WEEKDAY_ONLY = re.compile(r"(?:[\w\s]{0,30}\s)?[A-Z][a-z]{2,5}day", re.IGNORECASE)
+_WEEKEND_OF = re.compile(rf"(?:\w+{S}){{0,2}}weekend{S}of{S}", re.IGNORECASE)
 _COMMA = re.compile(rf",?{S}")
 _PARENTHESIS_OPENS = re.compile(rf"{S0}\(")
 _JOINS_TIME = re.compile(
@@ -145,6 +146,8 @@ def _joined(ctx: Context, one: Found, two: Found) -> tuple[Found, int] | None:
     words = ctx.text[span.start : span.end]
     if one.resolved.value == counted.WEEK_OF and day and day.day and not between.strip():
         return Found(span, "date", week(day.first), words), 1
+    if _WEEKEND_OF.fullmatch(one.words + between) and day and day.day:
+        return Found(span, "date", weekend(day.first), words), 1
     if one.resolved.value == counted.NEXT_TO and day and not between.strip(" the"):
         moved = _next_to(one, day)
         return (Found(span, "date", moved, words), 1) if moved else None

@@ -53,7 +53,8 @@ LEADS_TO_MONTH = re.compile(
 
 LEADS_TO_DOUBTFUL_MONTH = re.compile(
     r"(?:^|\W)(?:in|since|until|last|next|this|during|early|late|mid|end of|through|between|before"
-    r"|after)[ -]?$"
+    r"|after)[ -]?$|(?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)(?:,|,? (?:and|or))$"
 )
 
 LEADS_TO_YEAR = re.compile(
@@ -138,7 +139,7 @@ def month_of_relative_year(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 def month_by_order(m: re.Match[str], ctx: Context) -> Resolved | None:
     """As in "last November", "next May", "this July"."""
-    if m["month"].islower():
+    if m["month"].islower() or re.match(r" ?\d", ctx.after(m)):
         return None
     if ctx.anchor is None:
         return UNRESOLVED
