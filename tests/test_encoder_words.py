@@ -1,0 +1,54 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.document import Span
+from generator.encoder.words import SHAPES, cases, find_words, line_starts, shape
+
+ODD = st.text(
+    st.sampled_from("aB7 _-.\"“”'’\n\t\r\u00a0\u2028\u200f\u202e\u0301é日😀🇩🇰\x00\x1f")
+    | st.characters(),
+    max_size=60,
+)
+
+
+@given(ODD)
+def test_words_are_slices_in_order_with_only_space_between(text: str) -> None:
+    words = find_words(text)
+    end = 0
+    for word in words:
+        assert word.start >= end
+        assert word.end > word.start
+        assert not text[end : word.start].strip()
+        end = word.end
+    assert not text[end:].strip()
+
+
+def test_a_word_is_a_run_of_letters_or_one_mark() -> None:
+    text = "U.S. don’t—stop 😀"
+    assert [w.of(text) for w in find_words(text)] == [
+        *("U", ".", "S", ".", "don", "’", "t", "—", "stop", "😀")
+    ]
+
+
+def test_shapes_tell_how_a_word_is_written() -> None:
+    shapes = [
+        shape(w) for w in ("brill", "Brill", "BRILL", "iPod", "B", "1912", "3rd", "…", "日本")
+    ]
+    lower, title, upper, mixed, single, number, ordinal, mark, _ = shapes
+    assert len({lower, title, upper, mixed, number, mark}) == 6
+    assert single == title
+    assert ordinal == lower
+    assert all(0 < s < SHAPES for s in shapes)
+
+
+def test_cases_tell_what_stands_before_a_word() -> None:
+    text = '"Go," he said.\nThen\n\nhe'
+    gaps = [c // SHAPES for c in cases(text, find_words(text))]
+    assert gaps == [3, 0, 0, 0, 1, 1, 0, 2, 3]
+
+
+def test_lines_begin_after_breaks() -> None:
+    text = "One two\n\n three\nfour"
+    assert line_starts(text, find_words(text)) == [0, 2, 3]
+    assert line_starts("", ()) == []
+    assert line_starts("a", (Span(0, 1),)) == [0]
