@@ -10,18 +10,29 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.document import ParsedDocument, Span
+from generator.document import BlockKind, ParsedDocument, Span
 from generator.entities.cast import Cast
 from generator.findings import Statement, Verification, VerificationKind
 from generator.wording import sentence_of
 
 _LY = r"(?: \w+ly)?"
+_NOT = (
+    r"(?:(?:could|can|has|have|had|was|were|is|are|been)(?: not|n['’]t)|cannot|unable to|never"
+    r"|not been able to|impossible to|no way to|failed to)"
+)
+_JUDGES = (
+    r"\b(?:court|judge|inquiry|tribunal|commission|panel|board|jury|committee|investigators?)\b"
+    r"[^.]{0,60}"
+)
+_SAID = (
+    r"\b(?:arguments?|claims?|allegations?|charges?|accusations?|case|decision|finding|verdict"
+    r"|conclusion|ruling|theory|account|version|story)\b"
+)
 _PATTERNS: tuple[tuple[VerificationKind, re.Pattern[str]], ...] = (
     (
         "unverified",
         re.compile(
-            rf"\b(?:(?:could|can|has|have|had|was|were|is|are|been)(?: not|n['’]t)|cannot|unable to|never"
-            rf"|not been able to|impossible to|no way to|failed to)(?: be| been)?{_LY}(?: be| been| able to)?{_LY}"
+            rf"\b(?:{_NOT}|neither\b[^.]{{0,120}}\bable to)(?: be| been)?{_LY}(?: be| been| able to)?{_LY}"
             r" (?:verif|corroborat|authenticat|substantiat|confirm|establish)\w*"
             r"|\bremains? (?:unknown|unclear|unproven|unverified|disputed)\b"
             r"|\bno (?:independent )?(?:confirmation|verification|corroboration)\b"
@@ -33,10 +44,12 @@ _PATTERNS: tuple[tuple[VerificationKind, re.Pattern[str]], ...] = (
         "refuted",
         re.compile(
             r"\b(?:was|were|been|proved|proven|turned out to be|found to be|exposed as|shown to be)"
-            r" (?:a )?(?:false|wrong|untrue|fake|forger(?:y|ies)|hoax|incorrect|fabricated|debunked|discredited)\b"
+            r" (?:a )?(?:false|wrong|untrue|fake|forger(?:y|ies)|hoax|incorrect|fabricated"
+            r"|debunked|discredited)\b"
             r"|\b(?:incorrectly|wrongly|falsely) (?:stated|said|claimed|reported)\b"
-            r"|\b(?:court|judge|inquiry|tribunal|commission|panel|board|jury)\b[^.]{0,60}"
-            r"\b(?:rejected|dismissed|overruled|overturned|threw out|struck down|cleared)\b"
+            rf"|{_JUDGES}\b(?:rejected|dismissed|overruled|overturned|threw out)\b[^.]{{0,40}}{_SAID}"
+            rf"|{_SAID}[^.]{{0,60}}\b(?:was|were) (?:rejected|dismissed|overruled|overturned)\b"
+            r"|\b(?:misspoke|retracted|withdrew (?:the|his|her|its|their) (?:claim|report|story))\b"
             r"|\bfound no evidence\b|\bno evidence (?:was|had been) found\b",
             re.IGNORECASE,
         ),
@@ -44,17 +57,22 @@ _PATTERNS: tuple[tuple[VerificationKind, re.Pattern[str]], ...] = (
     (
         "confirmed",
         re.compile(
-            r"\b(?:court|judge|inquiry|tribunal|commission|panel|board|jury|investigators?)\b[^.]{0,60}"
-            r"\b(?:upheld|confirmed|found in favou?r|convicted|agreed with)\b"
-            r"|\b(?:was|were|been) (?:independently |later |since )?(?:confirmed|verified|corroborated|proven|authenticated) by\b"
+            rf"{_JUDGES}\b(?:upheld|confirmed|found in favou?r|convicted|agreed with)\b"
+            rf"|\bagrees? with\b[^.]{{0,40}}{_SAID}"
+            r"|\b(?:was|were|been) (?:independently |later |since )?"
+            r"(?:confirmed|verified|corroborated|proven|authenticated) by\b"
             r"|\bproved (?:right|correct|true|genuine)\b",
             re.IGNORECASE,
         ),
     ),
 )
 _EITHER = re.compile(
-    r"\b(?:either|both|any|neither|each) (?:side|part(?:y|ies)|account|claims?|version)s?\b|\bclaims\b"
+    r"\b(?:either|both|any|neither|each) (?:side|part(?:y|ies)|account|claims?|version)s?\b"
+    r"|\bclaims\b"
 )
+_CUT = re.compile(r"(?:, |; |—| – )(?:but |and |while |although |though )?|(?<=\w) but ")
+_CLAUSE = 30
+"""Characters that a clause has at least."""
 _NEAR = 3
 """Statements before a verification that it is about, where it names none of their parties."""
 
@@ -62,25 +80,29 @@ _NEAR = 3
 def find_verifications(
     parsed: ParsedDocument, cast: Cast, statements: Sequence[Statement]
 ) -> tuple[Verification, ...]:
-    """Sentences in which the document says how a check came out."""
+    """Clauses in which the document says how a check came out."""
     out: list[Verification] = []
-    story = parsed.source.story
+    story = parsed.source.spans(BlockKind.PARAGRAPH) or parsed.source.story
+    said = [c for a in parsed.reading.attributions if a.source for c in a.content]
     for sentence in parsed.sentences:
         if not any(s.covers(sentence) for s in story):
             continue
         words = sentence.of(parsed.text)
-        if words.lstrip()[:1] in {"“", '"'}:
-            continue
         for kind, pattern in _PATTERNS:
             match = pattern.search(words)
             if match is None or _inside_quote(words, match.start()):
                 continue
+            found = Span(sentence.start + match.start(), sentence.start + match.end())
+            if any(c.covers(found) for c in said):
+                # Somebody says so: that is a claim, not the document's own word.
+                continue
+            evidence = _clause(parsed.text, sentence, found)
             out.append(
                 Verification(
-                    by=_checker(parsed, cast, sentence, sentence.start + match.start()),
+                    by=_checker(parsed, cast, sentence, found),
                     kind=kind,
-                    text=sentence_of(words),
-                    evidence=sentence,
+                    text=sentence_of(evidence.of(parsed.text)),
+                    evidence=evidence,
                     about=_about(words, sentence, statements),
                 )
             )
@@ -88,15 +110,30 @@ def find_verifications(
     return tuple(out)
 
 
+def _clause(text: str, sentence: Span, found: Span) -> Span:
+    """The clause around a match: long sentences are cut where another clause begins."""
+    start, end = sentence
+    for cut in _CUT.finditer(text, sentence.start, sentence.end):
+        if cut.end() <= found.start and found.start - cut.end() > _CLAUSE:
+            start = cut.end()
+        elif cut.end() <= found.start and cut.group().strip(" ,;").lower() in {"but", "", "and"}:
+            start = cut.end()
+        elif cut.start() >= found.end and cut.start() - start > _CLAUSE:
+            end = cut.start()
+            break
+    return Span(start, end)
+
+
 def _inside_quote(words: str, at: int) -> bool:
     before = words[:at]
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
-def _checker(parsed: ParsedDocument, cast: Cast, sentence: Span, verb: int) -> str | None:
-    """Who checked: the subject of the sentence, where it is a party that can check."""
-    named = [e for e in cast.named_in(Span(sentence.start, verb)) if e.kind != "country"]
-    return named[-1].name if named else parsed.source.publisher
+def _checker(parsed: ParsedDocument, cast: Cast, sentence: Span, found: Span) -> str | None:
+    """Who checked: the party of the sentence just before the verb, else the publisher."""
+    named = cast.named_in(Span(sentence.start, found.end))
+    bodies = [e for e in named if e.kind == "organisation" or (e.kind == "person" and e.forms)]
+    return bodies[-1].name if bodies else parsed.source.publisher
 
 
 def _about(words: str, sentence: Span, statements: Sequence[Statement]) -> tuple[int, ...]:

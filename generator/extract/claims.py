@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.findings import Stance, Statement, TimeExpression
-from generator.nested import find_nested
 from generator.grammar import has_clause
+from generator.nested import find_nested
 from generator.stance import accused_of, cue_kind, declines, stance_of
 from generator.wording import clean, sentence_of, speak
 
