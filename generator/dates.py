@@ -19,7 +19,7 @@ LONGEST = 120
 _SEP = r"[\s,.\-/]{1,4}"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1\d|20)\d\d)"
-_CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d(?:[.,]\d{1,9})?)?"
+_CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d?(?:[.,]\d{1,9})?)?"
 _ZONE = r"Z|UTC|GMT|[A-Z]{2,4}T|[ECMP][SD]?T|(?:UTC|GMT)?[+-]\d\d(?::?\d\d)?|\([A-Z]{2,5}\)"
 
 _WORDED = (

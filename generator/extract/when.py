@@ -89,7 +89,7 @@ def find_timeline(
             continue
         saying = [a for a in attributions if any(c.overlaps(time.span) for c in a.content)]
         keep = [s for a in saying for s in (*a.source, *a.cue) if sentence.covers(s)]
-        happening = clauses.told(parsed.text, sentence, time.span, keep)
+        happening = clauses.told(parsed.text, sentence, time.span, keep, parsed.words_in(sentence))
         if saying and not any(sentence.covers(s) for a in saying for s in a.source):
             happening = clauses.quoted(parsed.text, happening, saying[-1].source)
         entry = DatedEvent(

@@ -71,7 +71,13 @@ class Told(NamedTuple):
     evidence: Span
 
 
-def told(text: str, sentence: Span, date: Span, keep: Sequence[Span] = ()) -> Told:
+def told(
+    text: str,
+    sentence: Span,
+    date: Span,
+    keep: Sequence[Span] = (),
+    words: Sequence[Word] = (),
+) -> Told:
     """The shortest part of `sentence` around `date` that stands alone.
 
     Args:
@@ -79,6 +85,7 @@ def told(text: str, sentence: Span, date: Span, keep: Sequence[Span] = ()) -> To
         sentence: The sentence that holds the date.
         date: The expression.
         keep: Spans that must stay in sight with it, such as who said it.
+        words: The sentence's tagged words, where they are at hand already.
 
     Returns:
         A sentence of the text's own words and the exact span that it was taken from.
@@ -90,19 +97,19 @@ def told(text: str, sentence: Span, date: Span, keep: Sequence[Span] = ()) -> To
         )
         return Told(as_sentence(clipped.of(text)), clipped)
     parts = _parts(text, sentence, date)
-    tagged = tag(text, sentence) if len(parts) > 1 else ()
+    tagged = (words or tag(text, sentence)) if len(parts) > 1 else ()
     for part, prefix in parts:
         span = trim(text, part)
-        words = prefix + span.of(text)
+        clause = prefix + span.of(text)
         lost = text[sentence.start : span.start] + " | " + text[span.end : sentence.end]
         if (
             all(span.covers(k) for k in keep)
             and not REPORTS.search(lost)
-            and not _reports_elsewhere(words, from_start=span.start == sentence.start)
-            and _balanced(words)
+            and not _reports_elsewhere(clause, from_start=span.start == sentence.start)
+            and _balanced(clause)
             and _stands([w for w in tagged if span.covers(w.span)], alone=not prefix)
         ):
-            return Told(as_sentence(words), _evidence(text, span, prefix))
+            return Told(as_sentence(clause), _evidence(text, span, prefix))
     return Told(as_sentence(sentence.of(text)), sentence)
 
 
