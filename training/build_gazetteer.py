@@ -37,6 +37,8 @@ from generator.lexicon import FOLDER
 ENGLISH = {"US", "CA", "GB", "AU", "NZ", "IE"}
 SMALLEST_NAMED_ABROAD = 15_000
 """Cities with fewer people keep their main name alone."""
+NAMESAKE = 0.05
+"""Share of a region's people from which a city of its name is what the name means alone."""
 IN_THE_NEWS = 1.5
 CAPITAL = 1.0
 LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ'’‘.\- ]+")
@@ -226,19 +228,22 @@ def add_regions(
     ours = {(row[0], bare(row[1])): row for row in table("regions.tsv", 6)}
     points: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     inhabitants: Counter[tuple[str, str]] = Counter()
-    towns = set()
+    largest: Counter[tuple[str, str]] = Counter()
     for city in sources.cities:
         key = (city["countrycode"], city["admin1code"])
         points[key].append((city["latitude"], city["longitude"]))
         inhabitants[key] += city["population"]
-        towns.add((city["countrycode"], fold(city["name"])))
+        town = (city["countrycode"], fold(city["name"]))
+        largest[town] = max(largest[town], city["population"])
     centres: dict[str, dict[str, tuple[float, float]]] = {}
     used = set()
+    drawn = set()
     for (country, code), name in sorted(sources.region_names.items()):
         if country not in centres:
             centres[country] = outlines(folder, facts.get(country, {}).get("iso3", "-"))
         row = ours.get((country, bare(name)))
         used.add((country, bare(name)))
+        drawn.add((country, bare(name)))
         lat, lon = centres[country].get(bare(name)) or middle(points[country, code])
         others: list[str] = []
         demonyms: list[str] = []
@@ -248,8 +253,8 @@ def add_regions(
             others, demonyms = listed(row[4]), listed(row[5])
         if bare(name) != fold(name):
             others.append(bare(name))
-        shared = (country, bare(name)) in towns and country not in {"US", "CA", "AU"}
-        weight = people(inhabitants[country, code]) + (-1.0 if shared else 0.5)
+        shared = largest[country, bare(name)] > NAMESAKE * inhabitants[country, code]
+        weight = people(inhabitants[country, code]) + (-1.0 if shared else 1.0)
         place = Place(name, "region", 2, country, code, lat, lon, weight)
         builder.add(place, others, demonyms)
     for (country, key), row in ours.items():
@@ -261,10 +266,31 @@ def add_regions(
                 raise SystemExit(f"regions.tsv: no point for {row[1]}, {country}")
             place = Place(row[1], "region", 2, country, None, lat, lon, 6.5)
             builder.add(place, listed(row[4]), listed(row[5]))
+    for country, named in sorted(centres.items()):
+        for key, (lat, lon) in sorted(named.items()):
+            if (country, key) not in drawn and (country, key) not in ours:
+                code = nearest(country, lat, lon, points)
+                place = Place(key.title(), "region", 2, country, code, lat, lon, 6.0)
+                builder.add(place)
     for (country, code, name), members in sorted(sources.counties.items()):
         lat, lon = middle([m[:2] for m in members])
         weight = people(sum(m[2] for m in members)) - 1.5
         builder.add(Place(name, "region", 3, country, code, lat, lon, weight))
+
+
+def nearest(
+    country: str, lat: float, lon: float, points: dict[tuple[str, str], list[tuple[float, float]]]
+) -> str | None:
+    """The code of the region whose city lies nearest to a point."""
+    return min(
+        (
+            ((y - lat) ** 2 + (x - lon) ** 2, code)
+            for (where, code), members in points.items()
+            if where == country and code
+            for y, x in members
+        ),
+        default=(0.0, None),
+    )[1]
 
 
 def add_cities(builder: Builder, sources: Sources, facts: dict[str, Any], large: set[int]) -> None:

@@ -1,16 +1,56 @@
 """Where: places named in a document, settled, and the places where things happen.
 
 Stage: extraction.  Input: a parsed document.  Output: `Toponym` values for every place name and
-demonym that could be settled, and the sheet's `Place` values.
+demonym that could be settled, and the sheet's `Place` values, the central ones first.
+
+A place where things happen is told from a place that only acts or is spoken of by the words
+around its name: a dateline, a preposition of place, a headline; the subject of a verb and the
+source of a statement are parties (the "where" of the 5W1H; Hamborg et al. 2019, "Giveme5W1H").
 """
 
 from __future__ import annotations
 
-from generator.document import ParsedDocument
-from generator.findings import Toponym
-from generator.gazetteer import Use
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generator.document import BlockKind, Mention, MentionKind, ParsedDocument, Span
+from generator.findings import Place, Toponym
+from generator.gazetteer import Use, fold
+from generator.lexicon import load_set
 from generator.toponyms.recognise import recognise
 from generator.toponyms.resolve import resolve
+
+_STORY = (BlockKind.HEADLINE, BlockKind.PARAGRAPH, BlockKind.SUBHEAD)
+_LEAD = 600
+"""Characters of the story that count as its lead."""
+_ENOUGH = 1.0
+_IN_TITLE, _DATELINE, _AT, _TOWARDS, _BESIDE = 2.0, 2.0, 1.0, 0.6, 0.25
+_LEADING = 1.6
+"""What a name in the lead counts, against 1 further down."""
+_COUNTED = 3
+"""Further mentions of a place add nothing."""
+_MODIFIERS = r"(?:(?:the|a|an|its|his|her|their|this|that|nearby|downtown|occupied|rebel-held|[\w-]+ern|[\w-]+ (?:city|town|village|port|capital|state|province|region|county|district|suburb|island) of|(?:[\w’'-]+ ){0,2}(?:city|town|village|port|capital|state|province|region|county|suburb|island)|north|south|east|west|central|upper|lower|greater|mainland)[ \n])*"
+_PLACED = re.compile(
+    r"\b(?:in|at|near|outside|inside|across|around|throughout|within|off|along|beneath|above|over"
+    r"|(?:north|south|east|west)(?:east|west)? of|outskirts of|streets of|parts? of|suburbs? of"
+    r"|city of|town of|village of|port of|capital of|centre of|center of|areas? of|border with"
+    r"|invasion of|occupation of|evacuation of|battle (?:of|for)|siege of|visit to|bombing of"
+    r"|kilomet(?:er|re)s (?:from|of)|miles (?:from|of)|based in|born in)[ \n]+" + _MODIFIERS + "$",
+    re.I,
+)
+_MOVING = re.compile(
+    r"\b(?:to|from|into|towards?|via|through|between|left|entered|reached|visited|leaving"
+    r"|entering|visiting)[ \n]+" + _MODIFIERS + "$",
+    re.I,
+)
+_DATELINE_END = re.compile(
+    r"(?:, [A-Z][\w. ]{1,24})?(?: \([^)]{2,30}\))?(?: ?[—–:]| - | -- |, [A-Z][a-z]+\.? \d)"
+)
+_AFTER_COMMA = re.compile(r",[ \n]$")
+_AFTER_AND = re.compile(r"(?:,| and| or)[ \n](?:the )?$")
 
 
 def find_toponyms(parsed: ParsedDocument) -> tuple[Toponym, ...]:
@@ -34,3 +74,121 @@ def find_toponyms(parsed: ParsedDocument) -> tuple[Toponym, ...]:
         for r in resolve(parsed.text, names)
         if r
     )
+
+
+@dataclass(slots=True)
+class _Found:
+    """A place with what speaks for its being one where things happen."""
+
+    toponym: Toponym | None
+    first: Span
+    score: float = 0.0
+    happens: bool = False
+    mentions: int = 0
+    forms: Counter[str] = field(default_factory=Counter)
+
+
+def find_places(parsed: ParsedDocument, toponyms: Sequence[Toponym]) -> tuple[Place, ...]:
+    """The places where the story happens, the central ones first.
+
+    Names in captions, bylines and credits count only where the story has them too.  A country
+    that only acts, and a demonym, is none.  A name that the gazetteer lacks is listed, without
+    coordinates, where the text clearly says that something is there.
+
+    Args:
+        parsed: The document.
+        toponyms: What `find_toponyms` found in it.
+    """
+    story = parsed.source.spans(*_STORY) or (Span(0, len(parsed.text)),)
+    found: dict[tuple[object, ...], _Found] = {}
+    for toponym, previous in zip(toponyms, (None, *toponyms), strict=False):
+        if not toponym.demonym and _within(toponym.span, story):
+            key = (fold(toponym.name), toponym.country)
+            entry = found.setdefault(key, _Found(toponym, toponym.span))
+            _weigh(parsed, story, toponym.span, entry, previous)
+    known = [t.span for t in toponyms]
+    for mention in parsed.reading.mentions:
+        if _is_unknown(mention, known) and _within(mention.span, story):
+            name = mention.span.of(parsed.text)
+            entry = found.setdefault((fold(name),), _Found(None, mention.span))
+            _weigh(parsed, story, mention.span, entry, None)
+    title = fold(parsed.source.title)
+    for entry in found.values():
+        if any(f" {fold(form)} " in f" {title} " for form in entry.forms):
+            entry.score += _IN_TITLE
+    kept = [e for e in found.values() if e.happens and e.score >= _ENOUGH]
+    kept.sort(key=lambda e: (-e.score, e.first.start))
+    return tuple(_place(parsed, entry) for entry in kept)
+
+
+def _within(span: Span, story: Sequence[Span]) -> bool:
+    """Whether a span lies in the story; `story` is in document order."""
+    at = bisect_right(story, span.start, key=lambda s: s.start) - 1
+    return at >= 0 and story[at].covers(span)
+
+
+def _is_unknown(mention: Mention, known: Sequence[Span]) -> bool:
+    """Whether a mention is a place's name that the gazetteer did not give."""
+    if mention.kind is not MentionKind.PLACE:
+        return False
+    at = bisect_right(known, mention.span.end, key=lambda s: s.start) - 1
+    return not any(s.overlaps(mention.span) for s in known[max(0, at - 1) : at + 2])
+
+
+def _weigh(
+    parsed: ParsedDocument,
+    story: Sequence[Span],
+    span: Span,
+    entry: _Found,
+    previous: Toponym | None,
+) -> None:
+    """Adds what one mention says."""
+    entry.mentions += 1
+    entry.forms[span.of(parsed.text)] += 1
+    if entry.mentions > _COUNTED and entry.happens:
+        entry.score += 0.1
+        return
+    value, happens = _reading(parsed, span, previous)
+    early = span.start - story[0].start < _LEAD
+    entry.score += value * (_LEADING if early else 1.0)
+    entry.happens = entry.happens or happens
+
+
+def _reading(parsed: ParsedDocument, span: Span, previous: Toponym | None) -> tuple[float, bool]:
+    """How much a mention speaks for its place, and whether it says that something is there."""
+    text = parsed.text
+    before = text[max(0, span.start - 60) : span.start]
+    head = span.start == 0 or text[span.start - 1] == "\n"
+    if head and _DATELINE_END.match(text, span.end):
+        return _DATELINE, True
+    if _PLACED.search(before):
+        return _AT, True
+    if _MOVING.search(before):
+        return _TOWARDS, True
+    if previous and previous.span.end < span.start:
+        between = text[previous.span.end : span.start]
+        if len(between) < 8 and (_AFTER_COMMA.search(between) or _AFTER_AND.search(between)):
+            return _BESIDE, False
+    return (0.0, False) if _acts(parsed, span) else (_BESIDE, False)
+
+
+def _acts(parsed: ParsedDocument, span: Span) -> bool:
+    """Whether the name is the subject of a verb or the source of a statement."""
+    if any(s.covers(span) for a in parsed.reading.attributions for s in a.source):
+        return True
+    after = parsed.words_in(Span(span.end, min(len(parsed.text), span.end + 24)))
+    return bool(after) and after[0].finite
+
+
+def _place(parsed: ParsedDocument, entry: _Found) -> Place:
+    """The sheet's entry, under the name that the document gives the place."""
+    toponym = entry.toponym
+    form = max(entry.forms, key=lambda f: (not f.isupper(), entry.forms[f]))
+    if toponym is None:
+        site = form.rsplit(" ", 1)[-1].lower() in load_set("places/civic.txt")
+        return Place(form, "site" if site else "other", None, None, None, entry.first)
+    if form.endswith(".") and toponym.kind == "region":
+        form = toponym.name
+    if form.isupper() and len(form) > 4:
+        form = form.title()
+    return Place(form, toponym.kind, toponym.country, toponym.lat, toponym.lon, entry.first)

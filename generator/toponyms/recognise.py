@@ -19,12 +19,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.document import Mention, MentionKind, ParsedDocument, Span
-from generator.gazetteer import Candidate, Use, look_up
+from generator.gazetteer import Candidate, Use, fold, look_up
 from generator.lexicon import load_set
 
 _TOKEN = re.compile(r"(?:[A-Z]\.\s?){2,}|[^\W\d_][\w'’‘ʼ\-‐]*\.?")
-_POSSESSIVE = re.compile(r"['’]s?\.?$")
+_CLITIC = re.compile(r"['’](?:s|d|ll|ve|re|m|t)?\.?$")
 _GAP = re.compile(r" |\u00a0")
+_OPENING = re.compile(r"(?:^|[\n.!?:]\s*)[\"'“‘(\[]+|^\s*", re.M)
 _LONGEST = 5
 _CONNECTORS = {"of", "de", "del", "la", "el", "al", "the", "and", "upon", "on", "in", "du", "da"}
 _SORTS = {
@@ -49,6 +50,8 @@ _SORTS = {
     "peninsula": 5,
 }
 """Words that follow a name and say what sort of place it is -> the gazetteer's level."""
+_COUNTY = re.compile(r" (?:County|Parish|Borough)$", re.I)
+_NEXT = re.compile(r"(?:['’]s)?[ \u00a0]([A-Za-z]+)")
 _SORT_AFTER = re.compile(r"[ \u00a0]([A-Za-z]+)")
 _SORT_BEFORE = re.compile(r"\b(city|town|village|state|province|county|region|river|island) of $", re.I)
 _COMPASS = re.compile(
@@ -57,12 +60,17 @@ _COMPASS = re.compile(
     r"|northeastern|northwestern|southeastern|southwestern)[ -])+",
     re.I,
 )
-_ABBREVIATION = re.compile(r"[A-Z]{2}|[A-Z][a-z]{1,4}\.?")
-_STATE_AFTER_COMMA = re.compile(r"[,(]\s?$")
+_AFTER_COMMA = re.compile(r"[,(]\s?$")
 _SIZE_UNNAMED = 5.7
 """Weight from which a city may be one though the encoder names no place there."""
+_SIZE_AT_HEAD = 7.0
+"""The same at the head of a sentence, where any word has a capital."""
 _SIZE_IN_NAMES = 6.3
 """The same within a name of another sort ("Moscow" for the Russian government)."""
+_SIZE_IN_PLACES = 4.5
+"""The same as a part of a place's longer name ("Pittsburgh" in "Pittsburgh Medical Center")."""
+_SIZE_BEFORE_CIVIC = 3.7
+"""The same before the word for a public body ("Red Deer Fire Department")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +99,52 @@ class _Word(NamedTuple):
     capital: bool
 
 
+class _Reader(NamedTuple):
+    """A document as the rules see it."""
+
+    text: str
+    words: list[_Word]
+    heads: frozenset[int]
+    """Where sentences begin."""
+    places: frozenset[str]
+    """All that the encoder calls a place somewhere in the document."""
+
+
 def recognise(parsed: ParsedDocument) -> tuple[Named, ...]:
     """All words of the text that may name places, in document order."""
     text = parsed.text
-    words = _words(text)
     mentions = parsed.reading.mentions
+    reader = _Reader(
+        text,
+        _words(text),
+        _heads(parsed),
+        frozenset(m.span.of(text) for m in mentions if m.kind is MentionKind.PLACE),
+    )
+    words = reader.words
     starts = [m.span.start for m in mentions]
     found: list[Named] = []
     position = 0
     while position < len(words):
         word = words[position]
-        if not word.capital:
-            position += 1
-            continue
-        at = bisect_right(starts, word.start) - 1
-        mention = mentions[at] if at >= 0 and mentions[at].span.end > word.start else None
-        named = _at(text, words, position, mention)
-        if named is None:
-            position += 1
-            continue
-        found.append(named)
-        while position < len(words) and words[position].start < named.span.end:
+        named = None
+        if word.capital:
+            at = bisect_right(starts, word.start) - 1
+            mention = mentions[at] if at >= 0 and mentions[at].span.end > word.start else None
+            named = _at(reader, position, mention)
+        if named:
+            found.append(named)
+        end = named.span.end if named else word.end
+        while position < len(words) and words[position].start < end:
             position += 1
     return tuple(found)
+
+
+def _heads(parsed: ParsedDocument) -> frozenset[int]:
+    """Where the first words of sentences and of quotations begin."""
+    heads = {m.end() for m in _OPENING.finditer(parsed.text)}
+    for sentence in parsed.sentences:
+        heads.add(sentence.start)
+    return frozenset(heads)
 
 
 def _words(text: str) -> list[_Word]:
@@ -125,8 +156,8 @@ def _words(text: str) -> list[_Word]:
         end = start + len(form)
         if form.endswith(".") and not _may_end_with_dot(form):
             form, end = form[:-1], end - 1
-        if possessive := _POSSESSIVE.search(form):
-            end = start + possessive.start()
+        if clitic := _CLITIC.search(form):
+            end = start + clitic.start()
         form = text[start:end]
         if form:
             words.append(_Word(start, end, form[0].isupper()))
@@ -142,28 +173,31 @@ def _dotted() -> frozenset[str]:
     return load_set("places/dotted.txt")
 
 
-def _at(text: str, words: Sequence[_Word], position: int, mention: Mention | None) -> Named | None:
+def _at(reader: _Reader, position: int, mention: Mention | None) -> Named | None:
     """The longest name of a place that begins at a word, if one may."""
-    kind = mention.kind if mention else None
-    if kind is MentionKind.PERSON:
-        return None
+    text, words = reader.text, reader.words
     first = words[position]
+    kind = mention.kind if mention else None
+    if mention and kind is MentionKind.PERSON:
+        if mention.span.of(text) not in reader.places or mention.span.start != first.start:
+            return None
+    if mention and kind is MentionKind.ORGANISATION and _brand(mention.span.of(text)):
+        return None
     for last in _ends(text, words, position):
         span = Span(first.start, words[last].end)
-        if mention and kind is not MentionKind.PLACE and not mention.span.covers(span):
-            if span.start >= mention.span.start:
-                continue
-        name = span.of(text)
-        candidates = _candidates(text, span, mention)
-        candidates = tuple(c for c in candidates if _fits(c, text, span, mention))
+        if mention and kind is not MentionKind.PLACE and span.end > mention.span.end + 2:
+            continue
+        candidates = tuple(
+            c
+            for c in _candidates(text, span, mention)
+            if _fits(reader, c, span, mention)
+        )
         if candidates:
-            return Named(
-                span, name, candidates, kind is MentionKind.PLACE, _level(text, span)
-            )
+            level = _level(text, span)
+            return Named(span, span.of(text), candidates, kind is MentionKind.PLACE, level)
     if mention and kind is MentionKind.PLACE and first.start == mention.span.start:
         return _inner(text, mention)
-    form = text[first.start : first.end]
-    if "-" in form:
+    if "-" in text[first.start : first.end]:
         return _part(text, first, mention)
     return None
 
@@ -183,41 +217,68 @@ def _ends(text: str, words: Sequence[_Word], position: int) -> list[int]:
 
 
 def _candidates(text: str, span: Span, mention: Mention | None) -> tuple[Candidate, ...]:
-    """The places of a name, short forms only where they can be ones."""
+    """The places of a name, abbreviations only where they can be ones."""
     name = span.of(text)
-    if name.lower() in load_set("places/never.txt") and not (
-        mention and mention.kind is MentionKind.PLACE and len(name) > 3
-    ):
+    letters = name.replace(".", "")
+    acronym = len(letters) > 1 and letters.isupper()
+    if not acronym and name.lower() in load_set("places/never.txt"):
         return ()
     found = look_up(name)
-    bare = name.rstrip(".")
-    if len(bare) <= 3 and bare.isalpha() and bare.isupper() and len(name) == len(bare):
-        found = tuple(c for c in found if c.level <= 2 or c.weight > 7)
-        if len(bare) == 2 and name not in {"US", "UK"}:
-            after_comma = _STATE_AFTER_COMMA.search(text[max(0, span.start - 2) : span.start])
-            found = tuple(c for c in found if c.level == 2) if after_comma else ()
-    elif len(bare) <= 3 and not bare.isupper():
-        found = tuple(c for c in found if not (c.level == 1 and bare.lower() in {"us", "uk"}))
+    if not found or len(letters) > 6 or " " in name:
+        return found
+    after_comma = _AFTER_COMMA.search(text[max(0, span.start - 2) : span.start]) is not None
+    if name.lower() in {"us", "uk"}:
+        return tuple(c for c in found if c.level == 1) if acronym else ()
+    if letters.lower() + "." in _dotted() and name.count(".") < 2 and not after_comma:
+        sure = mention is not None and mention.kind is MentionKind.PLACE and not acronym
+        return tuple(c for c in found if c.level != 2 or (sure and name.endswith(".")))
+    if acronym and len(letters) == 2 and "." not in name:
+        return tuple(c for c in found if c.level == 2) if after_comma else ()
+    if acronym and len(letters) == 3 and "." not in name:
+        return tuple(c for c in found if c.level <= 2 or c.weight > _SIZE_AT_HEAD)
+    if not acronym and len(letters) <= 3 and not after_comma and not name.endswith("."):
+        return tuple(c for c in found if not (c.level == 2 and fold(c.name) != fold(name)))
     return found
 
 
-def _fits(candidate: Candidate, text: str, span: Span, mention: Mention | None) -> bool:
+def _fits(reader: _Reader, candidate: Candidate, span: Span, mention: Mention | None) -> bool:
     """Whether words may name this place, by what the encoder says of them."""
+    name = span.of(reader.text)
     kind = mention.kind if mention else None
-    if kind is MentionKind.PLACE:
+    whole = mention is not None and (
+        span.start <= mention.span.start and mention.span.end <= span.end + 2
+    )
+    if kind is MentionKind.PLACE and whole:
         return candidate.use is not Use.ALTERNATE or candidate.weight >= 4
-    if candidate.use is Use.DEMONYM or candidate.level <= 1:
+    if candidate.use is Use.DEMONYM or candidate.level == 1:
         return True
     if candidate.use is Use.ALTERNATE:
         return False
-    name = span.of(text)
-    if kind is None:
-        return candidate.weight >= _SIZE_UNNAMED and (
-            " " in name or name.lower() not in load_set("places/common.txt")
+    if whole and name in reader.places:
+        return True
+    if mention is None:
+        if " " in name:
+            return candidate.weight >= _SIZE_UNNAMED
+        size = _SIZE_AT_HEAD if span.start in reader.heads else _SIZE_UNNAMED
+        return candidate.weight >= size and name.lower() not in load_set("places/common.txt")
+    if candidate.level == 3 and fold(name) != fold(candidate.name):
+        return False
+    if kind is MentionKind.PLACE or _COUNTY.search(name):
+        return candidate.level == 3 or candidate.weight >= _SIZE_IN_PLACES
+    if whole:
+        return candidate.weight >= (
+            _SIZE_UNNAMED if kind is MentionKind.ORGANISATION else _SIZE_IN_NAMES
         )
-    assert mention is not None
-    whole = mention.span.start >= span.start and mention.span.end <= span.end + 2
-    return candidate.weight >= (_SIZE_UNNAMED if whole else _SIZE_IN_NAMES)
+    after = _NEXT.match(reader.text, span.end)
+    if after and after[1].lower() in load_set("places/civic.txt"):
+        return candidate.weight >= _SIZE_BEFORE_CIVIC
+    return candidate.weight >= _SIZE_IN_NAMES
+
+
+def _brand(name: str) -> bool:
+    """Whether a name of several words is a brand's, a paper's or a club's."""
+    head, _, last = name.rpartition(" ")
+    return bool(head) and last.lower() in load_set("places/brands.txt")
 
 
 def _inner(text: str, mention: Mention) -> Named | None:

@@ -139,9 +139,7 @@ def _keys(text: str, names: Sequence[Named]) -> list[tuple[str, int]]:
     outer = [-1] * len(names)
     for i in range(len(names) - 2, -1, -1):
         gap = text[names[i].span.end : names[i + 1].span.start]
-        if _LIST_GAP.fullmatch(gap) and any(
-            contains(o, c) for o in names[i + 1].candidates for c in names[i].candidates
-        ):
+        if _LIST_GAP.fullmatch(gap) and _may_lie_in(names[i], names[i + 1]):
             outer[i] = i + 1
     folded = [fold(n.text) + (f"/{n.level}" if n.level else "") for n in names]
     firsts: dict[tuple[str, str], int] = {}
@@ -156,6 +154,16 @@ def _keys(text: str, names: Sequence[Named]) -> list[tuple[str, int]]:
             outer[i] = known[name]
         keys.append((name, outer[i]))
     return keys
+
+
+def _may_lie_in(inner: Named, outer: Named) -> bool:
+    """Whether "inner, outer" can say where the first lies, rather than list two of a sort."""
+    for o in outer.candidates:
+        siblings = any(c.level == o.level and (o.level == 1 or c.country == o.country) for c in inner.candidates)
+        if o.use is not Use.DEMONYM and o.level in {1, 2} and not siblings:
+            if any(contains(o, c) for c in inner.candidates):
+                return True
+    return False
 
 
 def _is_sort(candidate: Candidate, level: int) -> bool:
