@@ -1,0 +1,426 @@
+"""Changes -> the same file with just those changes, all else byte for byte as the editor left it.
+
+Input: a sheet as it was loaded (`Loaded`, with the position of every field) and the decisions of a
+merge.  Output: the file's new text.  Spans are cut and filled last first, so that positions stay
+true; comments, quotes, order, blank lines and line endings outside of a changed value survive.
+The result is read again and compared with what was meant: where a file is laid out in a way that
+splicing can't handle, `SpliceError` says so and nothing is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import yaml
+
+from generator.merge import Insertion, Merge
+from generator.sheets import Data, same
+from generator.spec import LISTS, SHEET, SOURCE, Item, Record
+from generator.yaml_dump import WIDTH, entry_lines, flow, item_lines, scalar
+from generator.yaml_guard import strip_bom
+from generator.yaml_io import Loaded, load_sheet
+from generator.yaml_read import Mapped
+
+
+class SpliceError(Exception):
+    """The file is laid out in a way that can't be changed in place."""
+
+
+def splice(loaded: Loaded, decided: Merge) -> str:
+    """The file's text with the decisions of a merge carried out.
+
+    Raises:
+        SpliceError: the result would not read as it was meant to.
+    """
+    assert loaded.mapped is not None
+    splicer = Splicer(loaded)
+    for (*above, name), value in decided.scalars.items():
+        if above:
+            splicer.set_source(name, value)
+        else:
+            splicer.set_field(loaded.mapped, SHEET, name, value, 0)
+    for listed in LISTS:
+        steps = {s.number: s for s in decided.steps if s.list == listed}
+        splicer.change_list(listed, steps, [i for i in decided.insertions if i.list == listed])
+    text = splicer.text()
+    again = load_sheet(text, loaded.path)
+    if again.data is None or not same(_meant(decided.data), _meant(again.data)):
+        raise SpliceError
+    return text
+
+
+def _meant(data: Data) -> Data:
+    return {key: value for key, value in data.items() if value not in ([], {}, None)}
+
+
+def entry_is_pristine(loaded: Loaded, name: str, number: int, data: Data) -> bool:
+    """Whether the sheet's entry is, byte for byte, `data` as the machine writes it."""
+    assert loaded.mapped is not None
+    splicer = Splicer(loaded)
+    mapped = loaded.mapped.lists[name][number]
+    dash = splicer.dash_of(name, number)
+    if dash is None:
+        return False
+    start, end = splicer.line_start(dash), splicer.entry_end(mapped, dash)
+    if splicer.comments_above(start) != start:
+        return False
+    written = splicer.source[start:end].replace("\r\n", "\n").rstrip("\n")
+    lines = entry_lines(LISTS[name], data, dash - splicer.line_start(dash))
+    return written == "\n".join(lines)
+
+
+class Splicer:
+    """Collects edits to one file."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        assert loaded.mapped is not None
+        self.bom, _ = strip_bom(loaded.text)
+        self.source = loaded.composed.text
+        self.sheet: Mapped = loaded.mapped
+        self.eol = "\r\n" if self.source.partition("\n")[0].endswith("\r") else "\n"
+        self.edits: list[tuple[int, int, str]] = []
+
+    def text(self) -> str:
+        """The file's text with all edits made, last first."""
+        out = self.source
+        last = len(out) + 1
+        for start, end, words in sorted(self.edits, key=lambda e: (e[0], e[1]), reverse=True):
+            if end > last:
+                raise SpliceError
+            out = out[:start] + words + out[end:]
+            last = start
+        return self.bom + out
+
+    # Fields
+
+    def set_source(self, name: str, value: Any) -> None:
+        """Changes a field of `source`."""
+        source = self.sheet.records.get("source")
+        if source is None:
+            raise SpliceError
+        self.set_field(source, SOURCE, name, value, self._column(source))
+
+    def set_field(self, mapped: Mapped, record: Record, name: str, value: Any, indent: int) -> None:
+        """Sets, adds or (where `value` is None) removes one field of a mapping."""
+        there = mapped.fields.get(name)
+        item = record.by_name.get(name)
+        if value is None or value in ([], ""):
+            if there is not None:
+                self._remove_field(mapped, name)
+            return
+        if item is None:
+            raise SpliceError
+        if there is None:
+            self._add_field(mapped, record, item, value, indent)
+        else:
+            self._replace_value(there[0], there[1], item, value, indent)
+
+    def _replace_value(
+        self, key: yaml.ScalarNode, node: yaml.Node, item: Item, value: Any, indent: int
+    ) -> None:
+        start, end = node.start_mark.index, self.node_end(node)
+        inline = self._inline(item, value, indent, self._in_flow(key.start_mark.index))
+        block = _is_block(node)
+        if inline and not block and not self.comments_within(start, end):
+            if start == end:  # an empty value
+                start = end = self.source.index(":", key.end_mark.index) + 1
+                inline = f" {inline}"
+            self.edits.append((start, end, inline))
+            return
+        words = self.eol.join(item_lines(item, value, indent)).lstrip(" ")
+        if isinstance(node, yaml.ScalarNode) and _is_block(node):
+            words += self._header_comment(node)
+        else:
+            pad = " " * indent
+            comments = self.comments_within(key.start_mark.index, end)
+            words = "".join(f"{c}{self.eol}{pad}" for c in comments) + words
+        self.edits.append((key.start_mark.index, end, words))
+
+    def _inline(self, item: Item, value: Any, indent: int, in_flow: bool) -> str:
+        """The value on the line of its key; empty where it needs lines of its own."""
+        if in_flow:
+            return flow(value)
+        if item.kind == "entries":
+            return ""
+        if isinstance(value, (list, tuple)):
+            text = flow(value)
+            return text if indent + len(item.name) + 2 + len(text) <= WIDTH else ""
+        return scalar(value)
+
+    def _header_comment(self, node: yaml.Node) -> str:
+        """The comment that may follow the `|` or `>` of a block text."""
+        header = self.source[node.start_mark.index :].split("\n", 1)[0]
+        at = header.find(" #")
+        return "" if at < 0 else "  " + header[at:].strip()
+
+    def _add_field(
+        self, mapped: Mapped, record: Record, item: Item, value: Any, indent: int
+    ) -> None:
+        names = [i.name for i in record.items]
+        before = [n for n in names[: names.index(item.name)] if n in mapped.fields]
+        if self._is_flow(mapped.node):
+            at = mapped.node.end_mark.index - 1
+            comma = ", " if mapped.fields else ""
+            self.edits.append((at, at, f"{comma}{item.name}: {flow(value)}"))
+            return
+        lines = item_lines(item, value, indent)
+        if before:
+            anchor = max(before, key=lambda n: mapped.fields[n][0].start_mark.index)
+            at = self.line_end(self.node_end(mapped.fields[anchor][1]))
+        else:
+            at = self.line_start(next(iter(mapped.fields.values()))[0].start_mark.index)
+            if self.source[at : at + indent].strip():
+                raise SpliceError
+        self._insert_lines(at, lines)
+
+    def _remove_field(self, mapped: Mapped, name: str) -> None:
+        key, node = mapped.fields[name]
+        start, end = key.start_mark.index, self.node_end(node)
+        if self._is_flow(mapped.node):
+            keys = [key for key, _ in mapped.fields.values()]
+            self._remove_flow_item(keys, list(mapped.fields).index(name), start, end)
+            return
+        stop = self.line_end(end)
+        line = self.line_start(start)
+        pad = " " * (start - line)
+        comments = self.comments_within(start, stop)
+        if self.source[line:start].strip():  # on the line of the entry's dash
+            stop += len(self.source[stop:]) - len(self.source[stop:].lstrip(" \r\n"))
+            self.edits.append((start, stop, "".join(f"{c}{self.eol}{pad}" for c in comments)))
+        else:
+            self.edits.append((line, stop, "".join(f"{pad}{c}{self.eol}" for c in comments)))
+
+    def _remove_flow_item(
+        self, starts: Sequence[yaml.Node], number: int, start: int, end: int
+    ) -> None:
+        if number + 1 < len(starts):
+            self.edits.append((start, starts[number + 1].start_mark.index, ""))
+        else:
+            comma = self.source.rfind(",", 0, start) if number else start
+            self.edits.append((comma, end, ""))
+
+    # Lists of entries
+
+    def change_list(
+        self, name: str, steps: Mapping[int, Any], insertions: Sequence[Insertion]
+    ) -> None:
+        """Updates and removes entries of one list, and inserts new ones."""
+        if not steps and not insertions:
+            return
+        entries = self.sheet.lists.get(name, [])
+        if not entries:
+            self._start_list(name, [i.data for i in insertions])
+            return
+        node = self.sheet.fields[name][1]
+        record = LISTS[name]
+        gone = {n for n, step in steps.items() if step.kind == "remove"}
+        if len(gone) == len(entries):
+            self._replace_all(name, gone, [i.data for i in insertions])
+            return
+        for number, step in steps.items():
+            if step.kind == "update":
+                self._update(record, entries[number], step.data)
+            else:
+                self._remove_entry(name, number)
+        for after in dict.fromkeys(i.after for i in insertions):
+            data = [i.data for i in insertions if i.after == after]
+            self._insert(name, node, record, after, data)
+
+    def _update(self, record: Record, mapped: Mapped, data: Data) -> None:
+        indent = self._column(mapped)
+        for name in [*mapped.data, *(n for n in data if n not in mapped.data)]:
+            if not same(mapped.data.get(name), data.get(name)):
+                self.set_field(mapped, record, name, data.get(name), indent)
+
+    def _remove_entry(self, name: str, number: int) -> None:
+        mapped = self.sheet.lists[name][number]
+        dash = self.dash_of(name, number)
+        if dash is None:
+            raise SpliceError
+        self.edits.append((self.line_start(dash), self.entry_end(mapped, dash), ""))
+
+    def _replace_all(self, name: str, gone: set[int], data: list[Data]) -> None:
+        """Every entry goes: the field goes as well, or holds what is new."""
+        key, _ = self.sheet.fields[name]
+        first = self.dash_of(name, 0)
+        if first is None:
+            raise SpliceError
+        start, column = self.line_start(first), first - self.line_start(first)
+        lines = [line for entry in data for line in entry_lines(LISTS[name], entry, column)]
+        for number in sorted(gone)[1:]:
+            self._remove_entry(name, number)
+        end = self.entry_end(self.sheet.lists[name][0], first)
+        if lines:
+            self.edits.append((start, end, self.eol.join(lines) + self.eol))
+            return
+        last = self.entry_end(self.sheet.lists[name][-1], self.dash_of(name, -1) or first)
+        if self.comments_within(key.start_mark.index, last):
+            colon = self.source.index(":", key.end_mark.index)
+            self.edits.append((colon + 1, colon + 1, " []"))
+            self.edits.append((start, end, ""))
+        else:
+            self.edits.append((self.line_start(key.start_mark.index), end, ""))
+
+    def _insert(
+        self, name: str, node: yaml.Node, record: Record, after: int, data: list[Data]
+    ) -> None:
+        entries = self.sheet.lists[name]
+        if self._is_flow(node):
+            if after < 0:
+                at = entries[0].node.start_mark.index
+                self.edits.append((at, at, "".join(flow(d) + ", " for d in data)))
+            else:
+                at = entries[after].node.end_mark.index
+                self.edits.append((at, at, "".join(", " + flow(d) for d in data)))
+            return
+        dash = self.dash_of(name, max(after, 0))
+        if dash is None:
+            raise SpliceError
+        column = dash - self.line_start(dash)
+        at = (
+            self.comments_above(self.line_start(dash)) if after < 0
+            else self.entry_end(entries[after], dash)
+        )  # fmt: skip
+        self._insert_lines(at, [line for d in data for line in entry_lines(record, d, column)])
+
+    def _start_list(self, name: str, data: list[Data]) -> None:
+        """A list that the sheet lacks, or has empty."""
+        there = self.sheet.fields.get(name)
+        item = SHEET.by_name[name]
+        if there is None:
+            self._add_field(self.sheet, SHEET, item, data, 0)
+            return
+        key, node = there
+        colon = self.source.index(":", key.end_mark.index)
+        end = max(self.node_end(node), colon + 1)
+        self.edits.append((colon + 1, end, ""))
+        self._insert_lines(self.line_end(end), item_lines(item, data, 0)[1:])
+
+    # Places
+
+    def _insert_lines(self, at: int, lines: Sequence[str]) -> None:
+        words = self.eol.join(lines) + self.eol
+        if at and self.source[at - 1] not in "\r\n":
+            words = self.eol + words.removesuffix(self.eol)
+        self.edits.append((at, at, words))
+
+    def line_start(self, index: int) -> int:
+        """Where the line that holds `index` begins."""
+        return self.source.rfind("\n", 0, index) + 1
+
+    def line_end(self, index: int) -> int:
+        """Past the line break of the line that holds `index`."""
+        at = self.source.find("\n", index)
+        return len(self.source) if at < 0 else at + 1
+
+    def node_end(self, node: yaml.Node) -> int:
+        """Where a node's last character stands; PyYAML's block nodes end at the next token."""
+        last = node
+        while not self._is_flow(last) and not isinstance(last, yaml.ScalarNode) and last.value:
+            tail = last.value[-1]
+            last = tail[1] if isinstance(tail, tuple) else tail
+        end: int = last.end_mark.index
+        if isinstance(last, yaml.ScalarNode) and last.style in ("|", ">"):
+            trimmed = self.source[:end].rstrip(" \r\n")
+            return max(len(trimmed), last.start_mark.index + 1)
+        return end
+
+    def entry_end(self, mapped: Mapped, dash: int) -> int:
+        """Past the last line of an entry, comments at its fields' depth included."""
+        end = self.line_end(max(self.node_end(mapped.node), dash + 1))
+        column = dash - self.line_start(dash)
+        while match := _COMMENT_LINE.match(self.source, end):
+            if len(match["pad"]) <= column:
+                break
+            end = match.end()
+        return end
+
+    def comments_above(self, start: int) -> int:
+        """Where the comment lines directly above the line at `start` begin; `start` if none."""
+        while start:
+            above = self.line_start(start - 1)
+            match = _COMMENT_LINE.match(self.source, above)
+            if match is None or self.source.startswith("# yaml-language-server:", above):
+                break
+            start = above
+        return start
+
+    def dash_of(self, name: str, number: int) -> int | None:
+        """Where the dash of an entry stands; None in a list in brackets."""
+        node = self.sheet.fields[name][1]
+        if self._is_flow(node):
+            return None
+        start = self.sheet.lists[name][number].node.start_mark.index
+        line = self.line_start(start)
+        match = _DASH.fullmatch(self.source, line, start)
+        while match is None and line:  # the dash stands alone on a line above
+            end, line = line - 1, self.line_start(line - 1)
+            match = _DASH.fullmatch(self.source, line, end)
+            if match is None and self.source[line:end].strip() and not _COMMENT_LINE.match(
+                self.source, line
+            ):  # fmt: skip
+                break
+        if match is None:
+            raise SpliceError
+        return match.end("pad")
+
+    def comments_within(self, start: int, end: int) -> list[str]:
+        """The comments in a span, whole, without what stands before them."""
+        scalars = [
+            (n.start_mark.index, n.end_mark.index)
+            for n in _scalars(self.sheet.node)
+            if n.end_mark.index > start and n.start_mark.index < end and n.style not in ("|", ">")
+        ]
+        found = []
+        for match in _COMMENT.finditer(self.source, start, end):
+            at = match.start("comment")
+            if not any(s <= at < e for s, e in scalars):
+                found.append(match["comment"].rstrip())
+        return found
+
+    def _column(self, mapped: Mapped) -> int:
+        start: int = mapped.node.start_mark.index
+        return start - self.line_start(start)
+
+    def _is_flow(self, node: yaml.Node) -> bool:
+        return isinstance(node, yaml.CollectionNode) and not _is_block(node)
+
+    def _in_flow(self, index: int) -> bool:
+        """Whether the field at `index` stands within brackets or braces."""
+        return any(
+            n.start_mark.index < index < n.end_mark.index
+            for n in _collections(self.sheet.node)
+            if n.flow_style
+        )
+
+
+_DASH = re.compile(r"(?P<pad>[ ]*)-[ \t]*(?:#[^\n]*)?\r?")
+_COMMENT_LINE = re.compile(r"(?P<pad>[ ]*)#[^\n]*(?:\n|\Z)")
+_COMMENT = re.compile(r"(?:^|(?<=[ \t\n]))(?P<comment>#[^\r\n]*)", re.MULTILINE)
+
+
+def _scalars(node: yaml.Node) -> list[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        return [node]
+    return [scalar for part in _parts(node) for scalar in _scalars(part)]
+
+
+def _collections(node: yaml.Node) -> list[yaml.CollectionNode]:
+    if not isinstance(node, yaml.CollectionNode):
+        return []
+    return [node, *(held for part in _parts(node) for held in _collections(part))]
+
+
+def _is_block(node: yaml.Node) -> bool:
+    """Whether a node is a block text, or a list or mapping without brackets."""
+    if isinstance(node, yaml.CollectionNode):
+        return not node.flow_style
+    return getattr(node, "style", None) in ("|", ">")
+
+
+def _parts(node: yaml.Node) -> list[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        return [part for pair in node.value for part in pair]
+    return list(node.value)
