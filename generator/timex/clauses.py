@@ -16,6 +16,8 @@ from generator.tagger import tag
 
 LONGEST = 2000
 """Characters beyond which a sentence is left alone: it is a table or a broken line."""
+REACH = 300
+"""Characters that are kept around a date in such a line."""
 CUT = re.compile(
     r"(?P<semi>;\s+)|,\s+(?P<coordinated>and|but|while|whereas|although|though|so)\s+"
     r"|,\s+(?P<relative>who|which)\s+"
@@ -92,9 +94,7 @@ def told(
     """
     sentence = trim(text, sentence)
     if sentence.end - sentence.start > LONGEST:
-        clipped = trim(
-            text, Span(max(sentence.start, date.start - 300), min(sentence.end, date.end + 300))
-        )
+        clipped = _around(text, sentence, date)
         return Told(as_sentence(clipped.of(text)), clipped)
     parts = _parts(text, sentence, date)
     tagged = (words or tag(text, sentence)) if len(parts) > 1 else ()
@@ -111,6 +111,16 @@ def told(
         ):
             return Told(as_sentence(clause), _evidence(text, span, prefix))
     return Told(as_sentence(sentence.of(text)), sentence)
+
+
+def _around(text: str, sentence: Span, date: Span) -> Span:
+    """The words around a date where the sentence is too long to be one."""
+    start, end = max(sentence.start, date.start - REACH), min(sentence.end, date.end + REACH)
+    if start > sentence.start:
+        start = max(text.find(" ", start, date.start), start)
+    if end < sentence.end:
+        end = max(text.rfind(" ", date.end, end), date.end)
+    return trim(text, Span(start, end))
 
 
 def quoted(text: str, happening: Told, source: Sequence[Span]) -> Told:
