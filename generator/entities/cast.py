@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from generator.document import MentionKind, ParsedDocument, Span, Word
 from generator.entities.names import gender_of, join_names, key_of
-from generator.entities.roles import find_role, is_role
+from generator.entities.roles import find_body_role, find_role, is_role
 from generator.findings import PartyKind, Toponym
 from generator.grammar import DETERMINERS, definite, head_index, plural, possessor_end
 from generator.lexicon import load_mapping, load_set
@@ -98,7 +98,9 @@ class Cast:
             MentionKind.PERSON: "person",
             MentionKind.ORGANISATION: "organisation",
         }
-        people = [m for m in self.parsed.reading.mentions if m.kind in kinds]
+        people = [
+            m for m in self.parsed.reading.mentions if m.kind in kinds and not _seat(text, m.span)
+        ]
         for named in join_names(text, people):
             entity = Entity(
                 kinds[named.kind], Counter(named.forms), list(named.spans), name=named.name
@@ -108,6 +110,8 @@ class Cast:
                 self._learn_role(entity)
             else:
                 entity.heads.update(key_of(named.name))
+                roles = (find_body_role(self.parsed, m) for m in sorted(entity.mentions)[:3])
+                entity.role = next((r for r in roles if r), None)
             self.entities.append(entity)
 
     def _learn_role(self, entity: Entity) -> None:
@@ -117,7 +121,7 @@ class Cast:
             if role is None:
                 continue
             nouns = [w for w in self.parsed.words_in(role) if w.noun]
-            entity.heads.update(w.lemma for w in nouns)
+            entity.heads.update(w.lemma for w in nouns if is_role(w.lemma) or w.tag[:3] == "NNP")
             if entity.role is None or len(nouns) > 1 + len(
                 [w for w in self.parsed.words_in(entity.role) if w.noun]
             ):
@@ -191,7 +195,7 @@ class Cast:
         first = words[0].form.lower()
         if len(words) == 1 and first in _PRONOUNS:
             return self._pronoun(words[0])
-        if first in _RELATIVE:
+        if first in _RELATIVE or (len(words) <= 3 and words[-1].tag == "WP"):
             return self._antecedent(words[0])
         if first in _FIRST:
             return self._speaker(words[0])
@@ -217,18 +221,22 @@ class Cast:
             at += 1
         if at < len(words) - 1 and words[at].form in {"by", "from"}:
             return self._one(tuple(words[at + 1 :]), create=True)
+        # "a Northern Wire survey": the body that stands before the document made it.
+        if head and words[head - 1].tag == "NNP":
+            return self._named(words, head - 1)
         return None
 
     def _named(self, words: Sequence[Word], head: int) -> Entity | None:
         """A name at the head, or in apposition to it."""
         spans = [words[head].span]
-        after = head + 1
-        while after < len(words) and words[after].form in {",", "(", "—", "–"}:
-            spans.append(words[min(after + 1, len(words) - 1)].span)
-            inner = head_index(words[after + 1 :])
-            if inner is not None:
-                spans.append(words[after + 1 + inner].span)
-            break
+        for after in range(head + 1, len(words) - 1):
+            if words[after].tag in {"WP", "WDT"} or words[after].finite:
+                break
+            if words[after].form in {",", "(", "—", "–"}:
+                inner = head_index(words[after + 1 :])
+                if inner is not None and words[after + 1].tag not in {"WP", "WDT", "IN"}:
+                    spans.append(words[after + 1 + inner].span)
+                break
         for i, span in enumerate(spans):
             for entity in self.entities:
                 if not any(m.covers(span) for m in entity.mentions) or not entity.forms:
@@ -350,17 +358,21 @@ class Cast:
         form = re.sub(r"\s+", " ", span.of(self.parsed.text))
         known = [e for e in self.entities if self._fits(e, lemma, mods, many=many)]
         again = [e for e in known if form.lower() in {f.lower() for f in e.forms}]
-        back = definite(words) or (many and not mods)
+        more = span.end > noun.span.end
+        back = (definite(words) or (many and not mods)) and not (more and many)
         if again or (known and back):
             match = self._latest(again or known, span.start)
             if match is not None:
                 match.add(span, form if match.kind != "person" or not match.name else "")
                 match.heads.add(lemma)
+                if match.role is None and match.kind == "person" and mods:
+                    match.role = span
                 return match
         if not create or not (words[head].noun or words[head].tag in {"DT", "JJ", "CD"}):
             return None
         entity = Entity(_kind(lemma, noun, many=many), heads={lemma} | mods, many=many, name=form)
         entity.gender = load_mapping("who/gendered.txt").get(lemma, "")
+        entity.role = span if is_role(lemma) else None
         entity.add(span, form)
         self.entities.append(entity)
         return entity
@@ -386,6 +398,11 @@ class Cast:
             if any(m.end <= at for m in e.mentions)
         ]
         return max(placed, key=lambda p: p[:2])[2] if placed else None
+
+
+def _seat(text: str, span: Span) -> bool:
+    """Whether a "name" is but the seat behind a party's letter ("R-Wis.", "D-Ohio")."""
+    return bool(re.search(r"\b[A-Z]-$", text[max(0, span.start - 3) : span.start]))
 
 
 def _agrees(entity: Entity, wanted: str) -> bool:

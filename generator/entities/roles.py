@@ -29,14 +29,20 @@ def is_role(lemma: str) -> bool:
 
 
 def find_role(parsed: ParsedDocument, name: Span) -> Span | None:
-    """The role said beside one mention of a person; an apposition wins over a bare title."""
+    """The role said beside one mention of a person: before the name, else after it."""
     words = _sentence(parsed, name)
     inside = [i for i, w in enumerate(words) if name.covers(w.span)]
     if not inside:
         return None
-    after = _after(words, inside[-1] + 1)
-    before = _before(words, inside[0])
-    return before or after
+    first, end = inside[0], inside[-1] + 1
+    return _before(words, first) or _after(words, end) or _set_before(words, first)
+
+
+def find_body_role(parsed: ParsedDocument, name: Span) -> Span | None:
+    """What the text calls an organisation, in apposition after its name."""
+    words = _sentence(parsed, name)
+    inside = [i for i, w in enumerate(words) if name.covers(w.span)]
+    return _after(words, inside[-1] + 1, bodies=True) if inside else None
 
 
 def _sentence(parsed: ParsedDocument, span: Span) -> tuple[Word, ...]:
@@ -63,6 +69,25 @@ def _before(words: Sequence[Word], start: int) -> Span | None:
     return Span(phrase[0].span.start, phrase[-1].span.end)
 
 
+def _set_before(words: Sequence[Word], start: int) -> Span | None:
+    """ "A lawyer for the owners, David Lo, said": an apposition that comes first."""
+    if start < 3 or words[start - 1].form != ",":
+        return None
+    first = start - 1
+    while first > 0 and start - first < _LONGEST and words[first - 1].form not in _BREAKS:
+        if words[first - 1].finite:
+            break
+        first -= 1
+    phrase = words[first : start - 1]
+    if not phrase or phrase[0].tag not in {"DT", "PRP$", "NNP"}:
+        return None
+    head = head_index(phrase)
+    if head is None or not is_role(phrase[head].lemma):
+        return None
+    begin = 1 if phrase[0].tag == "DT" else 0
+    return Span(phrase[begin].span.start, phrase[-1].span.end)
+
+
 def _continues(words: Sequence[Word], first: int, start: int) -> bool:
     """Whether the word before `first` still belongs to the phrase before the name."""
     word = words[first - 1]
@@ -84,7 +109,7 @@ def _courtesy(word: Word) -> bool:
     return word.form.lower() in {"mr", "mrs", "ms", "miss", "mx"}
 
 
-def _after(words: Sequence[Word], end: int) -> Span | None:
+def _after(words: Sequence[Word], end: int, *, bodies: bool = False) -> Span | None:
     """ ", the mayor of Brill,", "is mayor of Brill"; ", who heads the agency" is none."""
     if end >= len(words):
         return None
@@ -109,7 +134,9 @@ def _after(words: Sequence[Word], end: int) -> Span | None:
     set_off = (
         words[end].form == "," and phrase[0].form.lower() == "the" and phrase[head].tag == "NN"
     )
-    if not is_role(phrase[head].lemma) and not set_off:
+    noun = phrase[head].lemma
+    body = bodies and (noun in load_mapping("who/groups.txt") or noun in {"body", "partner"})
+    if not body and (bodies or not (is_role(noun) or set_off)):
         return None
     while phrase and phrase[0].tag == "DT":
         phrase = phrase[1:]
