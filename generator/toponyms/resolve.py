@@ -159,7 +159,10 @@ def _keys(text: str, names: Sequence[Named]) -> list[tuple[str, int]]:
 def _may_lie_in(inner: Named, outer: Named) -> bool:
     """Whether "inner, outer" can say where the first lies, rather than list two of a sort."""
     for o in outer.candidates:
-        siblings = any(c.level == o.level and (o.level == 1 or c.country == o.country) for c in inner.candidates)
+        siblings = any(
+            c.level == o.level and (o.level == 1 or c.country == o.country)
+            for c in inner.candidates
+        )
         if o.use is not Use.DEMONYM and o.level in {1, 2} and not siblings:
             if any(contains(o, c) for c in inner.candidates):
                 return True
