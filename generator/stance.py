@@ -67,7 +67,7 @@ def calls_false(content: Sequence[Word]) -> bool:
     words = content[:_JUDGED]
     lemmas = [w.lemma for w in words]
     for i, word in enumerate(words):
-        if word.lemma in falsity and word.tag.startswith(("JJ", "NN", "VBN", "RB")):
+        if {word.lemma, word.form.lower()} & falsity and not word.finite:
             before = lemmas[max(0, i - 5) : i]
             if "be" in before or i <= 2:
                 return not ({"not", "n't", "never"} & set(before))
@@ -100,7 +100,7 @@ def _doer(parsed: ParsedDocument, cast: Cast, content: Span, *, anyone: bool) ->
     at = next((i for i, w in enumerate(words) if _wrong(words, i)), None)
     if at is None:
         return cast.named_in(content)[:1] if anyone else ()
-    start = next((i + 1 for i in range(at - 1, -1, -1) if words[i].form in {";", ".", "“"}), 0)
+    start = next((i + 1 for i in range(at - 1, -1, -1) if words[i].form in {";", "."}), 0)
     before = words[start:at]
     verb = next((i for i, w in enumerate(before) if w.tag.startswith("VB") or w.tag == "MD"), None)
     subject = before[: len(before) if verb is None else verb]
@@ -118,12 +118,13 @@ def _doer(parsed: ParsedDocument, cast: Cast, content: Span, *, anyone: bool) ->
 def _wrong(words: Sequence[Word], index: int) -> bool:
     """Whether the word says ill of its subject."""
     word = words[index]
-    kinds = {row[1] for row in load_table("claims/blame.txt") if row[0] == word.lemma}
+    forms = {word.lemma, word.form.lower()}
+    kinds = {row[1] for row in load_table("claims/blame.txt") if row[0] in forms}
     if "v" in kinds and word.tag.startswith("VB"):
         # "was attacked" is a wrong suffered, not done.
         before = [w.lemma for w in words[max(0, index - 3) : index]]
         return not (word.tag == "VBN" and "be" in before)
-    if "a" in kinds and word.tag.startswith(("JJ", "RB", "VBN")):
+    if "a" in kinds and not word.finite:
         return True
     if "n" in kinds and word.tag.startswith("NN"):
         before_words = words[max(0, index - 4) : index]

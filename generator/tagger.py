@@ -33,6 +33,8 @@ _INFLECTED = {
     "VBG": {"VB", "VBP"},
 }
 """Tags of regular inflection, with the tags that their stems have."""
+_MUTE_E = ("at", "iz", "is", "us", "uc", "ut", "ur", "v", "c", "g", "u", "z")
+"""Endings of stems that had an e before "-ed" and "-ing" ("violat", "advoc", "plung")."""
 START = "<s>"
 _SECTIONS = {"[word]": "word", "[next]": "next", "[suffix]": "suffix"}
 
@@ -146,6 +148,8 @@ def _lemma(lexicon: Lexicon, lower: str, name: str) -> str:
     """The lemma of a form that the lexicon lacks: of its stems, one that the lexicon knows."""
     stems = _stems(lower, name)
     known = [s for s in stems if {"VB", "VBP", "NN"} & lexicon.emissions.get(s, {}).keys()]
+    if not known and len(stems) > 1 and name.startswith("VB") and stems[0].endswith(_MUTE_E):
+        return stems[1]
     return next(iter(known or stems), lower)
 
 

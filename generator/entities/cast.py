@@ -113,6 +113,20 @@ class Cast:
                 roles = (find_body_role(self.parsed, m) for m in sorted(entity.mentions)[:3])
                 entity.role = next((r for r in roles if r), None)
             self.entities.append(entity)
+        self._admit_groups()
+
+    def _admit_groups(self) -> None:
+        """Peoples and parties by name ("Republicans", "the Petrelites")."""
+        groups: dict[str, Entity] = {}
+        for mention in self.parsed.reading.mentions:
+            form = mention.span.of(self.parsed.text)
+            plural_name = form.endswith("s") and " " not in form and form[:1].isupper()
+            if mention.kind is MentionKind.OTHER and plural_name and len(form) > 4:
+                entity = groups.setdefault(
+                    form, Entity("group", name=form, many=True, heads={form.lower()})
+                )
+                entity.add(mention.span, form)
+        self.entities.extend(groups.values())
 
     def _learn_role(self, entity: Entity) -> None:
         genders = load_mapping("who/gendered.txt")
