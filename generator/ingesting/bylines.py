@@ -1,0 +1,147 @@
+"""Reads bylines: who wrote a report.
+
+Input: a line of the report's head.  Output: the writers' names, without roles, agencies, places
+and addresses.  A line counts as a byline only if all of it can be read as one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from generator.ingesting.dating import MONTHS, WEEKDAYS, is_date
+from generator.lexicon import load_set
+
+_CUE = re.compile(
+    r"(?:(?:written|words|story|text|report|reported|posted|reporting)\s+)?by\b:?\s*|"
+    r"(?:author|authors|byline|writer)\s*:\s*",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*(?:,\s*and\b|\band\b|&|;|\bwith\b)\s*", re.IGNORECASE)
+_TAIL = re.compile(r"\s+(?:in|for|of|at|from)\s+\S.*$")
+_SPECIAL = re.compile(r"\b(?:special\s+to|special\s+for|for)\s+(?P<name>(?:The\s+)?[A-Z].+)$", re.I)
+_ADDRESS = re.compile(r"\(?\S*@\S+|\([^()]*\)")
+_PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+|\s{3,}")
+_PARTICLES = frozenset(
+    "de del della der den di da do dos du van von bin ibn al el la le of y".split()
+)
+_TOKEN = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]*)*\Z")
+_LONGEST = 160
+
+
+class Byline(NamedTuple):
+    """Writers, the publisher that the line names, and a date that stands in the same line."""
+
+    names: tuple[str, ...]
+    publisher: str | None = None
+    date: str | None = None
+
+
+def is_name(words: str, *, least: int = 2) -> bool:
+    """Whether the words have the shape of a person's name: two to five capitalised tokens."""
+    tokens = words.split()
+    if not least <= len(tokens) <= 5 or not tokens[0][:1].isupper():
+        return False
+    if any(t.casefold().strip(".") in (*MONTHS[12:], *WEEKDAYS) for t in tokens[:1]):
+        return False
+    solid = [t for t in tokens if t.casefold() not in _PARTICLES]
+    return bool(solid) and all(t[0].isupper() and _TOKEN.match(t) for t in solid)
+
+
+def is_desk(words: str) -> bool:
+    """Whether the words name a desk, an office or an agency rather than a person."""
+    roles = load_set("ingest/desks.txt")
+    return any(t.strip(".,’'").removesuffix("'s").casefold() in roles for t in words.split())
+
+
+def read_byline(line: str) -> Byline | None:
+    """The byline that a line holds behind "By" or its like, None where it holds none."""
+    cue = _CUE.match(line)
+    if cue is None or len(line) > _LONGEST:
+        return None
+    rest = line[cue.end() :].strip(" .")
+    if not rest[:1].isupper():
+        return None
+    return _read_parts(rest)
+
+
+def read_bare_byline(line: str, *, dated: bool) -> Byline | None:
+    """The byline of a line without "By": a name, a desk, or a name with a role.
+
+    Args:
+        line: A line of the report's head.
+        dated: Whether a line of dates stands next to it, which a mere name needs.
+    """
+    if (
+        len(line) > 100
+        or line[-1:] in ".:!?"
+        or line.casefold().split()[0] in load_set("ingest/openers.txt")
+    ):
+        return None
+    first, *others = re.split(r"\s*[,|•·]\s*", line)
+    if others:
+        if is_name(first) and not is_desk(first) and all(is_desk(o) or is_date(o) for o in others):
+            return Byline((_cased(first),))
+        if not dated:
+            return None
+        return _read_parts(line)
+    if len(line.split()) <= 4 and is_desk(line) and line[0].isupper() and _is_plain_desk(line):
+        return Byline((line,))
+    return _read_parts(line) if dated and not is_desk(line) else None
+
+
+def split_names(words: str) -> tuple[str, ...]:
+    """Names out of a field that holds nothing else ("Ann Lo and Bo Ray, Science desk")."""
+    cue = _CUE.match(words)
+    words = words[cue.end() :] if cue else words
+    byline = _read_parts(words.strip(" ."))
+    return byline.names if byline else (words.strip(),) if words.strip() else ()
+
+
+def _read_parts(words: str) -> Byline | None:
+    """Reads names, roles and dates; None where something is none of these."""
+    words, date = _cut_date(_ADDRESS.sub("", words).strip(" ,"))
+    publisher = None
+    special = _SPECIAL.search(words)
+    if special:
+        publisher, words = special["name"].strip(" ,."), words[: special.start()].strip(" ,|-–—")
+    names: list[str] = []
+    spare: list[str] = []
+    for part in _PARTS.split(words):
+        for group in _AND.split(part):
+            for piece in re.split(r"\s*,\s*", group):
+                whole = piece.strip(" .,")
+                bare = _TAIL.sub("", whole)
+                if not whole or whole in {"Jr", "Sr", "II", "III", "MD", "PhD"}:
+                    continue
+                if is_desk(bare):
+                    spare.append(whole)
+                elif is_name(bare):
+                    names.append(_cased(bare))
+                else:
+                    return None
+    if not names and not spare:
+        return None
+    return Byline(tuple(dict.fromkeys(names or spare[:1])), publisher, date)
+
+
+def _cut_date(words: str) -> tuple[str, str | None]:
+    """The words before a date at the end of the line, and that date."""
+    for match in re.finditer(r"(?:^|(?<=[\s,|•·–—-]))(?=[\w(])", words):
+        if is_date(words[match.start() :]):
+            before = re.sub(
+                r"(?:published|posted|updated|on)\s*:?\s*$", "", words[: match.start()], flags=re.I
+            )
+            return before.strip(" ,|•·-–—"), words[match.start() :]
+    return words, None
+
+
+def _cased(name: str) -> str:
+    """A name that is set in capitals throughout, in usual case."""
+    return name.title() if name.isupper() and len(name) > 4 else name
+
+
+def _is_plain_desk(line: str) -> bool:
+    """Whether a desk's line is nothing but one: every word capitalised or the desk's own."""
+    desks = load_set("ingest/desks.txt")
+    return all(t[0].isupper() or t.casefold() in desks for t in line.split())
