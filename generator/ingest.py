@@ -165,7 +165,7 @@ def _read_plain(decoded: str) -> _Page:
 
 
 def _read_markdown(decoded: str, name: str) -> _Page:
-    from generator.ingesting.marked import read_markdown  # noqa: PLC0415  (markdown, yaml)
+    from generator.ingesting.marked import read_markdown
 
     if len(decoded) > MOST_CHARACTERS:
         raise _too_long(name, len(decoded))
@@ -176,7 +176,7 @@ def _read_markdown(decoded: str, name: str) -> _Page:
 
 
 def _read_html(decoded: str, name: str) -> _Page:
-    from generator.ingesting.webpage import read_webpage  # noqa: PLC0415  (trafilatura)
+    from generator.ingesting.webpage import read_webpage
 
     page = read_webpage(decoded)
     return _Page(page.text, page.lines, page.told, _place_by_words(decoded, page.text))
@@ -197,7 +197,7 @@ def _place_by_words(file: str, text: str) -> Callable[[int], tuple[int, int]]:
     """Places in a file with markup, found by the words around the offset."""
 
     def place(offset: int) -> tuple[int, int]:
-        words = text[max(offset - 20, 0) : offset + 10].split("\n")[-1]
+        words = text[max(offset - 20, 0) : offset + 10].rsplit("\n", maxsplit=1)[-1]
         at = file.find(words) if len(words) > 8 else -1
         return (0, 0) if at < 0 else (file.count("\n", 0, at) + 1, at - file.rfind("\n", 0, at))
 
@@ -211,7 +211,7 @@ def _line_starts(text: str) -> list[int]:
 
 
 def _line_of(starts: Sequence[int], offset: int) -> int:
-    from bisect import bisect_right  # noqa: PLC0415
+    from bisect import bisect_right
 
     return bisect_right(starts, offset) - 1
 

@@ -150,7 +150,7 @@ def _by_looks(raw: bytes) -> Decoded | None:
             continue
         if _is_plausible(text):
             return Decoded(text, encoding, inferred=True)
-    from charset_normalizer import from_bytes  # noqa: PLC0415  (costs 0.1 s, needed by few)
+    from charset_normalizer import from_bytes
 
     best = from_bytes(raw[:_SAMPLE]).best()
     if best is None or best.chaos > _MOST_CHAOS or best.coherence <= 0 or not best.language:

@@ -100,7 +100,7 @@ def picture_kind(text: str) -> BlockKind | None:
 def _is_credit(words: str) -> bool:
     """Whether bracketed words credit a picture: a picture agency or "Ann Lo/Vale Pictures"."""
     tokens = _WORD.findall(words)
-    if not tokens or len(tokens) > 16 or words[0].islower() and tokens[0] != "via":
+    if not tokens or len(tokens) > 16 or (words[0].islower() and tokens[0] != "via"):
         return False
     known = load_set("ingest/agencies.txt")
     marked = any(

@@ -43,7 +43,7 @@ def _is_foreign_script(words: list[str]) -> bool:
 
 def _ask_library(text: str) -> tuple[str, float]:
     """py3langid's answer and its probability."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  (a second)
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
     code, certainty = identifier.classify(text)

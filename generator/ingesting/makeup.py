@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.dates import parse_date
-from generator.document import Block, BlockKind, Span
+from generator.document import Block, BlockKind
 from generator.ingesting import publishers
 from generator.ingesting.bylines import read_bare_byline, read_byline
 from generator.ingesting.dating import is_label, numeric_dates, read_dates
