@@ -18,7 +18,8 @@ WEEKDAYS = (
     "mon tue tues wed thu thur thurs fri sat sun"
 ).split()
 _CLOCK = (
-    "am pm a.m p.m a m p at on of the st nd rd th noon local time hrs t z utc gmt bst est edt et "
+    "am pm a.m p.m a m p at on of the st nd rd th noon local time hrs t z "
+    "utc gmt bst est edt et "
     "cet cest eet eest pst pdt pt cst cdt ct mst mdt mt ist aest aedt acst awst jst sast msk hkt sgt"
 ).split()
 _DATE_WORDS = frozenset((*MONTHS, *WEEKDAYS, *_CLOCK))
@@ -31,7 +32,8 @@ _NUMERIC = re.compile(
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _LABEL = re.compile(
     r"\b(?:(?:first|originally|last)\s+)?"
-    r"(?P<what>published|publication date|posted|updated?|modified|revised|created|filed|issued|dated?)\b"
+    r"(?P<what>published|publication date|posted|updated?|modified|revised"
+    r"|created|filed|issued|dated?)\b"
     r"(?:\s+(?:on|at)\b)?\s*:?",
     re.IGNORECASE,
 )
@@ -49,7 +51,7 @@ def is_date(words: str) -> bool:
     """Whether the words are a date (with or without time and weekday) and nothing else."""
     if not 6 <= len(words) <= _LONGEST or not any(c.isdigit() for c in words):
         return False
-    tokens = [t.rstrip(".").casefold() for t in _TOKEN.findall(words)]
+    tokens = [t.rstrip(".").casefold() or t for t in _TOKEN.findall(words)]
     if any(t[0].isalpha() and t not in _DATE_WORDS for t in tokens):
         return False
     if any(
