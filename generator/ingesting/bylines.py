@@ -18,8 +18,11 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:,\s*and\b|\band\b|&|;|\bwith\b)\s*", re.IGNORECASE)
-_TAIL = re.compile(r"\s+(?:in|for|of|at|from)\s+\S.*$")
-_SPECIAL = re.compile(r"\b(?:special\s+to|special\s+for|for)\s+(?P<name>(?:The\s+)?[A-Z].+)$", re.I)
+_TAIL = re.compile(
+    r"(?:^|\s+)(?P<how>special\s+to|in|for|of|at|from)\s+(?P<what>\S.*)$", re.IGNORECASE
+)
+_SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "MD", "PhD"))
+_OF_A_PAPER = frozenset(("staff", "desk", "newsroom", "editors", "reporters", "writers", "team"))
 _ADDRESS = re.compile(r"\(?\S*@\S+|\([^()]*\)")
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+|\s{3,}")
 _PARTICLES = frozenset(
@@ -60,7 +63,7 @@ def read_byline(line: str) -> Byline | None:
     if cue is None or len(line) > _LONGEST:
         return None
     rest = line[cue.end() :].strip(" .")
-    if not rest[:1].isupper():
+    if not rest.removeprefix("the ")[:1].isupper():
         return None
     return _read_parts(rest)
 
@@ -72,22 +75,18 @@ def read_bare_byline(line: str, *, dated: bool) -> Byline | None:
         line: A line of the report's head.
         dated: Whether a line of dates stands next to it, which a mere name needs.
     """
-    if (
-        len(line) > 100
-        or line[-1:] in ".:!?"
-        or line.casefold().split()[0] in load_set("ingest/openers.txt")
-    ):
+    if len(line) > 100 or line[-1:] in ".:!?" or _CUE.match(line):
+        return None
+    if len(line.split()) <= 5 and is_desk(line) and _is_plain_desk(line):
+        return Byline((_cased(line),)) if not is_outlet(line) else None
+    if line.split()[0].casefold() in load_set("ingest/openers.txt"):
         return None
     first, *others = re.split(r"\s*[,|•·]\s*", line)
-    if others:
-        if is_name(first) and not is_desk(first) and all(is_desk(o) or is_date(o) for o in others):
-            return Byline((_cased(first),))
-        if not dated:
-            return None
-        return _read_parts(line)
-    if len(line.split()) <= 4 and is_desk(line) and line[0].isupper() and _is_plain_desk(line):
-        return Byline((line,))
-    return _read_parts(line) if dated and not is_desk(line) else None
+    if not others:
+        return _read_parts(line) if dated and not is_desk(line) else None
+    known = all(is_desk(o) or is_outlet(o) or is_date(o) for o in others)
+    signed = known and (is_desk(first) or is_name(first)) and len(line.split()) <= 12
+    return _read_parts(line) if dated or signed else None
 
 
 def split_names(words: str) -> tuple[str, ...]:
@@ -99,30 +98,58 @@ def split_names(words: str) -> tuple[str, ...]:
 
 
 def _read_parts(words: str) -> Byline | None:
-    """Reads names, roles and dates; None where something is none of these."""
+    """Reads names, roles, outlets and dates; None where something is none of these."""
     words, date = _cut_date(_ADDRESS.sub("", words).strip(" ,"))
-    publisher = None
-    special = _SPECIAL.search(words)
-    if special:
-        publisher, words = special["name"].strip(" ,."), words[: special.start()].strip(" ,|-–—")
     names: list[str] = []
-    spare: list[str] = []
-    for part in _PARTS.split(words):
-        for group in _AND.split(part):
-            for piece in re.split(r"\s*,\s*", group):
-                whole = piece.strip(" .,")
-                bare = _TAIL.sub("", whole)
-                if not whole or whole in {"Jr", "Sr", "II", "III", "MD", "PhD"}:
-                    continue
-                if is_desk(bare):
-                    spare.append(whole)
-                elif is_name(bare):
-                    names.append(_cased(bare))
-                else:
-                    return None
-    if not names and not spare:
+    desks: list[str] = []
+    outlets: list[str] = []
+    for piece in _pieces(words):
+        tail = _TAIL.search(piece)
+        bare = piece[: tail.start()] if tail else piece
+        if tail and (is_outlet(tail["what"]) or tail["how"].casefold().startswith("special")):
+            outlets.append(tail["what"])
+        if not bare:
+            continue
+        if is_outlet(bare):
+            outlets.append(bare)
+        elif is_desk(bare):
+            desks.append(_cased(bare.removeprefix("the ")))
+        elif is_name(bare):
+            names.append(_cased(bare))
+        else:
+            return None
+    writers = names or desks[:1] or outlets[:1]
+    if not writers:
         return None
-    return Byline(tuple(dict.fromkeys(names or spare[:1])), publisher, date)
+    paper = next((o for o in outlets if o not in writers and not _is_wire(o)), None)
+    return Byline(tuple(dict.fromkeys(writers)), paper, date)
+
+
+def _pieces(words: str) -> list[str]:
+    """What stands between the commas, bars and ands of a byline."""
+    pieces = [
+        piece.strip(" .,")
+        for part in _PARTS.split(words)
+        for group in _AND.split(part)
+        for piece in group.split(",")
+    ]
+    return [p for p in pieces if p and p not in _SUFFIXES]
+
+
+def is_outlet(words: str) -> bool:
+    """Whether the words are "The" and a few capitalised ones that name no desk or role."""
+    tokens = words.split()
+    return (
+        2 <= len(tokens) <= 6
+        and tokens[0] == "The"
+        and all(t[0].isupper() and t.isalpha() for t in tokens)
+        and tokens[-1].casefold() not in _OF_A_PAPER
+    )
+
+
+def _is_wire(outlet: str) -> bool:
+    """Whether the outlet is an agency, whose reports others print."""
+    return outlet.removeprefix("The ") in load_set("ingest/wires.txt")
 
 
 def _cut_date(words: str) -> tuple[str, str | None]:
@@ -144,4 +171,6 @@ def _cased(name: str) -> str:
 def _is_plain_desk(line: str) -> bool:
     """Whether a desk's line is nothing but one: every word capitalised or the desk's own."""
     desks = load_set("ingest/desks.txt")
-    return all(t[0].isupper() or t.casefold() in desks for t in line.split())
+    tokens = line.split()
+    last = tokens[-1].casefold() in _OF_A_PAPER or len(tokens) == 1
+    return last and all(t[0].isupper() or t.casefold() in desks for t in tokens)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from generator.ingesting.bylines import is_desk, is_outlet
 from generator.lexicon import load_lines
 
 _COPYRIGHT = re.compile(
@@ -33,6 +34,8 @@ def named_newspaper(text: str) -> str | None:
     tokens = words.split()
     if not 2 <= len(tokens) <= 6 or not all(t[0].isupper() or t in {"of", "and"} for t in tokens):
         return None
+    if is_outlet(words) and not is_desk(words):
+        return words
     return words if tokens[-1] in load_lines("ingest/newspapers.txt") else None
 
 
