@@ -23,8 +23,8 @@ PARTS = (
     "{town} council will decide on Thursday whether the old ferry terminal can stay, {who} said.",
     "“Nobody has shown us a plan that works,” {who} told reporters. “We asked in May.”",
     "The company that owns the quay, Stonegate Ltd, denied that it let the building decay.",
-    "A report by engineers, seen by this newspaper, warns that the roof could fall within 2 years.",
-    "According to the union, 340 people worked at the terminal in 1998; {who} put the number at 290.",
+    "A report by engineers, seen by this newspaper, warns that its roof may fall in 2 years.",
+    "According to the union, 340 people worked there in 1998; {who} put the number at 290.",
     "Rain kept most of the protesters away from {town} on Sunday, but a few dozen stayed late.",
 )
 
