@@ -59,17 +59,27 @@ def find_disputes(
     ]
     pairs = _best_denied(pairs, judge)
     out = []
-    for group in _joined(pairs):
-        sides = _sides(group, pairs, statements)
-        if len(sides) > 1:
-            out.append(
-                Dispute(
-                    topic=_topic(parsed, statements, group),
-                    status=_status(group, statements, verifications),
-                    sides=sides,
-                )
+    # An accusation with its denial is one dispute, a counter-accusation another.
+    for kind in (judge.counters, lambda pair: not judge.counters(pair)):
+        alike = [p for p in pairs if kind(p)]
+        for group in _joined(alike):
+            sides = _sides(group, alike, statements)
+            if len(sides) > 1:
+                sides = tuple(judge.joined_by_allies(side, group) for side in sides)
+                out.append((group, sides))
+    out.sort(key=lambda found: sorted(i for side in found[1] for i in side.statements))
+    disputes = []
+    for group, sides in out:
+        answer_back = judge.counters(_Pair(group[0], group[-1]))
+        topic_from = sides[1].statements if answer_back else group
+        disputes.append(
+            Dispute(
+                topic=_topic(parsed, statements, topic_from),
+                status=_status(group, statements, verifications),
+                sides=sides,
             )
-    return tuple(out)
+        )
+    return tuple(disputes)
 
 
 def answer(statements: Sequence[Statement], disputes: Sequence[Dispute]) -> tuple[Statement, ...]:
@@ -140,14 +150,34 @@ class _Judge:
             return self._counter(pair)
         return self._figures(pair)
 
+    def counters(self, pair: _Pair) -> bool:
+        """Whether the pair sets accusation against accusation."""
+        return all(self.statements[i].stance == "accuses" for i in pair)
+
+    def joined_by_allies(self, side: Side, group: Sequence[int]) -> Side:
+        """The side with what its parties say elsewhere on the same matter."""
+        more = [
+            i
+            for i, s in enumerate(self.statements)
+            if i not in group
+            and s.by
+            and set(s.by) <= set(side.party)
+            and s.stance in {self.statements[k].stance for k in side.statements}
+            and any(self._overlap(i, k) >= _SAME_MATTER for k in side.statements)
+        ]
+        return replace(side, statements=tuple(sorted((*side.statements, *more))))
+
     def _denial(self, denial: int, other: int) -> float:
         """Whether one denies what the other says."""
         d, o = self.statements[denial], self.statements[other]
         if o.stance != "accuses" and self._overlap(denial, other) < _SAME_MATTER:
             return 0.0
+        accused = self._touches(d.by, o.against or tuple(self._named[other]))
+        if not accused and (o.against or self._touches(d.by, o.by)):
+            # Who denies speaks for the accused, not for another of the accuser's own camp.
+            return 0.0
         score = 1.0 if o.stance == "accuses" else 0.0
-        if self._touches(d.by, (*o.against, *self._named[other])):
-            score += 1.5
+        score += 1.5 * accused
         if self._touches(o.by, (*d.against, *self._named[denial])):
             score += 1.5
         score += min(2.0, self._overlap(denial, other))

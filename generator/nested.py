@@ -1,16 +1,19 @@
-"""Statements within statements: "denied the rebels' claims that …", "said the firm denies …".
+"""Attributions that the encoder's one layer misses: within others, passed on, in the passive.
 
-Input: a parsed document and one of its attributions.  Output: attributions that lie within its
-content.  The encoder reads one layer; a claim that is denied in the same breath, or a denial that
-is passed on, is told by its noun or verb.
+Input: a parsed document and its attributions.  Output: more attributions, or better ones.  A claim
+that is denied in the same breath ("denied the rebels' claims that …"), a denial that is passed on
+("said the firm denies …"), words that an agency passes on ("Vale Wire quoted the mayor as saying
+…") and a passive ("was confirmed by the mayor") are each told by their noun or verb.
 """
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterator, Sequence
 
 from generator.document import Attribution, ParsedDocument, Span, Word
-from generator.grammar import DETERMINERS
+from generator.grammar import DETERMINERS, head_index
 from generator.lexicon import load_mapping
 
 _CLAIMS = frozenset(
@@ -18,6 +21,100 @@ _CLAIMS = frozenset(
 )
 _STRONG = frozenset({"denies", "accuses"})
 _LEAST = 3
+_SAYING = re.compile(r"\bas (?:saying|telling \w+|stating|claiming|reporting)\b(?: that\b)?\s*")
+_PASSED_ON = frozenset({"quote", "cite", "report"})
+_ANSWERED = frozenset({"confirm", "deny", "reject", "dismiss", "dispute", "refute"})
+_LONGEST_SUBJECT = 14
+
+
+def complete(parsed: ParsedDocument) -> list[Attribution]:
+    """The document's attributions, made whole and joined by those that were missed."""
+    out = []
+    for attribution in parsed.reading.attributions:
+        whole = _as_saying(parsed, attribution) or _with_subject(parsed, attribution)
+        out += [whole, *find_nested(parsed, whole)]
+    heard = [span for a in out for span in (*a.cue, *a.content)]
+    out += [
+        a
+        for words in parsed.words
+        for a in _passives(words)
+        if not any(a.cue[0].overlaps(span) for span in heard)
+    ]
+    return out
+
+
+def _as_saying(parsed: ParsedDocument, attribution: Attribution) -> Attribution | None:
+    """ "Vale Wire quoted the mayor as saying …" has the mayor for its source."""
+    text = parsed.text
+    lemmas = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    if not lemmas & _PASSED_ON or not attribution.cue:
+        return None
+    reach = Span(attribution.cue[-1].end, max(c.end for c in attribution.content))
+    saying = _SAYING.search(text, reach.start, reach.end)
+    if saying is None:
+        return None
+    source = Span(reach.start, saying.start())
+    words = parsed.words_in(source)
+    content = tuple(
+        Span(max(c.start, saying.end()), c.end) for c in attribution.content if c.end > saying.end()
+    )
+    if not words or len(words) > _LONGEST_SUBJECT or not content:
+        return None
+    trimmed = Span(words[0].span.start, words[-1].span.end)
+    return Attribution((trimmed,), (*attribution.cue, _trim(text, saying)), content)
+
+
+def _trim(text: str, match: re.Match[str]) -> Span:
+    words = match.group().strip().removesuffix(" that")
+    return Span(match.start(), match.start() + len(words))
+
+
+def _with_subject(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
+    """An attribution without a source gets the subject that stands before its cue."""
+    if attribution.source or not attribution.cue:
+        return attribution
+    cue = attribution.cue[0]
+    cue_words = parsed.words_in(cue)
+    index = parsed.sentence_at(cue.start)
+    if index < 0 or not cue_words:
+        return attribution
+    verbal = cue_words[0].tag.startswith(("VB", "MD"))
+    if not verbal and cue_words[0].lemma not in load_mapping("claims/cues.txt"):
+        return attribution
+    if any(a.lemma == "be" and b.tag == "VBN" for a, b in itertools.pairwise(cue_words)):
+        return attribution
+    before = [w for w in parsed.words[index] if w.span.end <= cue.start]
+    subject = list(itertools.takewhile(lambda w: w.form != ",", before))
+    aside = before[len(subject) :]
+    if aside and not (aside[-1].form == "," and len(aside) <= _LEAST + 3):
+        return attribution
+    opens = subject[0].tag if subject else ""
+    if not 0 < len(subject) <= _LONGEST_SUBJECT or opens in {"IN", "WRB", "RB", "CC", "``"}:
+        return attribution
+    if any(w.tag[:2] == "VB" or w.tag == "MD" for w in subject):
+        return attribution
+    source = Span(subject[0].span.start, subject[-1].span.end)
+    if any(c.overlaps(source) for c in attribution.content):
+        return attribution
+    return attribution._replace(source=(source,))
+
+
+def _passives(words: Sequence[Word]) -> Iterator[Attribution]:
+    """ "The meeting was confirmed by the mayor's spokesman": an answer in the passive."""
+    for i in range(2, len(words) - 2):
+        if words[i].lemma not in _ANSWERED or words[i + 1].form != "by":
+            continue
+        if words[i - 1].lemma != "be" and words[i - 2].lemma != "be":
+            continue
+        end = head_index(words[i + 2 :])
+        verb = next(j for j in range(i - 1, -1, -1) if words[j].lemma == "be" or j == 0)
+        if end is None or verb == 0 or words[i + 2 + end].tag == "CD":
+            continue
+        yield Attribution(
+            (Span(words[i + 2].span.start, words[i + 2 + end].span.end),),
+            (Span(words[i].span.start, words[i].span.end),),
+            (Span(words[0].span.start, words[verb - 1].span.end),),
+        )
 
 
 def find_nested(parsed: ParsedDocument, attribution: Attribution) -> Iterator[Attribution]:

@@ -112,7 +112,9 @@ def _doer(parsed: ParsedDocument, cast: Cast, content: Span, *, anyone: bool) ->
     if not subject:
         return ()
     exact = Span(subject[0].span.start, subject[-1].span.end)
-    return cast.resolve(exact, create=False)[:1] or cast.named_in(where)[:1]
+    # "Norland forces" do wrong as a party of their own; "the weather" does not.
+    body = subject[0].form[0].isupper() and any(w.tag == "NNS" for w in subject)
+    return cast.resolve(exact, create=body)[:1] or cast.named_in(where)[:1]
 
 
 def _wrong(words: Sequence[Word], index: int) -> bool:

@@ -386,7 +386,7 @@ class Cast:
             return None
         entity = Entity(_kind(lemma, noun, many=many), heads={lemma} | mods, many=many, name=form)
         entity.gender = load_mapping("who/gendered.txt").get(lemma, "")
-        entity.role = span if is_role(lemma) else None
+        entity.role = span if is_role(lemma) and not many else None
         entity.add(span, form)
         self.entities.append(entity)
         return entity

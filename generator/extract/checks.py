@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from generator.document import BlockKind, ParsedDocument, Span
 from generator.entities.cast import Cast
+from generator.entities.names import key_of
 from generator.findings import Statement, Verification, VerificationKind
 from generator.wording import sentence_of
 
@@ -32,7 +33,8 @@ _PATTERNS: tuple[tuple[VerificationKind, re.Pattern[str]], ...] = (
     (
         "unverified",
         re.compile(
-            rf"\b(?:{_NOT}|neither\b[^.]{{0,120}}\bable to)(?: be| been)?{_LY}(?: be| been| able to)?{_LY}"
+            rf"\b(?:{_NOT}|neither\b[^.]{{0,120}}\bable to)(?: be| been)?{_LY}"
+            rf"(?: be| been| able to)?{_LY}"
             r" (?:verif|corroborat|authenticat|substantiat|confirm|establish)\w*"
             r"|\bremains? (?:unknown|unclear|unproven|unverified|disputed)\b"
             r"|\bno (?:independent )?(?:confirmation|verification|corroboration)\b"
@@ -47,7 +49,8 @@ _PATTERNS: tuple[tuple[VerificationKind, re.Pattern[str]], ...] = (
             r" (?:a )?(?:false|wrong|untrue|fake|forger(?:y|ies)|hoax|incorrect|fabricated"
             r"|debunked|discredited)\b"
             r"|\b(?:incorrectly|wrongly|falsely) (?:stated|said|claimed|reported)\b"
-            rf"|{_JUDGES}\b(?:rejected|dismissed|overruled|overturned|threw out)\b[^.]{{0,40}}{_SAID}"
+            rf"|{_JUDGES}\b(?:rejected|dismissed|overruled|overturned|threw out)\b"
+            rf"[^.]{{0,40}}{_SAID}"
             rf"|{_SAID}[^.]{{0,60}}\b(?:was|were) (?:rejected|dismissed|overruled|overturned)\b"
             r"|\b(?:misspoke|retracted|withdrew (?:the|his|her|its|their) (?:claim|report|story))\b"
             r"|\bfound no evidence\b|\bno evidence (?:was|had been) found\b",
@@ -59,8 +62,7 @@ _PATTERNS: tuple[tuple[VerificationKind, re.Pattern[str]], ...] = (
         re.compile(
             rf"{_JUDGES}\b(?:upheld|confirmed|found in favou?r|convicted|agreed with)\b"
             rf"|\bagrees? with\b[^.]{{0,40}}{_SAID}"
-            r"|\b(?:was|were|been) (?:independently |later |since )?"
-            r"(?:confirmed|verified|corroborated|proven|authenticated) by\b"
+            r"|\bindependently (?:confirmed|verified|corroborated|authenticated)\b"
             r"|\bproved (?:right|correct|true|genuine)\b",
             re.IGNORECASE,
         ),
@@ -133,7 +135,11 @@ def _checker(parsed: ParsedDocument, cast: Cast, sentence: Span, found: Span) ->
     """Who checked: the party of the sentence just before the verb, else the publisher."""
     named = cast.named_in(Span(sentence.start, found.end))
     bodies = [e for e in named if e.kind == "organisation" or (e.kind == "person" and e.forms)]
-    return bodies[-1].name if bodies else parsed.source.publisher
+    publisher = parsed.source.publisher
+    itself = publisher and bodies and {*key_of(bodies[-1].name)} ^ {*key_of(publisher)} <= {"the"}
+    if not bodies or itself:
+        return publisher
+    return bodies[-1].name
 
 
 def _about(words: str, sentence: Span, statements: Sequence[Statement]) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from generator.document import Attribution, BlockKind, ParsedDocument, Span, Wor
 from generator.entities.cast import Cast
 from generator.findings import Stance, Statement, TimeExpression
 from generator.grammar import has_clause
-from generator.nested import find_nested
+from generator.nested import complete
 from generator.stance import accused_of, cue_kind, declines, stance_of
 from generator.wording import clean, sentence_of, speak
 
@@ -31,8 +31,11 @@ _UNVERIFIED = re.compile(
 )
 _TOLD = re.compile(
     r"\b(?:told|tell|tells|interview with|quoted by|reported by|statement to|speaking to"
-    r"|according to)\s+"
+    r"|according to)\s+",
+    re.IGNORECASE,
 )
+_BESIDE = re.compile(r"(?:\s+[\w.’'-]+){0,4}?\s+(?:(?:on|in|late|early)\s+)*", re.IGNORECASE)
+_OPENING = re.compile(r"(?:[“\"]|(?:on|in|late|early|earlier)\s+)*", re.IGNORECASE)
 _EVIDENT = 0.45
 """Share of a claim's evidence that the content makes up at least, so that it stays the point."""
 _TINY = 12
@@ -51,9 +54,7 @@ def find_statements(
     """The document's claims, in document order."""
     out: list[Statement] = []
     before: Statement | None = None
-    attributions = [*parsed.reading.attributions]
-    attributions += [n for a in attributions for n in find_nested(parsed, a)]
-    for attribution in sorted(attributions, key=lambda a: hull(a.content)):
+    for attribution in sorted(complete(parsed), key=lambda a: hull(a.content)):
         if not _told(parsed, attribution):
             continue
         statement = _state(parsed, cast, times, attribution, before)
@@ -87,7 +88,6 @@ def _state(
     text = parsed.text
     whole = hull((*attribution.source, *attribution.cue, *attribution.content))
     around = _sentences(parsed, whole)
-    around_text = around.of(text)
     kind = cue_kind(parsed, attribution)
     content = tuple(w for c in attribution.content for w in parsed.words_in(c))
     if attribution.cue and _NEGATED.search(
@@ -114,7 +114,7 @@ def _state(
         text=_wording(parsed, cast, attribution, kind, stance, content),
         evidence=evidence,
         via=_channel(parsed, cast, attribution, around, by),
-        said=_said_on(times, attribution, around, around_text),
+        said=_said_on(times, attribution, around, text),
         sureness=sure * (0.7 if any(_is_pronoun(parsed, s) for s in attribution.source) else 1.0),
     )
 
@@ -218,9 +218,15 @@ def _wording(
     text = parsed.text
     spans = sorted(attribution.content)
     own = clean(" ".join(s.of(text) for s in spans))
-    clause = has_clause(content) and content[0].tag not in {"IN", "VBG", "TO"}
+    if len(spans) > 1 and all(_quotes(text, s) for s in spans):
+        own = _joined([clean(s.of(text)) for s in spans])
+    figure = len(content) > 1 and content[1].tag == "CD"
+    clause = has_clause(content) and (content[0].tag not in {"IN", "VBG", "TO"} or figure)
     if content and content[0].lemma == "that" and len(content) > 1:
         clause = has_clause(content)
+    passive = bool(attribution.cue) and attribution.cue[0].start >= spans[-1].end and not clause
+    if passive and attribution.source:
+        return sentence_of(hull((*spans, *attribution.cue, *attribution.source)).of(text))
     if stance == "no_comment" or kind in {"accuses", "denies"} or not clause:
         first = attribution.cue[0] if attribution.cue else spans[0]
         if attribution.cue and first.end <= spans[0].start and spans[0].start - first.end < 160:
@@ -242,6 +248,15 @@ def _wording(
     return sentence_of(own)
 
 
+def _joined(pieces: Sequence[str]) -> str:
+    """Pieces of one quotation, with a stop where the next begins a sentence."""
+    out = pieces[0]
+    for piece in pieces[1:]:
+        stop = "." if piece[:1].isupper() and out[-1:] not in ".!?…" else ""
+        out = f"{out}{stop} {piece}"
+    return out
+
+
 # -- channel and date
 
 
@@ -250,6 +265,10 @@ def _channel(
 ) -> str | None:
     """The channel: "told Reuters", "quoted by TASS", "TASS quoted the mayor as saying"."""
     text = parsed.text
+    if any(w.lemma in {"quote", "cite"} for c in attribution.cue for w in parsed.words_in(c)):
+        before = cast.named_in(Span(around.start, attribution.cue[0].start))
+        if before and before[-1].kind == "organisation" and before[-1].name not in by:
+            return before[-1].name
     for match in _TOLD.finditer(text, around.start, around.end):
         if any(c.start <= match.start() < c.end for c in attribution.content):
             continue
@@ -264,21 +283,21 @@ def _channel(
 
 
 def _said_on(
-    times: Sequence[TimeExpression], attribution: Attribution, around: Span, around_text: str
+    times: Sequence[TimeExpression], attribution: Attribution, around: Span, text: str
 ) -> str | None:
-    """The date on which it was said: the only date of the frame, outside of the content."""
-    frame = [
-        t
-        for t in times
-        if around.covers(t.span)
-        and t.date
-        and t.kind in {"date", "time"}
-        and not any(c.overlaps(t.span) for c in attribution.content)
-    ]
-    if not attribution.cue or len(around_text) > 600:
+    """The date on which it was said: beside the cue, or at the head of the sentence."""
+    if not attribution.cue:
         return None
-    cue = attribution.cue[0]
-    near = [
-        t for t in frame if abs(t.span.start - cue.end) < 60 or abs(cue.start - t.span.end) < 60
-    ]
-    return near[0].date if len(near) == 1 else None
+    cue = hull(attribution.cue)
+    near = []
+    for time in times:
+        inside = any(c.overlaps(time.span) for c in attribution.content)
+        if inside or not time.date or time.kind not in {"date", "time"}:
+            continue
+        if not around.covers(time.span):
+            continue
+        after = text[cue.end : time.span.start]
+        opening = text[around.start : time.span.start]
+        if (cue.end <= time.span.start and _BESIDE.fullmatch(after)) or _OPENING.fullmatch(opening):
+            near.append(time.date)
+    return near[0] if len(set(near)) == 1 else None

@@ -112,6 +112,14 @@ def _share(sentence: Span, taken: Sequence[Span]) -> float:
     return len(covered) / max(1, sentence.end - sentence.start)
 
 
+def _modifies(parsed: ParsedDocument, span: Span) -> bool:
+    """Whether a place only qualifies what follows ("Moscow's envoy", "the Arn mayor")."""
+    index = parsed.sentence_at(span.end)
+    words = parsed.words[index] if 0 <= index < len(parsed.words) else ()
+    following = next((w for w in words if w.span.start >= span.end), None)
+    return following is not None and following.tag in {"POS", "NN"}
+
+
 def _event(
     parsed: ParsedDocument,
     sentence: Span,
@@ -126,7 +134,10 @@ def _event(
     places = dict.fromkeys(
         t.name
         for t in toponyms
-        if sentence.covers(t.span) and not t.demonym and t.kind != "country"
+        if sentence.covers(t.span)
+        and not t.demonym
+        and t.kind != "country"
+        and not _modifies(parsed, t.span)
     )
     who = [p.name for p in parties if any(sentence.covers(m) for m in p.mentions)]
     return Event(

@@ -26,21 +26,27 @@ from generator.toponyms.resolve import resolve
 _STORY = (BlockKind.HEADLINE, BlockKind.PARAGRAPH, BlockKind.SUBHEAD)
 _LEAD = 600
 """Characters of the story that count as its lead."""
-_ENOUGH = 1.0
+_PARAGRAPH = 100
+"""Characters from which a line is no headline or subhead."""
+_ENOUGH = 0.9
 _IN_TITLE, _DATELINE, _AT, _TOWARDS, _BESIDE = 2.0, 2.0, 1.0, 0.6, 0.25
 _LEADING = 1.6
 """What a name in the lead counts, against 1 further down."""
 _COUNTED = 3
 """Further mentions of a place add nothing."""
-_SORT = r"(?:cit(?:y|ies)|towns?|villages?|ports?|capitals?|states?|provinces?|regions?|count(?:y|ies)|districts?|suburbs?|islands?|neighbou?rhoods?)"
+_SORT = (
+    r"(?:cit(?:y|ies)|towns?|villages?|ports?|capitals?|states?|provinces?|regions?|count(?:y|ies)"
+    r"|districts?|suburbs?|islands?|neighbou?rhoods?)"
+)
 _MODIFIERS = (
     r"(?:(?:the|a|an|its|his|her|their|this|that|nearby|downtown|occupied|rebel-held|[\w-]+ern"
-    rf"|{_SORT} of|(?:[\w’'-]+ ){{0,2}}{_SORT}|{_SORT} of|[A-Z][\w-]+['’]s|north|south|east|west"
+    rf"|{_SORT} of|(?:[\w’'-]+ ){{0,2}}{_SORT}|[A-Z][\w-]+['’]s|north|south|east|west"
     r"|central|upper|lower|greater|mainland)[ \n])*$"
 )
 _PLACED = re.compile(
     r"\b(?:in|at|near|outside|inside|across|around|throughout|within|off|along|beneath|above|over"
     r"|(?:north|south|east|west)(?:east|west)? of|outskirts of|streets of|parts? of|areas? of"
+    r"|(?:banks?|sides?|shores?|coasts?|mouth|edge|foot|slopes|residents|people) of"
     rf"|{_SORT} of|cent(?:re|er) of|border with"
     r"|invasion of|occupation of|evacuation of|battle (?:of|for)|siege of|visit to|bombing of"
     r"|kilomet(?:er|re)s (?:from|of)|miles (?:from|of)|based in|born in)[ \n]+" + _MODIFIERS,
@@ -51,8 +57,12 @@ _MOVING = re.compile(
     r"|entering|visiting)[ \n]+" + _MODIFIERS,
     re.I,
 )
+_REGION_SORT = re.compile(
+    r" (?:region|oblast|province|state|governorate|prefecture|county)\b", re.I
+)
 _NAMED_SITE = re.compile(rf"\b(?:in|at|near|outside|inside|{_SORT} of)[ \n]+" + _MODIFIERS, re.I)
 """What must stand before a name that the gazetteer lacks."""
+_NAME_GOES_ON = re.compile(r" [A-Z]")
 _DATELINE_END = re.compile(
     r"(?:, [A-Z][\w. ]{1,24})?(?: \([^)]{2,30}\))?(?: ?[—–:]| - | -- |, [A-Z][a-z]+\.? \d)"
 )
@@ -107,7 +117,7 @@ def find_places(parsed: ParsedDocument, toponyms: Sequence[Toponym]) -> tuple[Pl
         toponyms: What `find_toponyms` found in it.
     """
     story = parsed.source.spans(*_STORY) or (Span(0, len(parsed.text)),)
-    names = [(t.span, t) for t in toponyms if not t.demonym]
+    names: list[tuple[Span, Toponym | None]] = [(t.span, t) for t in toponyms if not t.demonym]
     names += [(span, None) for span in _unknown(parsed, [t.span for t in toponyms])]
     names.sort(key=lambda n: n[0])
     found: dict[tuple[object, ...], _Found] = {}
@@ -115,7 +125,7 @@ def find_places(parsed: ParsedDocument, toponyms: Sequence[Toponym]) -> tuple[Pl
     for span, toponym in names:
         if not _within(span, story):
             continue
-        key = (fold(toponym.name), toponym.country) if toponym else (fold(span.of(parsed.text)),)
+        key = _identity(toponym) if toponym else (fold(span.of(parsed.text)),)
         entry = found.setdefault(key, _Found(toponym, span))
         value, happens = _reading(parsed, span, previous)
         previous = (span, value, happens)
@@ -133,6 +143,11 @@ def _within(span: Span, story: Sequence[Span]) -> bool:
     """Whether a span lies in the story; `story` is in document order."""
     at = bisect_right(story, span.start, key=lambda s: s.start) - 1
     return at >= 0 and story[at].covers(span)
+
+
+def _identity(toponym: Toponym) -> tuple[object, ...]:
+    """What two names of one place have in common."""
+    return fold(toponym.name), toponym.country, toponym.kind == "city"
 
 
 def _in_title(title: str, forms: Iterable[str]) -> tuple[float, bool]:
@@ -171,6 +186,8 @@ def _unknown(parsed: ParsedDocument, known: Sequence[Span]) -> list[Span]:
         name = mention.span.of(text)
         if name in others or len(name) < 4 or not name[0].isupper():
             continue
+        if _NAME_GOES_ON.match(text, mention.span.end):
+            continue
         placed = _NAMED_SITE.search(_before(text, mention.span)) is not None
         listed = bool(spans) and _LIST.fullmatch(text[spans[-1].end : mention.span.start])
         if placed or listed or name in sited:
@@ -202,11 +219,13 @@ def _reading(
     """
     text = parsed.text
     before = _before(text, span)
-    if span.start == 0 or text[span.start - 1] == "\n":
+    if _opens_paragraph(text, span):
         if _DATELINE_END.match(text, span.end):
             return _DATELINE, True
         if span.of(text).isupper() and _DATELINE_IN_CAPITALS.match(text, span.end):
             return _DATELINE, True
+    if _in_longer_name(parsed, span):
+        return 0.0, False
     if _PLACED.search(before):
         return _AT, True
     if _MOVING.search(before):
@@ -214,8 +233,26 @@ def _reading(
     if previous and previous[0].end < span.start:
         between = text[previous[0].end : span.start]
         if len(between) < 12 and _LIST.fullmatch(between):
-            return max(_BESIDE, 0.7 * previous[1]), previous[2]
+            return max(_BESIDE, previous[1]), previous[2]
     return (0.0, False) if _acts(parsed, span) else (_BESIDE, False)
+
+
+def _in_longer_name(parsed: ParsedDocument, span: Span) -> bool:
+    """Whether the name is but a part of an organisation's or a thing's ("Kyiv School Board")."""
+    mentions = parsed.reading.mentions
+    at = bisect_right(mentions, span.start, key=lambda m: m.span.start) - 1
+    if at < 0 or mentions[at].kind is MentionKind.PLACE:
+        return False
+    whole = mentions[at].span
+    return whole.covers(span) and whole.end - whole.start > span.end - span.start + 2
+
+
+def _opens_paragraph(text: str, span: Span) -> bool:
+    """Whether a line long enough for a paragraph begins with the name."""
+    if span.start > 0 and text[span.start - 1] != "\n":
+        return False
+    end = text.find("\n", span.end)
+    return (end if end >= 0 else len(text)) - span.start >= _PARAGRAPH
 
 
 def _acts(parsed: ParsedDocument, span: Span) -> bool:
@@ -235,6 +272,9 @@ def _place(parsed: ParsedDocument, entry: _Found) -> Place:
         return Place(form, "site" if site else "other", None, None, None, entry.first)
     if form.endswith(".") and toponym.kind == "region":
         form = toponym.name
+    sort = _REGION_SORT.match(parsed.text, entry.first.end)
+    if toponym.kind == "region" and sort:
+        form += sort[0].lower()
     if form.isupper() and len(form) > 4:
         form = form.title()
     return Place(form, toponym.kind, toponym.country, toponym.lat, toponym.lon, entry.first)
