@@ -25,7 +25,7 @@ import re
 import sqlite3
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -69,7 +69,9 @@ class Builder:
         self.places: list[Place] = []
         self.names: set[tuple[str, int, int]] = set()
 
-    def add(self, place: Place, alternates: list[str] = (), demonyms: list[str] = ()) -> int:  # type: ignore[assignment]
+    def add(
+        self, place: Place, alternates: Iterable[str] = (), demonyms: Iterable[str] = ()
+    ) -> int:
         """Adds a place with its names and gives its number."""
         self.places.append(place)
         number = len(self.places)
@@ -236,7 +238,8 @@ def add_regions(builder: Builder, sources: Sources, facts: dict[str, Any], folde
     centres: dict[str, dict[str, tuple[float, float]]] = {}
     used = set()
     drawn = set()
-    for (country, code), name in sorted(sources.region_names.items()):
+    for (country, code), listed_name in sorted(sources.region_names.items()):
+        name = listed_name
         if country not in centres:
             centres[country] = outlines(folder, facts.get(country, {}).get("iso3", "-"))
         row = ours.get((country, bare(name)))
@@ -324,9 +327,9 @@ def add_cities(builder: Builder, sources: Sources, facts: dict[str, Any], large:
         number = builder.add(place, others, demonyms)
         if count >= SMALLEST_NAMED_ABROAD:
             for name in city["alternatenames"]:
-                if len(name) > 3 and LATIN.fullmatch(name) and name[0].isupper():
-                    if fold(name) != key:
-                        builder.call(number, Use.ALTERNATE, name)
+                written = len(name) > 3 and LATIN.fullmatch(name) and name[0].isupper()
+                if written and fold(name) != key:
+                    builder.call(number, Use.ALTERNATE, name)
     for missing in sorted(set(ours) - done):
         print(f"cities.tsv: no city {missing[1]!r} in {missing[0]}", file=sys.stderr)
 

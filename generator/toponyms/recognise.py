@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from generator.document import Mention, MentionKind, ParsedDocument, Span
@@ -46,15 +46,26 @@ _SORTS = {
     "river": 5,
     "lake": 5,
     "island": 5,
-    "mountains": 5,
+    "mountain": 5,
     "peninsula": 5,
 }
 """Words that follow a name and say what sort of place it is -> the gazetteer's level."""
 _COUNTY = re.compile(r" (?:County|Parish|Borough)$", re.I)
 _NEXT = re.compile(r"(?:['’]s)?[ \u00a0]([A-Za-z]+)")
 _SORT_AFTER = re.compile(r"[ \u00a0]([A-Za-z]+)")
+_LIST = re.compile(r"(?:,|,? and|,? or)[ \u00a0\n](?:the )?")
+_SORTS_BEFORE = re.compile(
+    r"\b(?:cities|towns|villages|states|provinces|counties|regions|districts|islands|rivers) of "
+    r"[^.;:\n]{0,120}$",
+    re.I,
+)
+_SORTS_AFTER = re.compile(
+    r"^ (?:cities|towns|villages|states|provinces|counties|regions|districts|rivers)\b", re.I
+)
 _SORT_BEFORE = re.compile(
-    r"\b(city|town|village|state|province|county|region|river|island) of $", re.I
+    r"\b(cit(?:y|ies)|towns?|villages?|states?|provinces?|count(?:y|ies)|regions?|rivers?|islands?)"
+    r" of $",
+    re.I,
 )
 _COMPASS = re.compile(
     r"^(?:(?:north|south|east|west|northern|southern|eastern|western|central|upper|lower|greater"
@@ -138,7 +149,29 @@ def recognise(parsed: ParsedDocument) -> tuple[Named, ...]:
         end = named.span.end if named else word.end
         while position < len(words) and words[position].start < end:
             position += 1
-    return tuple(found)
+    return tuple(_share_levels(text, found))
+
+
+def _share_levels(text: str, found: list[Named]) -> list[Named]:
+    """Hands the sort of place along a list: "the regions of A, B and C", "A and B counties"."""
+    for step in (1, -1):
+        for i in range(len(found))[::step]:
+            j = i - step
+            if found[i].level is not None or not 0 <= j < len(found) or found[j].level is None:
+                continue
+            first, second = sorted((found[i].span, found[j].span))
+            if not _LIST.fullmatch(text[first.end : second.start]):
+                continue
+            named = _SORTS_BEFORE if step == 1 else _SORTS_AFTER
+            known = found[j].span
+            around = (
+                text[max(0, known.start - 200) : known.start]
+                if step == 1
+                else text[known.end : known.end + 14]
+            )
+            if named.search(around):
+                found[i] = replace(found[i], level=found[j].level)
+    return found
 
 
 def _heads(parsed: ParsedDocument) -> frozenset[int]:
@@ -180,9 +213,8 @@ def _at(reader: _Reader, position: int, mention: Mention | None) -> Named | None
     text, words = reader.text, reader.words
     first = words[position]
     kind = mention.kind if mention else None
-    if mention and kind is MentionKind.PERSON:
-        if mention.span.of(text) not in reader.places or mention.span.start != first.start:
-            return None
+    if mention and kind is MentionKind.PERSON and not _person_as_place(reader, first, mention):
+        return None
     if mention and kind is MentionKind.ORGANISATION and _brand(mention.span.of(text)):
         return None
     for last in _ends(text, words, position):
@@ -192,6 +224,8 @@ def _at(reader: _Reader, position: int, mention: Mention | None) -> Named | None
         candidates = tuple(
             c for c in _candidates(text, span, mention) if _fits(reader, c, span, mention)
         )
+        if candidates and text.startswith("The ", span.start) and candidates[0].kind != "city":
+            return None  # "The US": the name begins with the next word; "The Hague" is one
         if candidates:
             level = _level(text, span)
             return Named(span, span.of(text), candidates, kind is MentionKind.PLACE, level)
@@ -200,6 +234,11 @@ def _at(reader: _Reader, position: int, mention: Mention | None) -> Named | None
     if mention and kind is MentionKind.PLACE and first.start == mention.span.start:
         return _inner(text, mention)
     return None
+
+
+def _person_as_place(reader: _Reader, first: _Word, mention: Mention) -> bool:
+    """Whether the name of a person is called a place elsewhere: one of the two is a slip."""
+    return mention.span.of(reader.text) in reader.places and mention.span.start == first.start
 
 
 def _ends(text: str, words: Sequence[_Word], position: int) -> list[int]:
@@ -321,7 +360,12 @@ def _part(text: str, word: _Word, mention: Mention | None) -> Named | None:
 def _level(text: str, span: Span) -> int | None:
     """What a word beside a name says of its sort."""
     after = _SORT_AFTER.match(text, span.end)
-    if after and (level := _SORTS.get(after[1].lower())) is not None:
+    if after and (level := _SORTS.get(_singular(after[1].lower()))) is not None:
         return level
-    before = _SORT_BEFORE.search(text[max(0, span.start - 14) : span.start])
-    return _SORTS[before[1].lower()] if before else None
+    before = _SORT_BEFORE.search(text[max(0, span.start - 16) : span.start])
+    return _SORTS[_singular(before[1].lower())] if before else None
+
+
+def _singular(sort: str) -> str:
+    """A sort of place in the singular ("cities" -> "city")."""
+    return sort[:-3] + "y" if sort.endswith("ies") else sort.removesuffix("s")

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -36,6 +36,10 @@ SHARP = 1.5
 """How fast belief falls with the score."""
 RIVAL = 1.5
 """A place scored this close to the best, and far away, is a rival."""
+DOUBT = 0.3
+"""A lead over the next place that is no lead: the name stays unsettled..."""
+KNOWN = 4.5
+"""...unless its place weighs this much."""
 APART = 50.0
 """Kilometres within which two places of a name are one for our purpose."""
 _LIST_GAP = re.compile(r"(?:,\s|\s?\()")
@@ -115,6 +119,8 @@ def resolve(text: str, names: Sequence[Named], home: str | None = None) -> list[
                     if any(contains(o, c) for o in names[outer].candidates)
                 )
                 kept = inside or kept
+            elif named.level == 2:
+                kept = tuple(c for c in kept if _is_sort(c, 2)) or kept
             group = groups[key] = _Group(kept, bonus)
         group.count += 1
         for candidate in group.candidates:
@@ -158,15 +164,16 @@ def _keys(text: str, names: Sequence[Named]) -> list[tuple[str, int]]:
 
 def _may_lie_in(inner: Named, outer: Named) -> bool:
     """Whether "inner, outer" can say where the first lies, rather than list two of a sort."""
-    for o in outer.candidates:
-        siblings = any(
+    return any(
+        o.use is not Use.DEMONYM
+        and o.level in {1, 2}
+        and any(contains(o, c) for c in inner.candidates)
+        and not any(
             c.level == o.level and (o.level == 1 or c.country == o.country)
             for c in inner.candidates
         )
-        if o.use is not Use.DEMONYM and o.level in {1, 2} and not siblings:
-            if any(contains(o, c) for c in inner.candidates):
-                return True
-    return False
+        for o in outer.candidates
+    )
 
 
 def _is_sort(candidate: Candidate, level: int) -> bool:
@@ -211,8 +218,8 @@ class _Witnesses:
     """What the names of a document say of countries, regions and neighbourhoods."""
 
     def __init__(self, groups: Iterable[_Group]) -> None:
-        self.countries: Counter[str] = Counter()
-        self.regions: Counter[tuple[str, str]] = Counter()
+        self.countries: defaultdict[str, float] = defaultdict(float)
+        self.regions: defaultdict[tuple[str, str], float] = defaultdict(float)
         self.cells: defaultdict[tuple[int, int], float] = defaultdict(float)
         for group in groups:
             self._count(group, 1)
@@ -233,8 +240,8 @@ class _Witnesses:
         """What the other names add to a place."""
         if c.country is None:
             return 0.0
-        country = self.countries[c.country]
-        region = self.regions[c.country, c.region] if c.region else 0.0
+        country = self.countries.get(c.country, 0.0)
+        region = self.regions.get((c.country, c.region), 0.0) if c.region else 0.0
         near = 0.0
         if c.level >= 3:
             y, x = _cell(c)
@@ -271,7 +278,11 @@ def _best(group: _Group, score: dict[int, float]) -> tuple[Candidate, int] | Non
     if not ranked:
         return None
     best = ranked[0]
-    rivals = sum(
-        score[best.id] - score[c.id] < RIVAL and distance(best, c) > APART for c in ranked[1:]
-    )
-    return best, rivals
+    behind = [
+        score[best.id] - score[c.id]
+        for c in ranked[1:]
+        if score[best.id] - score[c.id] < RIVAL and distance(best, c) > APART
+    ]
+    if behind and behind[0] < DOUBT and best.weight < KNOWN:
+        return None
+    return best, len(behind)
