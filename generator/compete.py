@@ -32,6 +32,10 @@ _ENOUGH = 3.0
 """Points from which two statements are set against each other."""
 _SAME_MATTER = 1.4
 """Overlap (two content words) from which a denial may be of a mere assertion."""
+_SAME_POINT = 2.1
+"""Overlap from which a party says the same thing again."""
+_JUST_BEFORE = 1
+"""Statements back that "that account" reaches."""
 _FAR = 12
 """Statements between a denial and what it may deny."""
 _TOPIC_WORDS = 9
@@ -163,13 +167,16 @@ class _Judge:
             and s.by
             and set(s.by) <= set(side.party)
             and s.stance in {self.statements[k].stance for k in side.statements}
-            and any(self._overlap(i, k) >= _SAME_MATTER for k in side.statements)
+            and any(self._overlap(i, k) >= _SAME_POINT for k in side.statements)
         ]
         return replace(side, statements=tuple(sorted((*side.statements, *more))))
 
     def _denial(self, denial: int, other: int) -> float:
         """Whether one denies what the other says."""
         d, o = self.statements[denial], self.statements[other]
+        if self._anaphoric(denial) and 0 < denial - other <= _JUST_BEFORE and o.stance == "asserts":
+            # "Holt rejected that account": what was said just before, by somebody else.
+            return _ENOUGH
         if o.stance != "accuses" and self._overlap(denial, other) < _SAME_MATTER:
             return 0.0
         accused = self._touches(d.by, o.against or tuple(self._named[other]))

@@ -7,7 +7,7 @@ from the make-up that ingest found, so that none runs across a caption or a subh
 from __future__ import annotations
 
 from generator import encoder
-from generator.document import ParsedDocument, Reading, SourceDocument
+from generator.document import MentionKind, ParsedDocument, Reading, SourceDocument, Word
 from generator.sentences import find_sentences
 from generator.tagger import tag
 
@@ -15,12 +15,27 @@ from generator.tagger import tag
 def parse(source: SourceDocument) -> ParsedDocument:
     """Reads `source`; deterministic, with or without other documents beside it."""
     sentences = find_sentences(source.text, (block.span for block in source.blocks))
+    reading = encoder.load().read(source.text)
+    names = {
+        at
+        for m in reading.mentions
+        if m.kind is not MentionKind.OTHER
+        for at in range(m.span.start, m.span.end)
+    }
     return ParsedDocument(
         source=source,
-        reading=encoder.load().read(source.text),
+        reading=reading,
         sentences=sentences,
-        words=tuple(tag(source.text, sentence) for sentence in sentences),
+        words=tuple(
+            tuple(_named(w) if w.span.start in names else w for w in tag(source.text, sentence))
+            for sentence in sentences
+        ),
     )
+
+
+def _named(word: Word) -> Word:
+    """A word within a name is a proper noun, whatever it means elsewhere ("Cook", "Mark")."""
+    return word if not word.form[0].isupper() or word.noun else word._replace(tag="NNP")
 
 
 def unread(source: SourceDocument) -> ParsedDocument:

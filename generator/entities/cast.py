@@ -84,11 +84,16 @@ class Cast:
         self.entities: list[Entity] = []
         self.resolved: dict[Span, tuple[Entity, ...]] = {}
         self._places = {t.span: t for t in toponyms}
+        self._barred: tuple[Entity, ...] = ()
         self._quoted = [c for a in parsed.reading.attributions for c in a.content]
         self._admit_names()
-        for source in sorted({s for a in parsed.reading.attributions for s in a.source}):
+        sources = {s: a.content for a in parsed.reading.attributions for s in a.source}
+        for source, content in sorted(sources.items()):
+            # "Holt, he said, forged it": who speaks is not whom the same words name.
+            self._barred = tuple(e for c in content for e in self.named_in(c))
             for entity in self.resolve(source):
                 entity.spoke.append(source.start)
+        self._barred = ()
 
     # -- who is in it
 
@@ -231,6 +236,8 @@ class Cast:
         if words[0].tag == "PRP$":
             return self._pronoun(words[0])
         at = head + 1
+        if at < len(words) - 2 and words[at].form in {"that", "which"} and words[-1].lemma in _MADE:
+            return self._one(tuple(words[at + 1 : -1]), create=False)
         if at < len(words) and words[at].lemma in _MADE:
             at += 1
         if at < len(words) - 1 and words[at].form in {"by", "from"}:
@@ -289,7 +296,8 @@ class Cast:
         wanted = _PRONOUNS.get(word.form.lower())
         if wanted is None:
             return None
-        fit = [e for e in self.entities if _agrees(e, wanted)]
+        barred = self._barred if wanted in {"m", "f"} else ()
+        fit = [e for e in self.entities if _agrees(e, wanted) and e not in barred]
         best = self._salient(fit, word.span.start)
         if best is not None:
             best.add(word.span)

@@ -36,6 +36,9 @@ _PATTERNS: tuple[tuple[VerificationKind, re.Pattern[str]], ...] = (
             rf"\b(?:{_NOT}|neither\b[^.]{{0,120}}\bable to)(?: be| been)?{_LY}"
             rf"(?: be| been| able to)?{_LY}"
             r" (?:verif|corroborat|authenticat|substantiat|confirm|establish)\w*"
+            r"|\b(?:neither|no|none|nothing)\b[^.,]{0,60}"
+            r"\b(?:has|have|had|was|were|is|are)(?: been)?"
+            r"(?: \w+ly)? (?:verif|corroborat|authenticat|substantiat|confirm|prov)\w*"
             r"|\bremains? (?:unknown|unclear|unproven|unverified|disputed)\b"
             r"|\bno (?:independent )?(?:confirmation|verification|corroboration)\b"
             r"|\b(?:did|does|do)(?: not|n['’]t) prove\b|\bnot proven\b|\binsufficient evidence\b",

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from generator.attributions import complete
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.findings import Stance, Statement, TimeExpression
 from generator.grammar import has_clause
-from generator.nested import complete
 from generator.stance import accused_of, cue_kind, declines, stance_of
 from generator.wording import clean, sentence_of, speak
 
@@ -146,6 +146,9 @@ def _is_claim(text: str, attribution: Attribution, kind: str, content: Sequence[
         return False
     if kind in {"accuses", "denies"}:
         return True
+    if not any(w.noun or w.tag in {"JJ", "CD"} or w.tag == "VBG" for w in content):
+        # "They did": true or false of nothing that it names.
+        return False
     quoted = _quotes(text, attribution.content[0])
     first = content[0] if content else None
     if first is not None and first.tag == "TO" and not quoted:

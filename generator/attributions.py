@@ -31,7 +31,8 @@ def complete(parsed: ParsedDocument) -> list[Attribution]:
     """The document's attributions, made whole and joined by those that were missed."""
     out = []
     for attribution in parsed.reading.attributions:
-        whole = _as_saying(parsed, attribution) or _with_subject(parsed, attribution)
+        trimmed = _within_sentences(parsed, attribution)
+        whole = _as_saying(parsed, trimmed) or _with_subject(parsed, trimmed)
         out += [whole, *find_nested(parsed, whole)]
     heard = [span for a in out for span in (*a.cue, *a.content)]
     out += [
@@ -41,6 +42,19 @@ def complete(parsed: ParsedDocument) -> list[Attribution]:
         if not any(a.cue[0].overlaps(span) for span in heard)
     ]
     return out
+
+
+def _within_sentences(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
+    """Content that runs a word or two into the next sentence ends with its own."""
+    content = []
+    for span in attribution.content:
+        last = parsed.sentence_at(span.end - 1)
+        if last > parsed.sentence_at(span.start) and parsed.sentences[last].start < span.end:
+            over = Span(parsed.sentences[last].start, span.end)
+            if len(parsed.words_in(over)) <= _LEAST:
+                span = Span(span.start, parsed.sentences[last - 1].end)  # noqa: PLW2901
+        content.append(span)
+    return attribution._replace(content=tuple(content))
 
 
 def _as_saying(parsed: ParsedDocument, attribution: Attribution) -> Attribution | None:
@@ -74,6 +88,12 @@ def _with_subject(parsed: ParsedDocument, attribution: Attribution) -> Attributi
     if attribution.source or not attribution.cue:
         return attribution
     cue = attribution.cue[0]
+    for span in attribution.content[:1]:
+        # "Holt rejected the claim", read as if Holt were part of what was rejected.
+        words = parsed.words_in(span)
+        beside = 0 <= cue.start - span.end <= 1 and len(attribution.content) > 1
+        if beside and len(words) <= _LEAST + 3 and not any(w.finite for w in words):
+            return attribution._replace(source=(span,), content=attribution.content[1:])
     cue_words = parsed.words_in(cue)
     index = parsed.sentence_at(cue.start)
     if index < 0 or not cue_words:
