@@ -183,8 +183,7 @@ def renew(
     if before is None or is_untouched(before, base):
         data = fresh(base, reading.data)
         text = _like(before, dump_data(data, project.schema))
-        removed, orphans = (base.removed, base.orphans) if base else ({}, {})
-        return text, Merge(data, base=Base(data, removed=removed, orphans=orphans)), ()
+        return text, Merge(data, base=Base(data)), ()
     shown = project.shown(Store(project).sheet_path(slug))
     loaded = load_sheet(before, shown)
     ensure_mergeable(loaded)
@@ -211,7 +210,9 @@ def unspliceable(shown: str) -> Problem:
 
 def is_untouched(text: str, base: Base | None) -> bool:
     """Whether a sheet is, but for line endings, what the machine alone wrote last."""
-    return base is not None and text_digest(text) == base.output
+    return (
+        base is not None and not (base.removed or base.orphans) and text_digest(text) == base.output
+    )
 
 
 def text_digest(text: str) -> str:

@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
-from generator.rematch import all_ids, refer, rematch
+from generator.rematch import refer, rematch
 from generator.sheets import Data, same
 from generator.spec import LISTS, SOURCE
 from generator.store import Base
@@ -106,14 +106,13 @@ def merge(
         The decisions.  `base` of it lacks the versions and hashes, which the caller knows.
     """
     known = _known(base, edited)
-    taken = all_ids(edited, known)
-    return _Merger(base, edited, digest, in_seed, pristine).run(rematch(generated, known, taken))
+    renamed = rematch(generated, known, edited)
+    return _Merger(base, edited, digest, in_seed, pristine).run(renamed)
 
 
 def fresh(base: Base | None, generated: Data) -> Data:
     """`generated` with stored ids, for a sheet that no editor has touched."""
-    known = _known(base, {})
-    return _without_lost_claims(rematch(generated, known, all_ids(known)), lambda claim: False)
+    return rematch(generated, _known(base, {}), {})
 
 
 def _known(base: Base | None, edited: Data) -> dict[str, list[Data]]:
@@ -262,7 +261,8 @@ class _Merger:
             return None
         self.orphans[here["id"]] = keep(name, old)
         if self._evidence_left(here, old, None):
-            return self._review(name, number, here, unit, "The seed no longer holds these words.")
+            words = "these words" if "evidence" in here or "evidence" in old else "this dispute"
+            return self._review(name, number, here, unit, f"The seed no longer holds {words}.")
         self._note("kept", unit, "edited here; the machine no longer finds it")
         return here
 

@@ -34,20 +34,23 @@ _SAME_FIELDS = {"claims": ("by",), "who": ("name",), "where": ("name",), "when":
 """What must not differ between entries that are matched by likeness alone."""
 
 
-def rematch(generated: Data, known: Mapping[str, Sequence[Data]], taken: set[str]) -> Data:
+def rematch(
+    generated: Data, known: Mapping[str, Sequence[Data]], standing: Mapping[str, Any]
+) -> Data:
     """`generated` with the ids of the `known` entries that its entries are.
 
     Args:
         generated: The machine's new output.
         known: The entries that the machine wrote before, by list, each with its id.
-        taken: All ids in use, those of editors' own entries included.
+        standing: The sheet as it stands, whose ids are in use as well.  An entry of it that no
+            record knows is taken for the machine's if both id and evidence are.
 
     Returns:
         The same output; entries that are new have ids unlike any other, and disputes and
         verifications name claims by the ids that these now have.
     """
     result = dict(generated)
-    used = set(taken)
+    used = all_ids(standing, known)
     renamed: dict[str, str] = {}
     for name, letter in ID_LETTERS.items():
         entries = [dict(entry) for entry in generated.get(name, ())]
@@ -56,6 +59,8 @@ def rematch(generated: Data, known: Mapping[str, Sequence[Data]], taken: set[str
         if name in ("competing_claims", "verification"):
             entries = [rename_claims(entry, renamed) for entry in entries]
         stored = match(name, entries, known.get(name, ()))
+        unknown = [e for e in standing.get(name, ()) if e.get("id") not in stored.values()]
+        stored = {**_by_id_and_key(name, entries, unknown), **stored}
         for number, entry in enumerate(entries):
             before = entry.get("id", "")
             entry_now = stored.get(number)
@@ -69,6 +74,15 @@ def rematch(generated: Data, known: Mapping[str, Sequence[Data]], taken: set[str
             entries[number] = {"id": entry_now, **{k: v for k, v in entry.items() if k != "id"}}
         result[name] = entries
     return result
+
+
+def _by_id_and_key(name: str, new: Sequence[Data], here: Sequence[Data]) -> dict[int, str]:
+    keys = {e["id"]: normalise(key_of(name, e)) for e in here if isinstance(e.get("id"), str)}
+    return {
+        number: entry["id"]
+        for number, entry in enumerate(new)
+        if entry.get("id") in keys and keys[entry["id"]] == normalise(key_of(name, entry))
+    }
 
 
 def rename_claims(entry: Data, renamed: Mapping[str, str]) -> Data:

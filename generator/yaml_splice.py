@@ -86,7 +86,8 @@ class Splicer:
         """The file's text with all edits made, last first."""
         out = self.source
         last = len(out) + 1
-        for start, end, words in sorted(self.edits, key=lambda e: (e[0], e[1]), reverse=True):
+        placed = [(start, end, n, words) for n, (start, end, words) in enumerate(self.edits)]
+        for start, end, _, words in sorted(placed, reverse=True):
             if end > last:
                 raise SpliceError
             out = out[:start] + words + out[end:]

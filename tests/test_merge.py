@@ -1,0 +1,342 @@
+"""The rules of the merge, one by one and then all at random."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.sheets import same
+from generator.yaml_dump import scalar
+from tests.desk import (
+    Desk,
+    change_field,
+    counts,
+    delete_entry,
+    entries,
+    extent,
+    insert_lines,
+    loaded,
+    regenerate,
+    without_review,
+)
+
+SEED = """\
+# The dam above Brill burst
+@ Tove Brandt
+@ Stonegate Ltd
+! The tailings dam burst late on Tuesday
+! Brill was cleared of its people
+> Tove Brandt: Stonegate ignored two warnings in January
+> Stonegate Ltd: no warning had reached the company
+> Tove Brandt: the town will sue before the summer
+~ Warnings before the burst: 0, 1
+"""
+
+
+def start(seed: str = SEED) -> Desk:
+    desk, _ = regenerate(Desk(), seed)
+    return desk
+
+
+def after_edit(desk: Desk, text: str, seed: str) -> tuple[Desk, Any]:
+    return regenerate(Desk(text, desk.base), seed)
+
+
+def test_an_untouched_sheet_follows_its_seed() -> None:
+    desk, _ = regenerate(start(), SEED.replace("late on Tuesday", "early on Wednesday"))
+    assert "early on Wednesday" in (desk.text or "")
+    assert "late on Tuesday" not in (desk.text or "")
+
+
+def test_an_edited_entry_stands_whole() -> None:
+    desk = start()
+    edited = change_field(desk.text, "claims", 0, "text", "Two warnings went unheeded.")
+    desk, decided = after_edit(desk, edited, SEED.replace("two warnings", "two written warnings"))
+    claim = loaded(desk.text).data["claims"][0]
+    assert claim["text"] == "Two warnings went unheeded."
+    assert claim["evidence"] == "Stonegate ignored two warnings in January"
+    assert claim["review"] == (
+        "The seed now reads: “Stonegate ignored two written warnings in January”"
+    )
+    assert [n.kind for n in decided.notes if "claims" in n.unit] == ["review"]
+
+
+def test_a_settled_review_does_not_come_back() -> None:
+    desk = start()
+    edited = change_field(desk.text, "claims", 0, "text", "Two warnings went unheeded.")
+    changed = SEED.replace("two warnings", "two written warnings")
+    desk, _ = after_edit(desk, edited, changed)
+    settled = re.sub(r"    review: .*\n", "", desk.text)
+    desk, _ = after_edit(desk, settled, changed + "! More rain fell\n")
+    assert "review:" not in desk.text
+    assert "More rain fell" in desk.text
+
+
+def test_new_wording_on_standing_evidence_is_no_review() -> None:
+    desk = start()
+    edited = change_field(desk.text, "claims", 0, "text", "Two warnings went unheeded.")
+    desk, decided = after_edit(desk, edited, SEED + "> Tove Brandt: there is more\n")
+    assert "review:" not in desk.text
+    assert "there is more" in desk.text
+    assert not [n for n in decided.notes if n.kind == "review"]
+
+
+def test_deleted_stays_deleted_also_when_it_returns() -> None:
+    desk = start()
+    gone = delete_entry(desk.text, "what", 0)
+    without = SEED.replace("! The tailings dam burst late on Tuesday\n", "")
+    for seed in (SEED + "! Rain\n", without, SEED, SEED.replace("Tuesday", "Tuesday night")):
+        desk, _ = after_edit(desk, gone if desk.text == start().text else desk.text, seed)
+        assert "tailings dam burst" not in desk.text
+
+
+def test_a_deleted_claim_takes_its_dispute_along() -> None:
+    desk = start()
+    desk, _ = after_edit(desk, delete_entry(desk.text, "claims", 1), SEED + "! Rain\n")
+    assert "competing_claims" not in loaded(desk.text).data
+    assert loaded(desk.text).ok
+
+
+def test_an_editors_own_entry_is_never_touched() -> None:
+    desk = start()
+    _, end = extent(desk.text, "claims", 2)
+    own = ["  - by: Tove Brandt", "    text: 'Ours alone'   # checked by phone"]
+    text = insert_lines(desk.text, end, *own)
+    desk, _ = after_edit(desk, text, SEED.replace("> Tove Brandt: the town", "> Tove Brandt: it"))
+    assert "\n".join(own) in desk.text
+
+
+def test_evidence_gone_removes_only_what_is_the_machines() -> None:
+    desk = start()
+    begin, _ = extent(desk.text, "what", 1)
+    text = insert_lines(desk.text, begin, "  # ask the mayor")
+    fewer = "\n".join(line for line in SEED.splitlines() if not line.startswith("!")) + "\n"
+    desk, _ = after_edit(desk, text, fewer)
+    data = loaded(desk.text).data
+    assert [e["text"] for e in data["what"]] == ["Brill was cleared of its people"]
+    assert data["what"][0]["review"] == "The seed no longer holds these words."
+    assert "# ask the mayor\n  - id:" in desk.text
+
+
+def test_ids_are_handed_on_and_references_follow() -> None:
+    desk = start()
+    before = loaded(desk.text).data
+    desk, _ = regenerate(desk, SEED.replace("reached the company", "reached the firm"))
+    after = loaded(desk.text).data
+    assert [e["id"] for e in after["claims"]] == [e["id"] for e in before["claims"]]
+    assert after["competing_claims"][0]["id"] == before["competing_claims"][0]["id"]
+    assert loaded(desk.text).ok
+
+
+def test_words_of_another_speaker_get_a_new_id() -> None:
+    desk = start()
+    before = {e["id"] for e in loaded(desk.text).data["claims"]}
+    desk, _ = regenerate(
+        desk, SEED.replace("> Tove Brandt: the town will sue before the summer",
+                           "> Stonegate Ltd: the town will sue before the winter")
+    )  # fmt: skip
+    after = {e["id"]: e for e in loaded(desk.text).data["claims"]}
+    new = [e for ident, e in after.items() if ident not in before]
+    assert [e["by"] for e in new] == ["Stonegate Ltd"]
+
+
+def test_base_gone_counts_everything_as_edited() -> None:
+    desk = start()
+    text = change_field(desk.text, "claims", 0, "text", "Mine.")
+    text = delete_entry(text, "what", 1)
+    desk, decided = regenerate(Desk(text, None), SEED)
+    assert desk.text == text
+    assert {n.kind for n in decided.notes} == {"adopted", "kept", "deleted"}
+    desk, _ = regenerate(desk, SEED + "! Rain\n")
+    assert "Rain" in desk.text
+    assert "Mine." in desk.text
+    assert "was cleared" not in desk.text
+
+
+def test_scalars_are_units_of_their_own() -> None:
+    desk = start()
+    text = desk.text.replace("publisher: Vale Courier", "publisher: The Courier  # its new name")
+    text = text.replace('  published: "2024-03-14"\n', "")
+    desk, _ = after_edit(desk, text, SEED.replace("Brill burst", "Brill broke"))
+    data = loaded(desk.text).data
+    assert data["title"] == "The dam above Brill broke"
+    assert data["source"] == {"seed": "seeds/a.txt", "publisher": "The Courier"}
+    assert "# its new name" in desk.text
+
+
+def test_line_endings_and_byte_order_mark_survive() -> None:
+    desk = start()
+    text = "\ufeff" + change_field(desk.text, "claims", 0, "text", "Mine.").replace("\n", "\r\n")
+    desk, _ = after_edit(desk, text, SEED.replace("Tuesday", "Monday") + "! Rain\n")
+    assert desk.text.startswith("\ufeff#")
+    assert "\n" not in desk.text.replace("\r\n", "")
+    assert "Monday" in desk.text
+    assert "Rain" in desk.text
+
+
+# All at random
+
+WORDS = ["dam", "rain", "mayor", "quarry", "warning", "letter", "bridge", "court", "ore", "pump",
+         "valley", "night", "crew", "permit", "inquiry", "flood", "gate", "note: on", "#3", "no"]  # fmt: skip
+PEOPLE = ["Tove Brandt", "Stonegate Ltd", "Ines Orr", "Vale Council"]
+
+
+@st.composite
+def lines_of_seed(draw: st.DrawFn) -> list[str]:
+    numbers = draw(st.lists(st.integers(0, 400), min_size=1, max_size=9, unique=True))
+    return [_line(n) for n in numbers]
+
+
+def _line(number: int) -> str:
+    words = [WORDS[(number * k + k) % len(WORDS)] for k in (1, 3, 7, 11)]
+    mark = ("!", "@", ">", ">")[number % 4]
+    by = f"{PEOPLE[number % len(PEOPLE)]}: " if mark == ">" else ""
+    return f"{mark} {by}{' '.join(words)} item {number}"
+
+
+def seed_of(lines: list[str], disputed: bool) -> str:
+    claims = sum(line.startswith(">") for line in lines)
+    dispute = "~ The matter: 0, 1\n" if disputed and claims > 1 else ""
+    return "# A title\n" + "\n".join(lines) + "\n" + dispute
+
+
+def change_seed(draw: st.DrawFn, lines: list[str]) -> list[str]:
+    lines = list(lines)
+    for kind in draw(st.lists(st.sampled_from(["drop", "add", "reword", "move"]), max_size=3)):
+        at = draw(st.integers(0, max(0, len(lines) - 1)))
+        if kind == "add":
+            new = _line(draw(st.integers(0, 400)))
+            if new not in lines:
+                lines.insert(at, new)
+        elif lines and kind == "drop":
+            lines.pop(at)
+        elif lines and kind == "reword":
+            lines[at] += " again"
+        elif lines:
+            lines.insert(0, lines.pop(at))
+    return lines
+
+
+EDITS = ["change", "note", "reject", "delete", "add", "add-id", "comment-above", "comment-after",
+         "comment-below", "requote", "title", "blank", "swap", "block"]  # fmt: skip
+
+
+def edit(draw: st.DrawFn, text: str, token: str) -> str:
+    """One thing that an editor does to a sheet; `token` marks what was written."""
+    kind = draw(st.sampled_from(EDITS))
+    data = loaded(text).data
+    if kind == "title":
+        mapped = loaded(text).mapped
+        node = mapped.fields["title"][1]
+        end = node.end_mark.index
+        return text[: node.start_mark.index] + f"'Title {token}'" + text[end:]
+    there = counts(data)
+    if not there:
+        return text
+    name = draw(st.sampled_from(sorted(there)))
+    number = draw(st.integers(0, there[name] - 1))
+    begin, end = extent(text, name, number)
+    field = {"who": "name", "competing_claims": "topic"}.get(name, "text")
+    entry = data[name][number]
+    match kind:
+        case "change":
+            return change_field(text, name, number, field, f'"Words: {token}"')
+        case "note":
+            return text if "note" in entry else insert_lines(text, end, f"    note: {token}")
+        case "reject":
+            return text if "rejected" in entry else insert_lines(text, end, "    rejected: true")
+        case "delete":
+            return delete_entry(text, name, number)
+        case "add" if name == "claims":
+            return insert_lines(text, end, f"  - text: Own {token}", "    by: unnamed")
+        case "add-id" if name == "what":
+            ident = f"w-{int(token[1:]):05d}"
+            return insert_lines(text, begin, f"  - id: {ident}", f"    text: Own {token}")
+        case "comment-above":
+            return insert_lines(text, begin, f"  # {token}")
+        case "comment-below":
+            return insert_lines(text, end, f"    # {token}")
+        case "comment-after":
+            at = text.index("\n", begin)
+            at -= text[at - 1] == "\r"
+            return text[:at] + f"  # {token}" + text[at:]
+        case "requote" if "'" not in entry[field]:
+            return change_field(text, name, number, field, f"'{entry[field]}'")
+        case "blank":
+            return insert_lines(text, begin, "")
+        case "swap" if number:
+            before, _ = extent(text, name, number - 1)
+            return text[:before] + text[begin:end] + text[before:begin] + text[end:]
+        case "block" if entry[field].strip():
+            return change_field(text, name, number, field, f"|-\n      {entry[field]} {token}")
+    return text
+
+
+@st.composite
+def weeks(draw: st.DrawFn) -> tuple[list[str], Any]:
+    return draw(lines_of_seed()), draw(st.booleans())
+
+
+EXAMPLES = int(os.environ.get("MERGE_EXAMPLES", "500"))
+
+
+@pytest.mark.fuzz
+@settings(max_examples=EXAMPLES, deadline=None, derandomize=EXAMPLES == 500,
+          suppress_health_check=list(HealthCheck))  # fmt: skip
+@given(st.data(), weeks(), st.booleans())
+def test_no_hand_correction_is_ever_lost(data: st.DataObject, week: Any, crlf: bool) -> None:
+    lines, disputed = week
+    desk = start(seed_of(lines, disputed))
+    deleted: set[str] = set()
+    token = 0
+    for _ in range(3):
+        text = desk.text
+        if crlf:
+            text = text.replace("\r\n", "\n").replace("\n", "\r\n")
+        for _ in range(data.draw(st.integers(0, 4))):
+            token += 1
+            if not crlf or True:
+                text = edit(data.draw, text, f"T{token}")
+        before = loaded(text)
+        deleted |= set(entries(desk.base.sheet)) - set(entries(before.data))
+        lines = change_seed(data.draw, lines)
+        seed = seed_of(lines, disputed)
+        new, _ = after_edit(desk, text, seed)
+        check_week(desk, text, new, seed, deleted)
+        desk = new
+
+
+def check_week(old: Desk, text: str, new: Desk, seed: str, deleted: set[str]) -> None:
+    before, after = loaded(text).data, loaded(new.text).data
+    base, machine = entries(old.base.sheet), entries(new.base.sheet)
+    here, there = entries(before), entries(after)
+    for ident, entry in here.items():
+        if ident not in base or not same(entry, base[ident]):
+            assert same(without_review(entry), without_review(there[ident])), "edits are kept"
+        elif ident in machine:
+            assert same(without_review(there[ident]), machine[ident]), "untouched entries follow"
+    own = [e for name in ("claims",) for e in before.get(name, ()) if "id" not in e]
+    assert all(e in after["claims"] for e in own), "additions stay"
+    assert not deleted & set(there), "deletions stay"
+    for mark in re.findall(r"# (T\d+)\b", text):
+        assert f"# {mark}" in new.text, "comments are kept"
+        follows = re.search(rf"(?m)^  # {mark}\r?\n(?:  #.*\n|\s*\n)*  - id: (\S+)", text)
+        if follows:
+            pattern = rf"(?m)^  # {mark}\r?\n(?:  #.*\n|\s*\n)*  - id: {follows[1]}"
+            assert re.search(pattern, new.text), "a comment stays with its entry"
+    again, decided = regenerate(new, seed)
+    assert again.text == new.text, "a second run changes nothing"
+    assert again.base == new.base, "a second run changes nothing"
+    assert not [n for n in decided.notes if n.kind in ("review", "added", "removed")]
+    crashed, _ = regenerate(Desk(new.text, old.base), seed)
+    assert crashed.text == new.text, "a crash before the base converges"
+
+
+def test_values_survive_quoting() -> None:
+    for value in ("a: b", "it's #2", '"x"', "\u00a0x", "no", "12:30", "- a", "", "a\nb", "😀 “q”"):
+        assert loaded(f"title: {scalar(value)}\nsource:\n  seed: x\n").data.get("title") == value
