@@ -56,7 +56,8 @@ def _row(line: str, number: int, path: str) -> tuple[dict[str, Any], bool]:
         message = f"`{wrong[0]}` must be a string, found {json.dumps(given.get(wrong[0]))[:40]}"
         return _failed(given.get("id"), _problem("bad-row", message, path, number)), False
     try:
-        source = ingest_text(given["text"], **{k: given.get(k) or None for k in _OPTIONAL})
+        title, published, publisher = (given.get(key) or None for key in _OPTIONAL)
+        source = ingest_text(given["text"], title=title, published=published, publisher=publisher)
         return _annotated(given.get("id"), process(source)), True
     except InputError as error:
         return _failed(given.get("id"), error.problem), False

@@ -25,8 +25,8 @@ class TimeExpression:
 
     `value` is its TIMEX3 value ("2022-11-14", "2022-09", "PRESENT_REF", "P9M"), None where it
     could not be resolved.  `date` is what a sheet may hold: `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or
-    an interval `start/end` of those ("late September 2022" is "2022-09-21/2022-09-30"), None where the
-    expression names no stretch of the calendar.
+    an interval `start/end` of those ("late September 2022" is "2022-09-21/2022-09-30"), None
+    where the expression names no stretch of the calendar.
     """
 
     span: Span

@@ -5,8 +5,8 @@ the validator checks against it (`generator/validate.py`), and the writer follow
 fields.  A sheet is one YAML file; every field but `title` and `source.seed` may be missing.
 
 Dates are `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, and keep their precision; where an interval may stand
-it is written `start/end`.  Names in `by`, `against`, `party` and `who` of an event are each the `name` of a party
-in `who`, or `unnamed` for a speaker whom the document hides.
+it is written `start/end`.  Names in `by`, `against`, `party` and `who` of an event are each the
+`name` of a party in `who`, or `unnamed` for a speaker whom the document hides.
 """
 
 from __future__ import annotations
