@@ -155,11 +155,11 @@ def _finish(page: _Page, name: str, digest: str, *, before: tuple[Problem, ...])
 
 def _read_plain(decoded: str) -> _Page:
     text, numbers = normalise(decoded)
-    starts = _line_starts(text)
+    place_in_text = _place_in(text)
 
     def place(offset: int) -> tuple[int, int]:
-        line = _line_of(starts, offset)
-        return numbers[line], offset - starts[line] + 1
+        line, column = place_in_text(offset)
+        return numbers[line - 1], column
 
     return _Page(text, split_lines(text), Told(), place)
 
@@ -184,11 +184,9 @@ def _read_html(decoded: str, name: str) -> _Page:
 
 def _place_in(text: str) -> Callable[[int], tuple[int, int]]:
     """Places in a text that is its own file."""
-    starts = _line_starts(text)
 
     def place(offset: int) -> tuple[int, int]:
-        line = _line_of(starts, offset)
-        return line + 1, offset - starts[line] + 1
+        return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
     return place
 
@@ -202,18 +200,6 @@ def _place_by_words(file: str, text: str) -> Callable[[int], tuple[int, int]]:
         return (0, 0) if at < 0 else (file.count("\n", 0, at) + 1, at - file.rfind("\n", 0, at))
 
     return place
-
-
-def _line_starts(text: str) -> list[int]:
-    starts = [0]
-    starts.extend(i + 1 for i, c in enumerate(text) if c == "\n")
-    return starts
-
-
-def _line_of(starts: Sequence[int], offset: int) -> int:
-    from bisect import bisect_right
-
-    return bisect_right(starts, offset) - 1
 
 
 def _as_problem(remark: Remark, page: _Page, name: str) -> Problem:

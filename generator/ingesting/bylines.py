@@ -77,9 +77,9 @@ def read_bare_byline(line: str, *, dated: bool) -> Byline | None:
     """
     if len(line) > 100 or line[-1:] in ".:!?" or _CUE.match(line):
         return None
-    if len(line.split()) <= 5 and is_desk(line) and _is_plain_desk(line):
+    if len(line.split()) <= 5 and not set(",|•·") & set(line) and _is_plain_desk(line):
         return Byline((_cased(line),)) if not is_outlet(line) else None
-    if line.split()[0].casefold() in load_set("ingest/openers.txt"):
+    if line.split(maxsplit=1)[0].casefold() in load_set("ingest/openers.txt"):
         return None
     first, *others = re.split(r"\s*[,|•·]\s*", line)
     if not others:
@@ -172,5 +172,5 @@ def _is_plain_desk(line: str) -> bool:
     """Whether a desk's line is nothing but one: every word capitalised or the desk's own."""
     desks = load_set("ingest/desks.txt")
     tokens = line.split()
-    last = tokens[-1].casefold() in _OF_A_PAPER or len(tokens) == 1
+    last = tokens[-1].casefold() in _OF_A_PAPER
     return last and all(t[0].isupper() or t.casefold() in desks for t in tokens)

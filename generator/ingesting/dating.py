@@ -20,7 +20,8 @@ WEEKDAYS = (
 _CLOCK = (
     "am pm a.m p.m a m p at on of the st nd rd th noon local time hrs t z "
     "utc gmt bst est edt et "
-    "cet cest eet eest pst pdt pt cst cdt ct mst mdt mt ist aest aedt acst awst jst sast msk hkt sgt"
+    "cet cest eet eest pst pdt pt "
+    "cst cdt ct mst mdt mt ist aest aedt acst awst jst sast msk hkt sgt"
 ).split()
 _DATE_WORDS = frozenset((*MONTHS, *WEEKDAYS, *_CLOCK))
 _EDGES = " \t,;|/·•-–—()[]"

@@ -101,7 +101,7 @@ def _by_mark(raw: bytes) -> Decoded | Refusal | None:
             except UnicodeDecodeError as error:
                 return Refusal(
                     "encoding",
-                    f"a mark that says {encoding}, and at offset {error.start + len(mark)} bytes that are none",
+                    f"a mark that says {encoding}, but other bytes at {error.start + len(mark)}",
                     "text in one encoding throughout",
                     "save it again as UTF-8",
                 )

@@ -60,7 +60,7 @@ def read_bytes(path: Path, name: str) -> bytes:
                 "not-a-file",
                 f"is {what}",
                 expected="a text file",
-                hint="name the files in it, or give the folder as one of `seeds:` in factsheets.yml",
+                hint="name its files, or give the folder under `seeds:` in factsheets.yml",
             )
         with path.open("rb") as file:
             raw = file.read(LARGEST_FILE + 1)

@@ -48,10 +48,8 @@ def read_front_matter(file: str, name: str) -> FrontMatter:
     """Reads the front matter of `file`; a file without one tells nothing."""
     match = _FENCED.match(file[: LONGEST + 100])
     if match is None:
-        if (
-            file.lstrip("\ufeff \n\r\t").startswith("---\n")
-            and ":" in file[:200].split("\n\n", maxsplit=1)[0]
-        ):
+        opening = file[:200].lstrip("\ufeff \n\r\t")
+        if opening.startswith(("---\n", "---\r\n")) and ":" in opening:
             return FrontMatter(Told(), 0, (_unclosed(name),))
         return FrontMatter(Told(), 0)
     above = file.count("\n", 0, match.start("yaml"))

@@ -16,6 +16,8 @@ LONGEST_CAPTION = 90
 """Words.  Longer lines that end in a credit are a story on one line."""
 LONGEST_NOTICE = 70
 """Words.  A longer paragraph with a notice in it holds more than the notice."""
+LONGEST_UNIT = 900
+"""Characters.  No pattern is tried on more, so that none can take its time."""
 LONGEST_CREDIT = 14
 """Words of a line that is nothing but a credit."""
 
@@ -23,7 +25,8 @@ _BRACKETED = re.compile(
     r"(?P<before>.*?)\s*[(\[](?P<credit>[^()\[\]]{2,120}(?:\([^()]{1,40}\))?)[)\]]\.?\Z", re.DOTALL
 )
 _TRAILING = re.compile(
-    r"(?P<before>.*[.!?…”\"’])\s+(?:(?:Photo(?:graph)?|Picture|Image|Credit|Photo credit|Illustration)s?\s*(?:by\b|:)"
+    r"(?P<before>.*[.!?…”\"’])\s+"
+    r"(?:(?:Photo(?:graph)?|Picture|Image|Credit|Photo credit|Illustration)s?\s*(?:by\b|:)"
     r"|AP Photo/|REUTERS/|AFP/|EPA/)\s*(?P<credit>[^.]{2,80})\Z",
     re.DOTALL,
 )
@@ -38,24 +41,39 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NOTICES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r".{2,100}\bcontributed\s+(?:(?:additional\s+)?reporting\s+|research\s+)?(?:to|for)\s+this\s+(?:report|story|article|piece|dispatch)\b",
-        r"\W?(?:additional\s+|with\s+(?:additional\s+)?)?(?:reporting|editing|writing|research|compiled|translated|edited|fact[- ]checking)\s+by\s+[A-Z]",
+        r".{2,100}\bcontributed\s+(?:(?:additional\s+)?reporting\s+|research\s+)?(?:to|for)"
+        r"\s+this\s+(?:report|story|article|piece|dispatch)\b",
+        r"\W?(?:additional\s+|with\s+(?:additional\s+)?)?(?:reporting|editing|writing"
+        r"|research|compiled"
+        r"|translated|edited|fact[- ]checking)\s+by\s+[A-Z]",
         r"with\s+(?:reporting|files|reports?|material|additional\s+reporting)\s+(?:by|from)\s+\S",
         r"contribut(?:ing|ors?)\s*:\s*\S",
-        r"(?:corrections?|clarifications?|editors?['’]?s?\s+notes?|publisher['’]s\s+note)\s*(?::|\(|–|—|-|\.)",
-        r"an?\s+(?:earlier|previous|prior)\s+version\s+of\s+this\s+(?:article|story|report|post|piece|headline)\b",
-        r"this\s+(?:article|story|report|post|piece|dispatch|page)\s+(?:was|has\s+been|is|will\s+be)\s+(?:\w+ly\s+)?"
-        r"(?:updated|corrected|amended|clarified|edited|first\s+published|published|produced|adapted|republished|reprinted|being\s+updated|part\s+of|developing)\b",
+        r"(?:corrections?|clarifications?|editors?['’]?s?\s+notes?"
+        r"|publisher['’]s\s+note)\s*(?::|\(|–|—|-|\.)",
+        r"an?\s+(?:earlier|previous|prior)\s+version\s+of\s+this\s+(?:article|story|report"
+        r"|post|piece|headline)\b",
+        r"this\s+(?:article|story|report|post|piece|dispatch|page)\s+(?:was|has\s+been|is"
+        r"|will\s+be)\s+(?:\w+ly\s+)?"
+        r"(?:updated|corrected|amended|clarified|edited|first\s+published|published|produced"
+        r"|adapted|republished|reprinted|being\s+updated|part\s+of|developing)\b",
         r"this\s+is\s+a\s+(?:developing|breaking)\s+(?:news\s+)?story\b",
         r"(?:©|\(c\)\s*\d{4}|copyright\s*(?:©|\(c\))?\s*\d{4}|copyright\s+(?:©|\(c\)|the\s))",
         r".{0,60}\ball\s+rights\s+reserved\b",
         r"(?:read|see|learn|find\s+out)\s+more\s*(?::|»|>|\Z|about\s|on\s|at\s|here\b)",
-        r"(?:see\s+also|also\s+read|read\s+also|read\s+next|recommended|related(?:\s+(?:stories|story|articles?|coverage|links?|content|topics?|news))?|more\s+(?:stories|from|coverage)|most\s+(?:read|popular)|trending|tags|topics|filed\s+under|categories|keywords)\s*(?::|\Z)",
-        r"(?:sign\s+up|subscribe|register|click|tap|listen)\s+(?:to|for|here|now|today|on|below)\b.{0,120}",
+        r"(?:see\s+also|also\s+read|read\s+also|read\s+next|recommended"
+        r"|related(?:\s+(?:stories|story|articles?|coverage|links?|content|topics?|news))?"
+        r"|more\s+(?:stories|from|coverage)|most\s+(?:read|popular)|trending|tags|topics"
+        r"|filed\s+under|categories|keywords)\s*(?::|\Z)",
+        r"(?:sign\s+up|subscribe|register|click|tap|listen)\s+(?:to|for|here|now|today|on"
+        r"|below)\b.{0,120}",
         r"(?:please\s+)?(?:support|donate\s+to|join)\s+(?:our|us)\b",
-        r"(?:advertisement|advertising|sponsored(?:\s+content)?|skip\s+ad(?:vertisement)?|(?:story|article)\s+continues\s+(?:below|after).{0,40}|(?:share|print|email|comments?|share\s+this(?:\s+(?:article|story|page))?|copy\s+link))\W*\Z",
-        r"follow\s+(?:@?\w+\s+){1,5}(?:on|at)\s+(?:twitter|x|facebook|instagram|mastodon|bluesky|threads|youtube)\b",
-        r"read\s+(?:or\s+share\s+this\s+story|the\s+(?:rest|full\s+(?:story|article|report|text)|original(?:\s+article)?)\s+(?:here|at|on))\b",
+        r"(?:advertisement|advertising|sponsored(?:\s+content)?|skip\s+ad(?:vertisement)?"
+        r"|(?:story|article)\s+continues\s+(?:below|after).{0,40}|(?:share|print|email"
+        r"|comments?|share\s+this(?:\s+(?:article|story|page))?|copy\s+link))\W*\Z",
+        r"follow\s+(?:@?\w+\s+){1,5}(?:on|at)\s+(?:twitter|x|facebook|instagram|mastodon"
+        r"|bluesky|threads|youtube)\b",
+        r"read\s+(?:or\s+share\s+this\s+story|the\s+(?:rest|full\s+(?:story|article|report"
+        r"|text)|original(?:\s+article)?)\s+(?:here|at|on))\b",
         r"the\s+opinions\s+expressed\s+(?:in\s+this|here|by\s+the\s+author)",
     )
 )
@@ -64,7 +82,7 @@ _IMPERATIVE_NOTICES = frozenset(_NOTICES[12:14])
 
 def is_notice(text: str) -> bool:
     """Whether the unit is about the report: credits of agencies, corrections, copyright, links."""
-    if len(text.split()) > LONGEST_NOTICE:
+    if len(text) > LONGEST_UNIT or len(text.split()) > LONGEST_NOTICE:
         return False
     matched = next((p for p in _NOTICES if p.match(text)), None)
     if matched is None:
@@ -75,6 +93,8 @@ def is_notice(text: str) -> bool:
 
 def picture_kind(text: str) -> BlockKind | None:
     """Whether the unit belongs to a picture: its caption, or a mere credit."""
+    if len(text) > LONGEST_UNIT:
+        return None
     words = len(text.split())
     if words > LONGEST_CAPTION:
         return None
@@ -86,7 +106,8 @@ def picture_kind(text: str) -> BlockKind | None:
         if not before:
             return BlockKind.CREDIT if _is_credit(credit) else None
         ended = before[-1:] in {".", "!", "?", "…", "”", '"', "’"}
-        if _is_credit(credit) or (ended and is_name(credit) and not is_desk(credit)):
+        round_ones = text.rstrip(".").endswith(")")
+        if _is_credit(credit) or (round_ones and ended and is_name(credit) and not is_desk(credit)):
             return BlockKind.CAPTION
         return None
     trailing = _TRAILING.match(text)

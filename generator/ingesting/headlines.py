@@ -105,7 +105,7 @@ def looks_like_headline(unit: Line, below: Line | None, rest: Sequence[Line]) ->
 
 def _title_case(text: str) -> bool:
     """Whether most of the longer words begin with a capital, as titles' do."""
-    longer = [w for w in re.findall(r"[^\W\d_]{4,}", text)]
+    longer = re.findall(r"[^\W\d_]{4,}", text)
     return len(longer) >= 3 and sum(w[0].isupper() for w in longer) >= 0.75 * len(longer)
 
 

@@ -45,6 +45,6 @@ def _ask_library(text: str) -> tuple[str, float]:
     """py3langid's answer and its probability."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     code, certainty = identifier.classify(text)
     return str(code), float(certainty)

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from generator.document import BlockKind, Span
 
-BLANK = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+BLANK = (
+    " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
+    "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
 """White space in the wide sense, zero-width spaces and byte-order marks among it."""
 
 _NEWLINE = re.compile(r"\r\n|[\n\r\u2028\u2029]")
@@ -79,7 +84,7 @@ def wrap_width(lines: Sequence[Line]) -> int:
     Text is taken for wrapped where most lines that have a neighbour below break off in the
     middle of a sentence and no line is longer than 140 characters.
     """
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.chunk == b.chunk]
+    pairs = [(a, b) for a, b in pairwise(lines) if a.chunk == b.chunk]
     width = max((len(line.text) for line in lines), default=0)
     if len(pairs) < 4 or 2 * len(pairs) < len(lines) or width > 140:
         return 0

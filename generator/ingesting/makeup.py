@@ -24,6 +24,9 @@ HEAD_UNITS = 14
 HEAD_STORY = 2
 """Story units (a deck and a lead) after which the head is over."""
 SUBHEAD_WORDS = 13
+"""Words of a subhead that has a blank line on either side."""
+SUBHEAD_WORDS_UNPARTED = 7
+"""Words of a subhead in texts without blank lines, where items of lists look alike."""
 REPEATED_CAPTION_WORDS = 60
 MOST_FURNITURE = 0.6
 """Share of a text's words that captions and notices may make up before they count as story."""
@@ -257,7 +260,7 @@ def _mark_subheads(units: Sequence[Line], kinds: list[BlockKind | None]) -> None
         if (
             kinds[i] is None
             and parted
-            and unit.words <= SUBHEAD_WORDS
+            and unit.words <= (SUBHEAD_WORDS if alone else SUBHEAD_WORDS_UNPARTED)
             and len(unit.text) <= 100
             and below.words > unit.words
             and kinds[i + 1] in {None, BlockKind.CAPTION, BlockKind.CREDIT}
@@ -269,7 +272,12 @@ def _mark_subheads(units: Sequence[Line], kinds: list[BlockKind | None]) -> None
 
 def _is_subhead(text: str) -> bool:
     """Whether the words have a subhead's shape."""
-    if text[0] in "-•*–—·►▪(" or not any(c.isalpha() for c in text) or text[-1] in ":,;)-–—_":
+    if (
+        text[:2] in {"Q:", "A:"}
+        or text[0] in "-•*–—·►▪("
+        or not any(c.isalpha() for c in text)
+        or text[-1] in ":,;)-–—_"
+    ):
         return False
     first = next(c for c in text if c.isalnum())
     if first.islower():

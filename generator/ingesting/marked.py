@@ -19,6 +19,12 @@ from generator.ingesting.parts import Part, compose
 from generator.ingesting.walker import walk
 
 
+MOST_OPEN = 50
+"""Brackets that a text may leave open, and levels that its quotations may nest."""
+LONGEST_LINE = 20_000
+"""Characters of a line that the converter is given."""
+
+
 class MarkedPage(NamedTuple):
     """A Markdown file as ingest takes it on."""
 
@@ -34,18 +40,36 @@ def read_markdown(file: str, name: str) -> MarkedPage:
     body = normalise(file[front.body :]).text
     problems = front.problems
     try:
+        _refuse_nesting(body)
         parts = walk(markdown.markdown(body, extensions=["tables", "sane_lists"]))
     except (RecursionError, ValueError, AssertionError) as error:
         parts = tuple(Part(None, chunk) for chunk in body.split("\n\n"))
         problems += (
             Problem(
                 code="markdown",
-                message=f"the Markdown could not be read ({type(error).__name__}); taken as plain text",
+                message=f"unreadable Markdown ({type(error).__name__}), taken as plain text",
                 path=name,
                 expected="Markdown",
-                hint="look for thousands of nested `>` or `*`",
+                hint="look for brackets left open, nested `>`, or a giant line",
                 severity=Severity.WARNING,
             ),
         )
     text, lines = compose(parts)
     return MarkedPage(text, lines, front.told, problems)
+
+
+def _refuse_nesting(body: str) -> None:
+    """Keeps text from the converter on which it would take time without end.
+
+    Raises:
+        ValueError: Brackets are left open by the dozen, quotations nest deeply, or a line is far
+            too long.
+    """
+    if (
+        body.count("[") - body.count("]") > MOST_OPEN
+        or body.count("<") - body.count(">") > MOST_OPEN
+    ):
+        raise ValueError("brackets left open")
+    for line in body.split("\n"):
+        if len(line) > LONGEST_LINE or line[: 4 * MOST_OPEN].count(">") > MOST_OPEN:
+            raise ValueError("nested too deeply")

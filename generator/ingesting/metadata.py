@@ -124,7 +124,8 @@ def _time_element(tree: lxml_html.HtmlElement) -> str | None:
     times = tree.xpath("//time[@datetime]")
     marked = [
         t for t in times
-        if t.get("pubdate") is not None or "publish" in f"{t.get('itemprop', '')} {t.get('class', '')}".casefold()
+        if t.get("pubdate") is not None
+        or "publish" in f"{t.get('itemprop', '')} {t.get('class', '')}".casefold()
     ]  # fmt: skip
     chosen = marked[:1] or (times if len(times) == 1 else [])
     return _date(chosen[0].get("datetime", "")) if chosen else None

@@ -3,10 +3,10 @@
 Input: a file's decoded text.  Output: the text that `SourceDocument.text` holds, with the number
 of the file's line for each of its lines.
 
-What is done: Unicode NFC; line ends become `\\n`; byte-order marks, zero-width spaces, soft
+What is done: Unicode NFC; line ends become newlines; byte-order marks, zero-width spaces, soft
 hyphens, marks of writing direction and control characters go; every kind of space, the no-break
 space among them, becomes a plain one, so that evidence typed by hand is found; blanks at the
-ends of lines go; three and more blank lines become one pair.
+ends of lines go and runs of them become one; three and more blank lines become one pair.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ class Normalised(NamedTuple):
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _ZERO_WIDTH = "\u00ad\u200b\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
 _DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_SPACES = re.compile("  +")
 _MOST_BLANK_LINES = 2
 
 
@@ -52,7 +53,7 @@ def normalise(text: str) -> Normalised:
     numbers: list[int] = []
     blank = _MOST_BLANK_LINES + 1
     for number, raw in enumerate(text.split("\n"), start=1):
-        line = raw.strip(" ")
+        line = _SPACES.sub(" ", raw).strip(" ")
         blank = 0 if line else blank + 1
         if blank <= _MOST_BLANK_LINES:
             lines.append(line)

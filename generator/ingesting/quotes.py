@@ -6,11 +6,14 @@ its paragraph is no fault where the next paragraph opens with one (a quotation o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from generator.document import Block, BlockKind, Span
 from generator.ingesting.makeup import Remark
 
+_CURLY = re.compile("[“”]")
+_STRAIGHT = re.compile(r'(?<!\d)"')
 MOST = 5
 """Remarks on quotation marks that one document gets."""
 
@@ -39,7 +42,7 @@ def _stray_curly(text: str, span: Span, following: str) -> list[int]:
     """Unpaired curly marks of one paragraph."""
     stray: list[int] = []
     opened: int | None = None
-    for at in range(span.start, span.end) if "“" in span.of(text) or "”" in span.of(text) else ():
+    for at in (m.start() for m in _CURLY.finditer(text, span.start, span.end)):
         if text[at] == "“":
             if opened is not None:
                 stray.append(opened)
@@ -55,9 +58,5 @@ def _stray_curly(text: str, span: Span, following: str) -> list[int]:
 
 def _stray_straight(text: str, span: Span, following: str) -> list[int]:
     """The last straight mark of a paragraph that has an odd number of them (inches aside)."""
-    marks = [
-        at
-        for at in range(span.start, span.end)
-        if text[at] == '"' and not text[max(at - 1, 0)].isdigit()
-    ]
+    marks = [m.start() for m in _STRAIGHT.finditer(text, span.start, span.end)]
     return [marks[-1]] if len(marks) % 2 and following not in {"“", '"'} else []

@@ -110,6 +110,10 @@ def _article_words(tree: lxml_html.HtmlElement) -> int:
 
 def _plainly(page: str, told: Told) -> WebPage:
     """The page without its markup, where the extractor finds no main text."""
-    inside = re.search(r"<(article|main)\b[^>]*>(.*?)</\1>", page, re.DOTALL | re.IGNORECASE)
-    text, lines = compose(walk(inside[2] if inside else page))
+    for tag in ("article", "main"):
+        start, end = page.find(f"<{tag}"), page.rfind(f"</{tag}>")
+        if 0 <= start < end:
+            page = page[start:end]
+            break
+    text, lines = compose(walk(page))
     return WebPage(text, lines, told)
