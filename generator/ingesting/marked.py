@@ -18,7 +18,6 @@ from generator.ingesting.normalise import normalise
 from generator.ingesting.parts import Part, compose
 from generator.ingesting.walker import walk
 
-
 MOST_OPEN = 50
 """Brackets that a text may leave open, and levels that its quotations may nest."""
 LONGEST_LINE = 20_000

@@ -54,7 +54,7 @@ def read_webpage(page: str) -> WebPage:
             figure.tag = "div"
     parts = _main_parts(lxml_html.tostring(tree, encoding="unicode"))
     whole = _article_words(tree)
-    if sum(len(p.words.split()) for p in parts) < _LEAST_SHARE * whole:
+    if not parts or sum(len(p.words.split()) for p in parts) < _LEAST_SHARE * whole:
         return _plainly(page, told)
     if not any(p.kind is BlockKind.HEADLINE for p in parts) and told.title:
         same = [
