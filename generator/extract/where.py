@@ -21,16 +21,16 @@ from generator.findings import Place, Toponym
 from generator.gazetteer import Use, fold
 from generator.lexicon import load_set
 from generator.toponyms.recognise import recognise
-from generator.toponyms.resolve import resolve
+from generator.toponyms.resolve import home_of, resolve
 
 _STORY = (BlockKind.HEADLINE, BlockKind.PARAGRAPH, BlockKind.SUBHEAD)
-_LEAD = 600
+_LEAD = 500
 """Characters of the story that count as its lead."""
 _PARAGRAPH = 100
 """Characters from which a line is no headline or subhead."""
 _ENOUGH = 0.9
-_IN_TITLE, _DATELINE, _AT, _TOWARDS, _BESIDE = 2.0, 2.0, 1.0, 0.6, 0.25
-_LEADING = 1.6
+_IN_TITLE, _DATELINE, _AT, _TOWARDS, _BESIDE = 5.0, 2.0, 1.0, 0.6, 0.25
+_LEADING = 3.0
 """What a name in the lead counts, against 1 further down."""
 _COUNTED = 3
 """Further mentions of a place add nothing."""
@@ -66,6 +66,7 @@ _NAME_GOES_ON = re.compile(r" [A-Z]")
 _DATELINE_END = re.compile(
     r"(?:, [A-Z][\w. ]{1,24})?(?: \([^)]{2,30}\))?(?: ?[—–:]| - | -- |, [A-Z][a-z]+\.? \d)"
 )
+_DASH = re.compile(r"(?:, [A-Z][\w. ]{1,24})?(?: \([^)]{2,30}\))? ?(?:[—–]|--)")
 _DATELINE_IN_CAPITALS = re.compile(r"(?:, [A-Z][\w. ]{1,24})? (?:\([^)]{2,30}\)|[A-Z][a-z])")
 _LIST = re.compile(r"(?:['’]s)?(?:,|,? and|,? or)[ \n](?:the )?$")
 
@@ -88,7 +89,7 @@ def find_toponyms(parsed: ParsedDocument) -> tuple[Toponym, ...]:
             demonym=r.place.use is Use.DEMONYM,
             rivals=r.rivals,
         )
-        for r in resolve(parsed.text, names)
+        for r in resolve(parsed.text, names, home_of(parsed.source.publisher))
         if r
     )
 
@@ -219,6 +220,8 @@ def _reading(
     """
     text = parsed.text
     before = _before(text, span)
+    if span.of(text).isupper() and _DASH.match(text, span.end):
+        return _DATELINE, True
     if _opens_paragraph(text, span):
         if _DATELINE_END.match(text, span.end):
             return _DATELINE, True

@@ -22,7 +22,7 @@ from generator.document import Mention, MentionKind, ParsedDocument, Span
 from generator.gazetteer import Candidate, Use, fold, look_up
 from generator.lexicon import load_set
 
-_TOKEN = re.compile(r"(?:[A-Z]\.\s?){2,}|[^\W\d_][\w'’‘ʼ\-‐]*\.?")
+_TOKEN = re.compile(r"W\. ?Va\.|(?:[A-Z]\.\s?){2,}|[^\W\d_][\w'’‘ʼ\-‐]*\.?")
 _CLITIC = re.compile(r"['’](?:s|d|ll|ve|re|m|t)?\.?$")
 _GAP = re.compile(r" |\u00a0")
 _OPENING = re.compile(r"(?:^|[\n.!?:]\s*)[\"'“‘(\[]+|^\s*", re.M)

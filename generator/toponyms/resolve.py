@@ -19,9 +19,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.gazetteer import Candidate, Use, fold
+from generator.gazetteer import Candidate, Use, fold, look_up
 from generator.toponyms.recognise import Named
 
+HOME = 6.0
+"""Weight from which a place in a publisher's name tells its country."""
+AT_HOME = 0.5
 ROUNDS = 3
 MOST = 40
 """Places of a name that are looked at, the weightiest first."""
@@ -31,7 +34,8 @@ NEAR, NEAR_MOST = 1.2, 3.0
 CONTAINED = 6.0
 SORT = 3.0
 """What a word for the sort of place ("region") adds to places of that sort."""
-ALTERNATE = -1.0
+ALTERNATE = -2.5
+"""What a name from a list of many languages loses against a place's own."""
 SHARP = 1.5
 """How fast belief falls with the score."""
 RIVAL = 1.5
@@ -137,6 +141,15 @@ def resolve(text: str, names: Sequence[Named], home: str | None = None) -> list[
     return out
 
 
+def home_of(publisher: str | None) -> str | None:
+    """The country of a publisher whose name names a place ("The Toronto Lantern"), else None."""
+    for word in (publisher or "").split():
+        for candidate in look_up(word)[:1] if word[0].isupper() else ():
+            if candidate.weight >= HOME and candidate.use is not Use.ALTERNATE:
+                return candidate.country
+    return None
+
+
 def _keys(text: str, names: Sequence[Named]) -> list[tuple[str, int]]:
     """For each name its folded form and the index of a name that contains it (-1: none).
 
@@ -190,7 +203,7 @@ def _settle(groups: list[_Group], home: str | None) -> list[dict[int, float]]:
             c.id: c.weight
             + (ALTERNATE if c.use is Use.ALTERNATE else 0)
             + group.bonus.get(c.id, 0)
-            + (0.5 if home and c.country == home else 0)
+            + (AT_HOME if home and c.country == home else 0)
             for c in group.candidates
         }
         for group in groups
