@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.document import InputError, Problem, Severity
-from generator.project import Project
+from generator.project import Project, absolute
 from generator.store import Store, read_text
 from generator.yaml_io import Loaded, load_sheet
 
@@ -73,6 +73,8 @@ def check_against_seed(project: Project, loaded: Loaded) -> Sequence[Problem]:
     name = source.data.get("seed") if source is not None else None
     if loaded.mapped is None or not isinstance(name, str):
         return ()
+    if absolute(Path(project.root, loaded.path)).parent != project.sheets:
+        return ()  # a sheet from elsewhere: its seed is not this project's
     path = project.seed_path(name)
     if path is None:
         return ()

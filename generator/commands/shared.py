@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -43,3 +44,15 @@ def has_errors(problems: Sequence[Problem]) -> bool:
 def counted(number: int, one: str) -> str:
     """`1 sheet`, `2 sheets`."""
     return f"{number} {one}" if number == 1 else f"{number} {one}s"
+
+
+def unit_of(argument: str) -> tuple[str, str, str]:
+    """`SLUG/UNIT` as slug, slash and unit; a sheet's file name does for its slug.
+
+    Raises:
+        click.UsageError: the slug can't be one.
+    """
+    slug, slash, unit = argument.removesuffix(".yaml").partition("/")
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
+        raise click.UsageError(f"`{slug}` is not a sheet's name; write it as in quarry-dam/c-7f2ak")
+    return slug, slash, unit

@@ -1,0 +1,217 @@
+"""An editor's explicit acts on a sheet: restore, accept, retire.
+
+Input: a sheet's slug and, but for `retire`, one of its units: an entry's id, `title`, `summary`
+or a field as `source.url`.  Output: the changed sheet and base on the disk, and a sentence that
+says what was done.  Each goes through the same writer as a merge, so all else stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from generator.document import InputError, Problem
+from generator.generate import ensure_mergeable, unspliceable
+from generator.merge import SCALARS, Insertion, Merge, Step
+from generator.project import Project
+from generator.sheets import Data
+from generator.spec import LISTS
+from generator.store import Base, Store
+from generator.yaml_dump import dump_data
+from generator.yaml_io import Loaded, load_sheet
+from generator.yaml_splice import SpliceError, splice
+
+
+def restore(project: Project, slug: str, unit: str = "") -> str:
+    """Brings back a unit that an editor deleted, or a whole sheet.
+
+    Raises:
+        InputError: there is nothing of that name to restore, or the sheet can't be changed.
+    """
+    store = Store(project)
+    with store.locked():
+        base = _base(store, slug)
+        if not unit:
+            return _restore_sheet(store, slug, base)
+        loaded, data = _sheet(store, slug)
+        path = _scalar(unit)
+        if path is not None:
+            value = _at(base.sheet, path) or base.removed.get(unit)
+            if value is None or _at(data, path) is not None:
+                raise _nothing(store, slug, unit, "was not deleted")
+            decided = Merge(_with(data, path, value), scalars={path: value})
+        else:
+            decided = _put_back(store, slug, unit, base, data)
+        removed = {k: v for k, v in base.removed.items() if k != unit}
+        orphans = dict(base.orphans)
+        if path is None and not any(
+            unit == e.get("id") for n in LISTS for e in base.sheet.get(n, ())
+        ):
+            orphans[unit] = base.removed[unit]
+        _write(store, slug, loaded, decided, replace(base, removed=removed, orphans=orphans))
+        return f"{slug}/{unit} is back"
+
+
+def accept(project: Project, slug: str, unit: str) -> str:
+    """Hands a unit back to the machine: its last version takes the place of the editor's.
+
+    An entry that the machine no longer finds in the seed goes, with the comments above it.
+
+    Raises:
+        InputError: the machine knows no such unit, or the sheet can't be changed.
+    """
+    store = Store(project)
+    with store.locked():
+        base = _base(store, slug)
+        loaded, data = _sheet(store, slug)
+        path = _scalar(unit)
+        if path is not None:
+            value = _at(base.sheet, path)
+            if value is None:
+                raise _nothing(store, slug, unit, "is unknown to the machine")
+            _write(
+                store, slug, loaded, Merge(_with(data, path, value), scalars={path: value}), base
+            )
+            return f"{slug}/{unit} is the machine's again"
+        name, number = _find(store, slug, unit, data)
+        machine = next((e for e in base.sheet.get(name, ()) if e.get("id") == unit), None)
+        entries = list(data[name])
+        if machine is not None:
+            entries[number] = machine
+            step = Step(name, number, "update", machine)
+            done = f"{slug}/{unit} is the machine's again"
+        elif unit in base.orphans:
+            entries.pop(number)
+            step = Step(name, number, "remove", {})
+            done = f"{slug}/{unit} is deleted, since its seed no longer has it"
+        else:
+            raise InputError(Problem(
+                "not-the-machines", f"`{unit}` is an entry of your own", _shown(store, slug),
+                hint="delete it from the sheet if it should go",
+            ))  # fmt: skip
+        orphans = {k: v for k, v in base.orphans.items() if k != unit}
+        decided = Merge({**data, name: entries}, steps=[step])
+        _write(store, slug, loaded, decided, replace(base, orphans=orphans))
+        return done
+
+
+def retire(project: Project, slug: str) -> list[str]:
+    """Deletes a sheet and the machine's record of it; returns what was deleted.
+
+    Raises:
+        InputError: there is no such sheet, or its seed is at hand and would make it again.
+    """
+    store = Store(project)
+    with store.locked():
+        base = store.read_base(slug)
+        text = store.read_sheet(slug)
+        if base is None and text is None:
+            raise _nothing(store, slug, "", "is no sheet here")
+        sheet = load_sheet(text or "", "").sheet
+        named = sheet.source.seed if sheet is not None else ""
+        seed = named or (base.sheet.get("source", {}).get("seed", "") if base is not None else "")
+        path = project.seed_path(seed) if seed else None
+        if path is not None and path.is_file():
+            raise InputError(Problem(
+                "seed-there", f"its seed `{seed}` is still there and would make the sheet again",
+                _shown(store, slug), hint=f"delete or move {seed} first",
+            ))  # fmt: skip
+        return [project.shown(gone) for gone in store.delete(slug)]
+
+
+def _restore_sheet(store: Store, slug: str, base: Base) -> str:
+    if store.read_sheet(slug) is not None:
+        raise _nothing(store, slug, "", "is there; name an entry to restore, as in SLUG/c-7f2ak")
+    gone = set(base.removed)
+    data = {
+        k: [e for e in v if e.get("id") not in gone] if k in LISTS else v
+        for k, v in base.sheet.items() if k not in gone
+    }  # fmt: skip
+    store.write(slug, dump_data(data, store.project.schema), base)
+    return f"{slug} is back as the machine wrote it; edits come back from version control alone"
+
+
+def _put_back(store: Store, slug: str, unit: str, base: Base, data: Data) -> Merge:
+    """Puts a deleted entry after the neighbour that it followed."""
+    for name in LISTS:
+        here = [e.get("id") for e in data.get(name, ())]
+        if unit in here:
+            raise _nothing(store, slug, unit, "was not deleted")
+        stored: Sequence[Data] = base.sheet.get(name, ())
+        entry = next((e for e in stored if e.get("id") == unit), None)
+        if entry is None:
+            kept = base.removed.get(unit)
+            if not isinstance(kept, dict) or kept.get("list") != name:
+                continue
+            entry, stored = kept["entry"], ()
+        before = [e["id"] for e in stored[: stored.index(entry)]] if stored else []
+        after = max((here.index(i) for i in before if i in here), default=-1)
+        if not stored:
+            after = len(here) - 1
+        entries = list(data.get(name, ()))
+        entries.insert(after + 1, entry)
+        return Merge({**data, name: entries}, insertions=[Insertion(name, after, entry)])
+    raise _nothing(store, slug, unit, "was never the machine's, or never there")
+
+
+def _write(store: Store, slug: str, loaded: Loaded, decided: Merge, base: Base) -> None:
+    try:
+        text = splice(loaded, decided)
+    except SpliceError:
+        raise InputError(unspliceable(_shown(store, slug))) from None
+    store.write(slug, text, base)
+
+
+def _base(store: Store, slug: str) -> Base:
+    store.settle(slug)
+    base = store.read_base(slug)
+    if base is None:
+        raise _nothing(store, slug, "", "has no record of the machine's; run `factsheets generate`")
+    return base
+
+
+def _sheet(store: Store, slug: str) -> tuple[Loaded, Data]:
+    text = store.read_sheet(slug)
+    if text is None:
+        raise _nothing(store, slug, "", f"is gone; `factsheets restore {slug}` brings it back")
+    loaded = load_sheet(text, _shown(store, slug))
+    ensure_mergeable(loaded)
+    return loaded, loaded.data or {}
+
+
+def _find(store: Store, slug: str, unit: str, data: Data) -> tuple[str, int]:
+    for name in LISTS:
+        for number, entry in enumerate(data.get(name, ())):
+            if entry.get("id") == unit:
+                return name, number
+    raise _nothing(
+        store, slug, unit, f"is not in the sheet; try `factsheets restore {slug}/{unit}`"
+    )
+
+
+def _scalar(unit: str) -> tuple[str, ...] | None:
+    path = tuple(unit.split("."))
+    return path if path in SCALARS else None
+
+
+def _at(data: Data, path: tuple[str, ...]) -> Any:
+    value: Any = data
+    for part in path:
+        value = value.get(part) if isinstance(value, dict) else None
+    return value
+
+
+def _with(data: Data, path: tuple[str, ...], value: Any) -> Data:
+    if len(path) == 1:
+        return {**data, path[0]: value}
+    return {**data, path[0]: {**data.get(path[0], {}), path[1]: value}}
+
+
+def _shown(store: Store, slug: str) -> str:
+    return store.project.shown(store.sheet_path(slug))
+
+
+def _nothing(store: Store, slug: str, unit: str, words: str) -> InputError:
+    what = f"{slug}/{unit}" if unit else slug
+    return InputError(Problem("no-such-unit", f"`{what}` {words}", _shown(store, slug)))
