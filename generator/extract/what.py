@@ -7,12 +7,15 @@ stay out.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word
 from generator.findings import Event, Party, Statement, TimeExpression, Toponym, Verification
 from generator.lexicon import load_mapping
+from generator.tagger import tag
 from generator.wording import sentence_of
 
 _MOST = 10
@@ -24,6 +27,13 @@ _LINK = re.compile(
     r"|their) part|separately|moreover|furthermore|nevertheless|still|then|earlier|later),?\s+",
     re.IGNORECASE,
 )
+_LEAD = 6
+"""Events from the start among which the main one is."""
+_LATER = 0.15
+"""What each place further from the start takes from an event's worth."""
+_LEAD_SENTENCES = 5
+_FRESH = 10
+"""Days before publication within which news is new."""
 _LEAST_WORDS = 5
 _DEEDS = frozenset({"announce", "file", "rule", "vote", "sign", "declare", "publish", "release"})
 _SUBORDINATE = frozenset(
@@ -56,7 +66,46 @@ def find_events(
         score += 2.0 * (not scored) - 0.02 * index
         scored.append((score, sentence, event))
     best = sorted(scored, key=lambda row: (-row[0], row[1]))[:_MOST]
-    return tuple(event for _, _, event in sorted(best, key=lambda row: row[1]))
+    ordered = [event for _, _, event in sorted(best, key=lambda row: row[1])]
+    worth = [_newsworth(parsed, e) - _LATER * i for i, e in enumerate(ordered[:_LEAD])]
+    main = ordered[worth.index(max(worth))] if worth else None
+    ordered.sort(key=lambda event: event is not main)
+    if ordered and ordered[0].when is None:
+        ordered[0] = replace(ordered[0], when=_lead_date(parsed, times, ordered[0]))
+    return tuple(ordered)
+
+
+def _newsworth(parsed: ParsedDocument, event: Event) -> float:
+    """How much speaks for an event being the one that the report is about.
+
+    The headline names it, and it happened in the days before publication.
+    """
+    title = parsed.source.title
+    wanted = {w.lemma for w in tag(title, Span(0, len(title))) if w.noun or w.tag[:2] == "VB"}
+    told = {w.lemma for w in parsed.words_in(event.evidence)}
+    score = len(wanted & told) / max(1, len(wanted))
+    published = parsed.source.published
+    if event.when and published:
+        last = event.when.split("/")[-1]
+        score += 0.5 * (len(last) == 10 and 0 <= _days(last, published) <= _FRESH)
+    return score
+
+
+def _lead_date(parsed: ParsedDocument, times: Sequence[TimeExpression], event: Event) -> str | None:
+    """The lead's own date: reports date their news once, in one of the first sentences."""
+    story = parsed.source.spans(BlockKind.PARAGRAPH) or parsed.source.story
+    lead = [s for s in parsed.sentences if any(p.covers(s) for p in story)][:_LEAD_SENTENCES]
+    if not lead or event.evidence.start >= lead[-1].end or not parsed.source.published:
+        return None
+    dates = (t.date for t in times if t.date and any(s.covers(t.span) for s in lead))
+    return next(
+        (d for d in dates if len(d) == 10 and 0 <= _days(d, parsed.source.published) <= _FRESH),
+        None,
+    )
+
+
+def _days(earlier: str, later: str) -> int:
+    return (dt.date.fromisoformat(later) - dt.date.fromisoformat(earlier)).days
 
 
 def _tells(parsed: ParsedDocument, attribution: Attribution) -> bool:
