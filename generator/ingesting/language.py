@@ -8,6 +8,8 @@ alone, so the share of English function words decides where it is clear (English
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import Any
 
 from generator.lexicon import load_set
 
@@ -41,10 +43,15 @@ def _is_foreign_script(words: list[str]) -> bool:
     return sum(ord(c) > 0x24F for c in letters) > len(letters) / 2
 
 
-def _ask_library(text: str) -> tuple[str, float]:
-    """py3langid's answer and its probability."""
+@cache
+def _identifier() -> Any:
+    """The library's model, loaded once a run: that takes a second."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    code, certainty = identifier.classify(text)
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def _ask_library(text: str) -> tuple[str, float]:
+    """py3langid's answer and its probability."""
+    code, certainty = _identifier().classify(text)
     return str(code), float(certainty)
