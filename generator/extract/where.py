@@ -233,11 +233,13 @@ def _reading(
         return _AT, True
     if _MOVING.search(before):
         return _TOWARDS, True
+    if _acts(parsed, span):
+        return 0.0, False
     if previous and previous[0].end < span.start:
         between = text[previous[0].end : span.start]
         if len(between) < 12 and _LIST.fullmatch(between):
             return max(_BESIDE, previous[1]), previous[2]
-    return (0.0, False) if _acts(parsed, span) else (_BESIDE, False)
+    return _BESIDE, False
 
 
 def _in_longer_name(parsed: ParsedDocument, span: Span) -> bool:
@@ -278,6 +280,8 @@ def _place(parsed: ParsedDocument, entry: _Found) -> Place:
     sort = _REGION_SORT.match(parsed.text, entry.first.end)
     if toponym.kind == "region" and sort:
         form += sort[0].lower()
-    if form.isupper() and len(form) > 4:
+    if form.isupper() and fold(form) == fold(toponym.name):
+        form = toponym.name
+    elif form.isupper() and len(form) > 4:
         form = form.title()
     return Place(form, toponym.kind, toponym.country, toponym.lat, toponym.lon, entry.first)
