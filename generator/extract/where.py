@@ -118,6 +118,7 @@ def find_places(parsed: ParsedDocument, toponyms: Sequence[Toponym]) -> tuple[Pl
         toponyms: What `find_toponyms` found in it.
     """
     story = parsed.source.spans(*_STORY) or (Span(0, len(parsed.text)),)
+    sources = sorted(s for a in parsed.reading.attributions for s in a.source)
     names: list[tuple[Span, Toponym | None]] = [(t.span, t) for t in toponyms if not t.demonym]
     names += [(span, None) for span in _unknown(parsed, [t.span for t in toponyms])]
     names.sort(key=lambda n: n[0])
@@ -128,7 +129,7 @@ def find_places(parsed: ParsedDocument, toponyms: Sequence[Toponym]) -> tuple[Pl
             continue
         key = _identity(toponym) if toponym else (fold(span.of(parsed.text)),)
         entry = found.setdefault(key, _Found(toponym, span))
-        value, happens = _reading(parsed, span, previous)
+        value, happens = _reading(parsed, span, sources, previous)
         previous = (span, value, happens)
         _weigh(entry, span.of(parsed.text), value, happens, span.start - story[0].start < _LEAD)
     for entry in found.values():
@@ -212,7 +213,10 @@ def _weigh(entry: _Found, form: str, value: float, happens: bool, early: bool) -
 
 
 def _reading(
-    parsed: ParsedDocument, span: Span, previous: tuple[Span, float, bool] | None
+    parsed: ParsedDocument,
+    span: Span,
+    sources: Sequence[Span],
+    previous: tuple[Span, float, bool] | None,
 ) -> tuple[float, bool]:
     """How much a mention speaks for its place, and whether it says that something is there.
 
@@ -233,7 +237,7 @@ def _reading(
         return _AT, True
     if _MOVING.search(before):
         return _TOWARDS, True
-    if _acts(parsed, span):
+    if _acts(parsed, span, sources):
         return 0.0, False
     if previous and previous[0].end < span.start:
         between = text[previous[0].end : span.start]
@@ -260,9 +264,10 @@ def _opens_paragraph(text: str, span: Span) -> bool:
     return (end if end >= 0 else len(text)) - span.start >= _PARAGRAPH
 
 
-def _acts(parsed: ParsedDocument, span: Span) -> bool:
+def _acts(parsed: ParsedDocument, span: Span, sources: Sequence[Span]) -> bool:
     """Whether the name is the subject of a verb or the source of a statement."""
-    if any(s.covers(span) for a in parsed.reading.attributions for s in a.source):
+    at = bisect_right(sources, span.start, key=lambda s: s.start) - 1
+    if at >= 0 and sources[at].covers(span):
         return True
     after = parsed.words_in(Span(span.end, min(len(parsed.text), span.end + 24)))
     return bool(after) and after[0].finite
