@@ -85,6 +85,9 @@ def find_timeline(
         sentence = sentences.at(time.span.start)
         if sentence is None:
             continue
+        dateline = clauses.DATELINE.match(parsed.text, *sentence)
+        if dateline and time.span.end <= dateline.end():
+            continue
         if not _tells(parsed.text, sentence, time.span):
             continue
         saying = [a for a in attributions if any(c.overlaps(time.span) for c in a.content)]

@@ -39,8 +39,11 @@ NAME_BEFORE = re.compile(r"(?:(?:the|The)\s+)?(?:[A-Z][\w.’'-]*\s+){0,5}[A-Z][
 HANGS = re.compile(r"\b(?:with|of|to|in|for|on|and|or)\s$")
 """Before a name, these leave open whether "which" means the name or the noun before."""
 DATELINE = re.compile(
-    r"[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w.]{1,20})?(?: \([^()]{2,30}\))? ?(?:--|[—–_-]) (?=\S)"
+    r"[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w.]{1,20})?"
+    r"(?:, (?:\d{1,2} [A-Z][a-z]+\.?|[A-Z][a-z]+\.? \d{1,2})(?:,? \d{4})?)?"
+    r"(?: \([^()]{2,30}\))? ?(?:--|[—–_-]) (?=\S)"
 )
+"""The place, and perhaps the date and the agency, that open a report."""
 LEANS = frozenset(
     (
         "he",

@@ -30,6 +30,8 @@ whoever means last year's, writes the year."""
 RANGE_YEAR = re.compile(
     rf"{S0}(?:to|and|until|till|through|{DASH}){S0}{MONTH}(?:{S}{DAY})?,?{S}{YEAR}", re.IGNORECASE
 )
+NARRATIVE = 1200
+"""Characters through which a story that named one year twice is still about that year."""
 LIFETIME = 30
 """Years between a date and the publication from which on a text tells history, not news."""
 
@@ -87,7 +89,9 @@ class Context:
         shared = RANGE_YEAR.match(self.text, m.end())
         if shared:
             return int(shared["year"])
-        near = [(y, at) for y, at in self.years[-2:] if m.start() - at < 600]
+        recent = self.years[-2:]
+        reach = NARRATIVE if len({y for y, _ in recent}) == 1 < len(recent) else NARRATIVE // 2
+        near = [(y, at) for y, at in recent if m.start() - at < reach]
         if not near or not all(
             self.anchor is None or abs(self.anchor.year - y) >= LIFETIME for y, _ in near
         ):

@@ -19,7 +19,7 @@ from generator.document import Span
 from generator.findings import TimeExpression, TimeKind
 from generator.timex import counted, days, deictic, periods
 from generator.timex.calendar import Cal, Resolved, unit_from, week, weekend
-from generator.timex.context import Context, Production
+from generator.timex.context import LIFETIME, Context, Production
 from generator.timex.words import S0, UNITS, S
 
 Order = Literal["md", "dm"]
@@ -225,11 +225,18 @@ def _dated(ctx: Context, found: list[Found], i: int) -> Found:
         ):
             day = p
             break
-    if day is None and ctx.anchor:
+    if day is None and ctx.anchor and not _in_history(ctx, found, i):
         day = Cal(ctx.anchor.year, ctx.anchor.month, ctx.anchor.day)
     if day is None:
         return found[i]
     return found[i]._replace(resolved=Resolved(f"{day.iso}{clock}", day.iso, day))
+
+
+def _in_history(ctx: Context, found: list[Found], i: int) -> bool:
+    """Whether the dates named before an expression lie a lifetime away from the anchor."""
+    points = [p for f in found[max(0, i - 3) : i] if (p := f.resolved.point)]
+    anchor = ctx.anchor
+    return bool(points) and anchor is not None and abs(points[-1].year - anchor.year) >= LIFETIME
 
 
 def _near(ctx: Context, start: int, end: int, day: Cal) -> bool:
