@@ -29,6 +29,8 @@ _LEAD = 500
 _PARAGRAPH = 100
 """Characters from which a line is no headline or subhead."""
 _ENOUGH = 0.9
+_HINTED = 0.7
+"""The same where nothing says that something is there: a name in the lead, at least."""
 _IN_TITLE, _DATELINE, _AT, _TOWARDS, _BESIDE = 5.0, 2.0, 1.0, 0.6, 0.25
 _LEADING = 3.0
 """What a name in the lead counts, against 1 further down."""
@@ -137,8 +139,14 @@ def find_places(parsed: ParsedDocument, toponyms: Sequence[Toponym]) -> tuple[Pl
         entry.score += bonus
         entry.happens = entry.happens or happens
     kept = [e for e in found.values() if e.happens and e.score >= _ENOUGH]
+    if not kept:
+        kept = [e for e in found.values() if _is_local(e) and e.score >= _HINTED][:1]
     kept.sort(key=lambda e: (-e.score * _width(e.toponym), e.first.start))
-    return tuple(_place(parsed, entry) for entry in kept)
+    places: dict[str, Place] = {}
+    for entry in kept:
+        place = _place(parsed, entry)
+        places.setdefault(place.name, place)
+    return tuple(places.values())
 
 
 def _within(span: Span, story: Sequence[Span]) -> bool:
@@ -160,6 +168,11 @@ def _in_title(title: str, forms: Iterable[str]) -> tuple[float, bool]:
             placed = _PLACED.search(title[: match.start()]) is not None
             best = max(best, (_IN_TITLE + (_AT if placed else 0.0), placed))
     return best
+
+
+def _is_local(entry: _Found) -> bool:
+    """Whether a place is a city or region: with none better, its judge or mayor tells where."""
+    return entry.toponym is not None and entry.toponym.kind in {"city", "region"}
 
 
 def _width(toponym: Toponym | None) -> float:
@@ -267,7 +280,7 @@ def _opens_paragraph(text: str, span: Span) -> bool:
 def _acts(parsed: ParsedDocument, span: Span, sources: Sequence[Span]) -> bool:
     """Whether the name is the subject of a verb or the source of a statement."""
     at = bisect_right(sources, span.start, key=lambda s: s.start) - 1
-    if at >= 0 and sources[at].covers(span):
+    if at >= 0 and sources[at].covers(span) and sources[at].end <= span.end + 2:
         return True
     after = parsed.words_in(Span(span.end, min(len(parsed.text), span.end + 24)))
     return bool(after) and after[0].finite
