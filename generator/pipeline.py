@@ -21,7 +21,7 @@ from generator.extract.checks import find_verifications
 from generator.extract.claims import find_statements
 from generator.extract.lead import find_summary
 from generator.extract.what import find_events
-from generator.extract.when import find_timeline, find_times
+from generator.extract.when import find_timeline, find_times, main_time
 from generator.extract.where import find_places, find_toponyms
 from generator.extract.who import find_parties
 from generator.findings import TimeExpression, Toponym
@@ -57,7 +57,9 @@ def process(source: SourceDocument) -> Result:
     disputes = find_disputes(parsed, parties, statements, checks)
     found = Findings(
         parties=parties,
-        events=find_events(parsed, parties, times, toponyms, statements, checks),
+        events=find_events(
+            parsed, parties, times, toponyms, statements, checks, news=main_time(parsed, times)
+        ),
         timeline=find_timeline(parsed, times),
         places=find_places(parsed, toponyms),
         statements=answer(statements, disputes),

@@ -31,7 +31,6 @@ _LEAD = 6
 """Events from the start among which the main one is."""
 _LATER = 0.15
 """What each place further from the start takes from an event's worth."""
-_LEAD_SENTENCES = 5
 _FRESH = 10
 """Days before publication within which news is new."""
 _LEAST_WORDS = 5
@@ -49,8 +48,13 @@ def find_events(
     toponyms: Sequence[Toponym],
     statements: Sequence[Statement],
     verifications: Sequence[Verification],
+    news: TimeExpression | None = None,
 ) -> tuple[Event, ...]:
-    """The document's events; the one of the lead stands first, the others in document order."""
+    """The document's events; the main one first, the others in document order.
+
+    `news` is the date that the story names most; the main event takes it where its own sentence
+    has none.
+    """
     taken = [span for a in parsed.reading.attributions for span in a.content if _tells(parsed, a)]
     taken += [v.evidence for v in verifications if v.kind == "unverified"]
     taken += [s.evidence for s in statements]
@@ -71,7 +75,7 @@ def find_events(
     main = ordered[worth.index(max(worth))] if worth else None
     ordered.sort(key=lambda event: event is not main)
     if ordered and ordered[0].when is None:
-        ordered[0] = replace(ordered[0], when=_lead_date(parsed, times, ordered[0]))
+        ordered[0] = replace(ordered[0], when=_news_date(parsed, news))
     return tuple(ordered)
 
 
@@ -91,17 +95,12 @@ def _newsworth(parsed: ParsedDocument, event: Event) -> float:
     return score
 
 
-def _lead_date(parsed: ParsedDocument, times: Sequence[TimeExpression], event: Event) -> str | None:
-    """The lead's own date: reports date their news once, in one of the first sentences."""
-    story = parsed.source.spans(BlockKind.PARAGRAPH) or parsed.source.story
-    lead = [s for s in parsed.sentences if any(p.covers(s) for p in story)][:_LEAD_SENTENCES]
-    if not lead or event.evidence.start >= lead[-1].end or not parsed.source.published:
+def _news_date(parsed: ParsedDocument, news: TimeExpression | None) -> str | None:
+    """The day that the story dates its news by; a look back at old matters has none."""
+    published = parsed.source.published
+    if news is None or not news.date or not published or len(news.date) != len(published):
         return None
-    dates = (t.date for t in times if t.date and any(s.covers(t.span) for s in lead))
-    return next(
-        (d for d in dates if len(d) == 10 and 0 <= _days(d, parsed.source.published) <= _FRESH),
-        None,
-    )
+    return news.date if 0 <= _days(news.date, published) <= _FRESH else None
 
 
 def _days(earlier: str, later: str) -> int:
