@@ -121,18 +121,6 @@ def look_up(name: str) -> tuple[Candidate, ...]:
     return tuple(found.values())
 
 
-@lru_cache(maxsize=_CACHED)
-def begins_longer(name: str) -> bool:
-    """Whether some name in the gazetteer is `name` and at least one word more."""
-    key = fold(name) + " "
-    row = (
-        _connection()
-        .execute("SELECT 1 FROM names WHERE key > ? AND key < ? LIMIT 1", (key, key + "\uffff"))
-        .fetchone()
-    )
-    return row is not None
-
-
 def _connection() -> sqlite3.Connection:
     """This thread's read-only connection, opened on first use."""
     connection: sqlite3.Connection | None = getattr(_local, "connection", None)
