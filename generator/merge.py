@@ -211,6 +211,10 @@ class _Merger:
         for ident, entry in old.items():
             if ident not in numbers:
                 self._delete(name, ident, new.get(ident, entry))
+        for ident, kept in self.base.orphans.items():
+            if _is_kept(kept, name) and ident not in numbers and ident not in old:
+                self.orphans.pop(ident, None)
+                self._delete(name, ident, new.get(ident, kept["entry"]))
         for ident, kept in self.base.removed.items():
             if (
                 kept is not None

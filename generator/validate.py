@@ -75,7 +75,17 @@ def _ids(sheet: Mapped, reader: Reader) -> None:
             seen[ident] = entry
 
 
+def _whole(sheet: Mapped, name: str) -> bool:
+    """Whether a list could be read, so that what refers to it can be checked."""
+    if name not in sheet.fields:
+        return True
+    node = sheet.fields[name][1]
+    return not node.value or len(node.value) == len(sheet.lists.get(name, ()))
+
+
 def _parties(sheet: Mapped, reader: Reader) -> None:
+    if not _whole(sheet, "who"):
+        return
     names: set[str] = {UNNAMED}
     aliases: dict[str, str] = {}
     for party in sheet.lists.get("who", ()):
@@ -123,6 +133,8 @@ def _texts(entry: Mapped, field: str) -> Iterator[tuple[str, yaml.Node]]:
 
 
 def _claims(sheet: Mapped, reader: Reader) -> None:
+    if not _whole(sheet, "claims"):
+        return
     known = {e.data["id"] for e in sheet.lists.get("claims", ()) if e.data.get("id")}
     for verification in sheet.lists.get("verification", ()):
         if "about" in verification.data:

@@ -26,7 +26,8 @@ _FORBIDDEN = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|$)", re.MULTILINE)
-_SPECIAL = re.compile(r"(?:^|[\s\[{,:?-])[&*!]|^%|^---|^\.\.\.", re.MULTILINE)
+_SPECIAL = re.compile(r"(?:^|[\s\[{,:?-])[&*!]|^%|^---|^\.\.\.|\\u[dD]", re.MULTILINE)
+_HALF = re.compile("[\ud800-\udfff]")
 _DEEP_LINE = re.compile(r"^[ ]{24}|^[ ]*(?:[-?:][ \t]+){4}", re.MULTILINE)
 _FEW_BRACKETS = 300
 """So many brackets can nest in any parser without harm, even where none is ever closed."""
@@ -69,6 +70,10 @@ def faults(text: str) -> Iterator[Fault]:
     if bad:
         yield from bad[:10]
         return
+    directive = re.match(r"(?:[ \t]*(?:#.*)?\r?\n)*%", text)
+    if directive is not None:
+        yield Fault("directive", directive.end() - 1)
+        return
     marks = [Fault("conflict-marker", m.start(), m.group()) for m in _CONFLICT.finditer(text)]
     if marks:
         yield from marks
@@ -99,6 +104,9 @@ def _scan(text: str) -> Iterator[Fault]:
                 if getattr(event, "tag", None) is not None:
                     yield Fault("tag", start, "!")
                     return
+            if isinstance(event, yaml.ScalarEvent) and _HALF.search(event.value):
+                yield Fault("bad-escape", start, "half of a pair of escapes")
+                return
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH:

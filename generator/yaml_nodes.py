@@ -8,6 +8,8 @@ shows all problems of a file.
 
 from __future__ import annotations
 
+import contextlib
+import json
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from functools import cached_property
 import yaml
 
 from generator.document import Problem
+from generator.spec import LISTS, SHEET, SOURCE
 from generator.yaml_dump import scalar
 from generator.yaml_guard import LOADER, Fault, faults, strip_bom
 
@@ -187,8 +190,15 @@ def _needs_quotes(value: str, code: str) -> bool:
 
 def _quotings(value: str, code: str) -> list[str]:
     quoted = scalar(value)
-    if code == "unclosed-quote" and value[0] in "\"'":
-        return [value + value[0], quoted]
+    if code == "unclosed-quote" and value[0] == '"':
+        return [value + '"', quoted]
+    if code == "unclosed-bracket" and value[0] in "[{":
+        return [value + ("]" if value[0] == "[" else "}"), quoted]
+    if code == "bad-escape":
+        with contextlib.suppress(ValueError, UnicodeEncodeError):
+            meant = json.loads(value)
+            meant.encode()
+            return [scalar(meant)]
     return [quoted]
 
 
@@ -200,7 +210,11 @@ def _explain(fault: Fault, text: str, path: str, lines: Lines, mend: _Mend | Non
         index = fault.start
     line, column = Lines(text).place(min(index, len(text)))
     source_line = lines.line(line)
-    code, message, expected, hint = _words(fault, source_line, mend)
+    slip = None if mend else _slip(lines, line)
+    if slip is not None:
+        line, column, length, source_line, code, message, expected, hint = slip
+    else:
+        code, message, expected, hint = _words(fault, source_line, mend)
     return Problem(
         code, message, path, line, column, length, source_line=source_line,
         expected=expected, hint=hint,
@@ -230,6 +244,36 @@ def _words(fault: Fault, source_line: str, mend: _Mend | None) -> tuple[str, str
     return "syntax", f"not YAML: {fault.detail}", "", ""
 
 
+def _slip(lines: Lines, number: int) -> tuple[int, int, int, str, str, str, str, str] | None:
+    """A slip of the pen in a line, or in the one above, that a parser stumbles over.
+
+    Returns its line, column and length, the line's text, code, message, expected and hint.
+    """
+    for candidate in (number, number - 1):
+        written = lines.line(candidate)
+        if match := _NO_BREAK.match(written):
+            return (
+                candidate, 1, len(match[0]), written, "no-break-indent",
+                "a line that is indented with no-break spaces", "ordinary spaces",
+                "replace them; they come with text that was copied from a page",
+            )  # fmt: skip
+        match = _COLONLESS.fullmatch(written)
+        if match is not None and match["name"] in FIELD_NAMES:
+            return (
+                candidate, match.start("name") + 1, len(match["name"]), written, "missing-colon",
+                f"no colon after `{match['name']}`", "",
+                f"write `{match['name']}: {scalar(match['value'][:80])}`",
+            )  # fmt: skip
+    return None
+
+
+FIELD_NAMES = frozenset(
+    item.name
+    for record in (SHEET, SOURCE, *LISTS.values())
+    for item in record.items
+)  # fmt: skip
+_NO_BREAK = re.compile(r" *[\u00a0\u2000-\u200a\u202f\u3000]\s*")
+_COLONLESS = re.compile(r"[ ]*(?:- )?(?P<name>[a-z_]+) (?P<value>[^:]+?)\s*")
 _TABBED = re.compile(r" *\t")
 
 _FIXED = {
@@ -240,6 +284,10 @@ _FIXED = {
     "conflict-marker": (
         "conflict-marker", "an unresolved merge conflict", "",
         "keep one of the two versions, or both, and delete the lines of the markers",
+    ),
+    "directive": (
+        "directive", "a line that begins with `%`, which gives YAML readers orders", "",
+        "delete the line",
     ),
     "two-documents": (
         "two-documents", "a second YAML document begins here", "one document a file",
@@ -287,6 +335,8 @@ def _value_words(fault: Fault, value: str) -> tuple[str, str]:
         return "unclosed-quote", "a quotation mark opens here and is never closed"
     if fault.code == "bad-escape":
         return "bad-escape", "an escape that YAML doesn't know"
+    if fault.code == "unclosed-bracket":
+        return "unclosed-bracket", "a bracket or brace that doesn't close"
     if first in "\"'":
         return "text-after-quote", "text goes on after the closing quotation mark"
     if first in "[{":

@@ -155,7 +155,7 @@ class Reader:
             if not node.style and (text in _NOTHING):
                 if item.field.required:
                     self.problem("missing-field", f"`{item.name}` is empty", key, entry=label,
-                                 hint=_lower(item.field.doc))  # fmt: skip
+                                 hint=f"fill it in: {_lower(item.field.doc)}")  # fmt: skip
                 return None
             if self._cut:
                 self._check_cut(node, label)

@@ -169,7 +169,7 @@ class Splicer:
         lines = item_lines(item, value, indent)
         if before:
             anchor = max(before, key=lambda n: mapped.fields[n][0].start_mark.index)
-            at = self.line_end(self.node_end(mapped.fields[anchor][1]))
+            at = self._past_comments(self.node_end(mapped.fields[anchor][1]), indent)
         else:
             at = self.line_start(next(iter(mapped.fields.values()))[0].start_mark.index)
             if self.source[at : at + indent].strip():
@@ -324,14 +324,20 @@ class Splicer:
             last = tail[1] if isinstance(tail, tuple) else tail
         end: int = last.end_mark.index
         if isinstance(last, yaml.ScalarNode) and last.style in ("|", ">"):
+            if "+" in self.source[last.start_mark.index : end].split("\n", 1)[0]:
+                return end - 1  # `|+`: the blank lines after it belong to it
             trimmed = self.source[:end].rstrip(" \r\n")
             return max(len(trimmed), last.start_mark.index + 1)
         return end
 
     def entry_end(self, mapped: Mapped, dash: int) -> int:
         """Past the last line of an entry, comments at its fields' depth included."""
-        end = self.line_end(max(self.node_end(mapped.node), dash + 1))
         column = dash - self.line_start(dash)
+        return self._past_comments(max(self.node_end(mapped.node), dash + 1), column)
+
+    def _past_comments(self, index: int, column: int) -> int:
+        """Past the line that holds `index` and the comment lines after it beyond `column`."""
+        end = self.line_end(index)
         while match := _COMMENT_LINE.match(self.source, end):
             if len(match["pad"]) <= column:
                 break
@@ -339,13 +345,14 @@ class Splicer:
         return end
 
     def comments_above(self, start: int) -> int:
-        """Where the comment lines directly above the line at `start` begin; `start` if none."""
-        while start:
-            above = self.line_start(start - 1)
-            match = _COMMENT_LINE.match(self.source, above)
-            if match is None or self.source.startswith("# yaml-language-server:", above):
+        """Where the comment lines above the line at `start` begin, blank lines let be."""
+        above = start
+        while above:
+            above = self.line_start(above - 1)
+            if _COMMENT_LINE.match(self.source, above):
+                start = above
+            elif self.source[above : self.line_end(above)].strip():
                 break
-            start = above
         return start
 
     def dash_of(self, name: str, number: int) -> int | None:

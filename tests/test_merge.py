@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator.sheets import same
@@ -288,7 +288,8 @@ EXAMPLES = int(os.environ.get("MERGE_EXAMPLES", "500"))
 
 @pytest.mark.fuzz
 @settings(max_examples=EXAMPLES, deadline=None, derandomize=EXAMPLES == 500,
-          suppress_health_check=list(HealthCheck))  # fmt: skip
+          suppress_health_check=list(HealthCheck), report_multiple_bugs=False,
+          phases=[Phase.explicit, Phase.generate, Phase.shrink])  # fmt: skip
 @given(st.data(), weeks(), st.booleans())
 def test_no_hand_correction_is_ever_lost(data: st.DataObject, week: Any, crlf: bool) -> None:
     lines, disputed = week
