@@ -64,7 +64,7 @@ def entry_is_pristine(loaded: Loaded, name: str, number: int, data: Data) -> boo
     if dash is None:
         return False
     start, end = splicer.line_start(dash), splicer.entry_end(mapped, dash)
-    if splicer.comments_above(start) != start:
+    if splicer.comments_above(start, dash - start) != start:
         return False
     written = splicer.source[start:end].replace("\r\n", "\n").rstrip("\n")
     lines = entry_lines(LISTS[name], data, dash - splicer.line_start(dash))
@@ -281,7 +281,7 @@ class Splicer:
             raise SpliceError
         column = dash - self.line_start(dash)
         at = (
-            self.comments_above(self.line_start(dash)) if after < 0
+            self.comments_above(self.line_start(dash), column) if after < 0
             else self.entry_end(entries[after], dash)
         )  # fmt: skip
         self._insert_lines(at, [line for d in data for line in entry_lines(record, d, column)])
@@ -338,18 +338,21 @@ class Splicer:
     def _past_comments(self, index: int, column: int) -> int:
         """Past the line that holds `index` and the comment lines after it beyond `column`."""
         end = self.line_end(index)
-        while match := _COMMENT_LINE.match(self.source, end):
+        while match := _NEXT_COMMENT.match(self.source, end):
             if len(match["pad"]) <= column:
                 break
             end = match.end()
         return end
 
-    def comments_above(self, start: int) -> int:
+    def comments_above(self, start: int, column: int) -> int:
         """Where the comment lines above the line at `start` begin, blank lines let be."""
         above = start
         while above:
             above = self.line_start(above - 1)
-            if _COMMENT_LINE.match(self.source, above):
+            match = _COMMENT_LINE.match(self.source, above)
+            if match is not None and len(match["pad"]) > column:
+                break  # it belongs to the entry above
+            if match is not None:
                 start = above
             elif self.source[above : self.line_end(above)].strip():
                 break
@@ -406,6 +409,7 @@ class Splicer:
 
 _DASH = re.compile(r"(?P<pad>[ ]*)-[ \t]*(?:#[^\n]*)?\r?")
 _COMMENT_LINE = re.compile(r"(?P<pad>[ ]*)#[^\n]*(?:\n|\Z)")
+_NEXT_COMMENT = re.compile(r"(?:[ \t]*\r?\n)*(?P<pad>[ ]*)#[^\n]*(?:\n|\Z)")
 _COMMENT = re.compile(r"(?:^|(?<=[ \t\n]))(?P<comment>#[^\r\n]*)", re.MULTILINE)
 
 

@@ -1,0 +1,389 @@
+"""Runs over many seeds: what is stale, what a bad seed does, faults of the disk, other commands."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner, Result
+
+import generator.generate
+from generator.cli import main
+from generator.document import InputError, Problem
+from generator.generate import generate
+from generator.project import open_project, slug_of
+from generator.store import Store, parse_base
+from tests import newsroom
+
+DAM = """\
+# The dam above Brill burst
+@ Tove Brandt
+@ Stonegate Ltd
+! The tailings dam burst late on Tuesday
+> Tove Brandt: two warnings were ignored
+> Stonegate Ltd: no warning had reached it
+~ Warnings: 0, 1
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(generator.generate, "read_seed", newsroom.read_seed)
+    monkeypatch.setattr("generator.plan.engine_digest", lambda: "engine")
+    monkeypatch.setattr("generator.generate.engine_digest", lambda: "engine")
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "dam.txt").write_text(DAM)
+    return tmp_path
+
+
+def run(project: Path, *arguments: str) -> Result:
+    done = CliRunner().invoke(main, ["--project", str(project), *arguments])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
+    return done
+
+
+def sheet(project: Path, slug: str = "dam") -> Path:
+    return project / "content" / "sheets" / f"{slug}.yaml"
+
+
+def tree(project: Path) -> dict[str, bytes]:
+    return {
+        p.relative_to(project).as_posix(): p.read_bytes()
+        for p in sorted((project / "content").rglob("*")) if p.is_file() and p.name != ".lock"
+    }  # fmt: skip
+
+
+def test_a_second_run_changes_no_byte(project: Path) -> None:
+    assert "1 new" in run(project, "generate").stdout
+    before = tree(project)
+    assert "1 unchanged" in run(project, "generate").stdout
+    assert "1 unchanged" in run(project, "generate", "--reread").stdout
+    assert tree(project) == before
+
+
+def test_check_tells_what_is_stale_and_writes_nothing(project: Path) -> None:
+    done = run(project, "generate", "--check")
+    assert (done.exit_code, done.stdout) == (3, "stale: dam (new)\n")
+    assert not (project / "content").exists()
+    run(project, "generate")
+    assert run(project, "generate", "--check").exit_code == 0
+    (project / "seeds" / "dam.txt").write_text(DAM + "! Rain\n")
+    before = tree(project)
+    assert run(project, "generate", "--check").stdout == "stale: dam (its seed changed)\n"
+    assert run(project, "generate", "--check", "--reread").exit_code == 3
+    dry = run(project, "generate", "--dry-run")
+    assert "dam: updated (its seed changed)" in dry.stdout
+    assert tree(project) == before
+
+
+def test_another_version_makes_sheets_stale(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(project, "generate")
+    monkeypatch.setattr("generator.plan.__version__", "9.9")
+    assert run(project, "generate", "--check").stdout == "stale: dam (made by version 0.1.0)\n"
+
+
+def test_bad_seeds_get_messages_and_the_rest_is_made(project: Path) -> None:
+    seeds = project / "seeds"
+    (seeds / "binary.txt").write_bytes(b"\0\1\2")
+    (seeds / "Twice.txt").write_text(DAM)
+    (seeds / "twice.md").write_text(DAM)
+    (seeds / "picture.png").write_bytes(b"x")
+    (seeds / "…").with_suffix(".txt").write_text(DAM)
+    (seeds / "link.txt").symlink_to("/etc/hostname")
+    done = run(project, "generate")
+    assert done.exit_code == 1
+    assert "1 new, 1 failed" in done.stdout
+    for words in (
+        "seeds/binary.txt: error[binary]",
+        "`seeds/Twice.txt` and `seeds/twice.md` would make the same sheet, `twice.yaml`",
+        "seeds/picture.png: warning[unknown-kind]", "seeds/….txt: error[no-slug]",
+        "seeds/link.txt: error[symlink]",
+    ):  # fmt: skip
+        assert words in done.stderr
+    assert "Traceback" not in done.output
+    assert [p.name for p in sheet(project).parent.iterdir()] == ["dam.yaml"]
+
+
+def test_a_fault_of_ours_is_a_problem_of_one_seed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: object, **kwargs: object) -> object:
+        raise ZeroDivisionError("oh")
+
+    monkeypatch.setitem(sys.modules, "generator.ingest", SimpleNamespace(ingest_file=fail))
+    monkeypatch.setitem(sys.modules, "generator.pipeline", SimpleNamespace(process=fail))
+    problem = generator.generate.read_seed(Path("a.txt"), "seeds/a.txt")
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.path) == ("fault", "seeds/a.txt")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_an_unreadable_seed(project: Path) -> None:
+    (project / "seeds" / "dam.txt").chmod(0)
+    assert "make it readable" in run(project, "generate").stderr
+
+
+def test_a_seed_that_vanishes_while_it_is_read(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def vanish(path: Path, name: str) -> object:
+        path.unlink()
+        return Problem("unreadable", "can't be read: gone", name)
+
+    monkeypatch.setattr(generator.generate, "read_seed", vanish)
+    done = run(project, "generate")
+    assert done.exit_code == 1
+    assert "seeds/dam.txt: error[unreadable]" in done.stderr
+
+
+def test_a_renamed_seed_keeps_its_sheet(project: Path) -> None:
+    run(project, "generate")
+    (project / "seeds" / "dam.txt").rename(project / "seeds" / "burst.txt")
+    done = run(project, "generate")
+    assert "1 updated" in done.stdout
+    assert "seed: seeds/burst.txt" in sheet(project).read_text()
+    assert not sheet(project, "burst").exists()
+    assert run(project, "generate", "--check").exit_code == 0
+
+
+def test_a_deleted_seed_leaves_its_sheet_and_retire_takes_it(project: Path) -> None:
+    run(project, "generate")
+    assert "is still there" in run(project, "retire", "dam").stderr
+    (project / "seeds" / "dam.txt").unlink()
+    done = run(project, "generate")
+    assert done.exit_code == 0
+    assert "warning[seed-gone]" in done.stderr
+    assert sheet(project).exists()
+    assert "warning[seed-gone]" in run(project, "check").stderr
+    assert run(project, "retire", "dam").stdout.count("deleted") == 2
+    assert run(project, "retire", "dam").exit_code == 1
+
+
+def test_a_deleted_sheet_is_asked_about(project: Path) -> None:
+    run(project, "generate")
+    before = tree(project)
+    sheet(project).unlink()
+    done = run(project, "generate")
+    assert done.exit_code == 1
+    assert "factsheets restore dam" in done.stderr
+    assert run(project, "restore", "dam").exit_code == 0
+    assert tree(project) == before
+
+
+def test_restore_and_accept_an_entry(project: Path) -> None:
+    run(project, "generate")
+    text = sheet(project).read_text()
+    event = text[text.index("what:") : text.index("claims:")]
+    ident = event.split("id: ")[1].split("\n")[0]
+    sheet(project).write_text(text.replace(event, ""))
+    assert run(project, "restore", f"dam/{ident}").stdout == f"dam/{ident} is back\n"
+    assert sheet(project).read_text() == text
+    sheet(project).write_text(text.replace("text: The tailings", "text: A tailings"))
+    assert run(project, "accept", f"dam/{ident}").exit_code == 0
+    assert sheet(project).read_text() == text
+    sheet(project).write_text(text.replace("Vale Courier", "The Courier"))
+    assert run(project, "accept", "dam/source.publisher").exit_code == 0
+    assert sheet(project).read_text() == text
+    for wrong in ("dam/c-00000", "dam/summary", "nosuch/title"):
+        assert run(project, "accept", wrong).exit_code == 1
+    assert run(project, "accept", "../dam/title").exit_code == 2
+
+
+def test_a_broken_sheet_is_left_alone(project: Path) -> None:
+    run(project, "generate")
+    (project / "seeds" / "other.txt").write_text("# Other\n! Rain\n")
+    (project / "seeds" / "dam.txt").write_text(DAM + "! Rain\n")
+    broken = sheet(project).read_text().replace("title: The", "title: Fire: the")
+    sheet(project).write_text(broken)
+    done = run(project, "generate")
+    assert done.exit_code == 1
+    assert "stays as it is" in done.stderr
+    assert sheet(project).read_text() == broken
+    assert sheet(project, "other").exists()
+
+
+def test_two_runs_at_once(project: Path) -> None:
+    run(project, "generate")
+    store = Store(open_project(project))
+    with store.locked():
+        done = run(project, "generate", "--reread")
+    assert done.exit_code == 1
+    assert "another run is writing these sheets" in done.stderr
+
+
+def test_sheets_elsewhere_need_no_project(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "elsewhere"
+    done = run(project, "generate", "--out", str(out), str(project / "seeds" / "dam.txt"))
+    assert done.exit_code == 0
+    assert (
+        (out / "dam.yaml")
+        .read_text()
+        .startswith("# yaml-language-server: $schema=.machine/fact-sheet.schema.json\n")
+    )
+    assert not (project / "content").exists()
+    assert run(project, "check", str(out / "dam.yaml")).exit_code == 0
+
+
+def test_seeds_outside_of_the_project(project: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "archive"
+    inner = project / "inner"
+    inner.mkdir()
+    (inner / "factsheets.yml").write_text("seeds: [../archive]\n")
+    outside.mkdir()
+    (outside / "old.txt").write_text(DAM)
+    assert run(inner, "generate").exit_code == 0
+    assert "seed: archive/old.txt" in sheet(inner, "old").read_text()
+    (outside / "old.txt").unlink()
+    outside.rmdir()
+    done = run(inner, "generate")
+    assert "is not at hand" in done.stderr
+    assert done.exit_code == 0
+    assert run(inner, "check").exit_code == 0
+
+
+def test_a_full_disk_leaves_the_old_files(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(project, "generate")
+    before = tree(project)
+    (project / "seeds" / "dam.txt").write_text(DAM + "! Rain\n")
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    done = run(project, "generate")
+    assert done.exit_code == 1
+    assert "No space left on device" in done.stderr
+    assert "nothing was changed" in done.stderr
+    assert tree(project) == before
+
+
+def test_a_read_only_folder(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(*args: object, **kwargs: object) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkstemp", denied)
+    done = run(project, "generate")
+    assert done.exit_code == 1
+    assert "Permission denied" in done.stderr
+
+
+def test_a_damaged_base(project: Path) -> None:
+    run(project, "generate")
+    base = project / "content" / ".machine" / "dam.json"
+    base.write_text("{")
+    done = run(project, "generate")
+    assert done.exit_code == 1
+    assert "error[bad-base]" in done.stderr
+    with pytest.raises(InputError):
+        parse_base(json.dumps({"schema": 99, "sheet": {}}), "x")
+
+
+def test_slugs() -> None:
+    assert slug_of("Das Öl & die Grube (2)") == "das-ol-die-grube-2"
+    assert slug_of("火事") == ""
+
+
+def test_help_teaches(project: Path) -> None:
+    assert "A first day" in run(project, "--help").stdout
+    assert "Examples:" in run(project, "generate", "--help").stdout
+    assert run(project, "nonsense").exit_code == 2
+    assert run(project, "--version").stdout.startswith("factsheets, version ")
+
+
+# Killed at any instant
+
+KILLED = """
+import sys, pathlib
+import generator.generate, generator.plan
+from generator.project import open_project
+from tests import newsroom
+generator.generate.read_seed = newsroom.read_seed
+generator.plan.engine_digest = generator.generate.engine_digest = lambda: "engine"
+root = pathlib.Path(sys.argv[1])
+print("ready", flush=True)
+while True:
+    sys.stdin.readline()
+    run = generator.generate.generate(open_project(root))
+    print(len(run.outcomes), flush=True)
+"""
+
+
+def killed_rounds(root: Path, rounds: int) -> int:
+    """Kills a run at a random instant, again and again; returns how many were cut short."""
+    import random
+
+    rng = random.Random(7)
+    seeds = root / "seeds"
+    seeds.mkdir(exist_ok=True)
+    for number in range(6):
+        (seeds / f"s{number}.txt").write_text(DAM + f"! item {number}\n")
+    generate(open_project(root))
+    own = sheet(root, "s0").read_text() + "summary: By hand.  # mine\n"
+    sheet(root, "s0").write_text(own)
+    cut = 0
+    for turn in range(rounds):
+        for number in range(6):
+            extra = "".join(f"! turn {t} item {number}\n" for t in range(turn % 3, turn % 3 + 2))
+            (seeds / f"s{number}.txt").write_text(DAM + extra)
+        process = subprocess.Popen(
+            [sys.executable, "-c", KILLED, str(root)], stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, cwd=Path(__file__).parent.parent,
+        )  # fmt: skip
+        assert process.stdin and process.stdout
+        process.stdout.readline()
+        process.stdin.write(b"\n")
+        process.stdin.flush()
+        time.sleep(rng.uniform(0, 0.08))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdin.close()
+        cut += process.stdout.read() == b""
+        process.stdout.close()
+        whole(root)
+        generate(open_project(root))
+        assert not list(root.rglob("*.pending")) + list(root.rglob("*.tmp"))
+        for number in range(6):
+            text = sheet(root, f"s{number}").read_text()
+            assert text.count("    text: turn") == 2, "the next run converges"
+            assert f"turn {turn % 3} item {number}" in text
+        assert "summary: By hand.  # mine\n" in sheet(root, "s0").read_text()
+    return cut
+
+
+def whole(root: Path) -> None:
+    for number in range(6):
+        text = sheet(root, f"s{number}").read_text()
+        assert generator.generate.load_sheet(text, "").ok
+        assert text.endswith("# mine\n" if number == 0 and text[-7:] == "# mine\n" else "\n")
+        parse_base((root / "content" / ".machine" / f"s{number}.json").read_text(), "")
+
+
+def test_killed_at_any_instant_nothing_is_torn(project: Path) -> None:
+    rounds = int(os.environ.get("KILL_ROUNDS", "8"))
+    cut = killed_rounds(project, rounds)
+    assert cut or rounds < 20
+
+
+def test_a_pending_base_is_settled(project: Path) -> None:
+    run(project, "generate")
+    store = Store(open_project(project))
+    before = store.read_base("dam")
+    assert before is not None
+    pending = project / "content" / ".machine" / ".dam.pending"
+    digest = hashlib.sha256(sheet(project).read_bytes()).hexdigest()
+    pending.write_text(
+        before.to_json(written=digest).replace('"engine": "engine"', '"engine": "x"')
+    )
+    assert run(project, "generate", "--check").exit_code == 3
+    store.settle("dam")
+    assert (store.read_base("dam") or before).engine == "x"
+    assert not pending.exists()
+    pending.write_text(before.to_json(written="0" * 64))
+    store.settle("dam")
+    assert (store.read_base("dam") or before).engine == "x"
