@@ -31,7 +31,8 @@ MOST = 40
 COUNTRY, COUNTRY_MOST = 1.0, 2.0
 REGION, REGION_MOST = 1.3, 3.0
 NEAR, NEAR_MOST = 1.2, 3.0
-CONTAINED = 6.0
+WORLD = 3.0
+"""What a place of no country (a sea, a pole) has in place of neighbours that vouch for it."""
 SORT = 3.0
 """What a word for the sort of place ("region") adds to places of that sort."""
 ALTERNATE = -2.5
@@ -252,7 +253,7 @@ class _Witnesses:
     def support(self, group: _Group, c: Candidate) -> float:
         """What the other names add to a place."""
         if c.country is None:
-            return 0.0
+            return WORLD
         country = self.countries.get(c.country, 0.0)
         region = self.regions.get((c.country, c.region), 0.0) if c.region else 0.0
         near = 0.0
