@@ -6,11 +6,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: site serve test lint types imports unit lock clean browser
+.PHONY: site serve test setup lint types imports unit lock clean browser
 
 site: $(VENV)/site.stamp
 	$(BIN)/factsheets generate
 	$(BIN)/factsheets build --strict
+
+# Installs the product and nothing else.
+setup: $(VENV)/site.stamp
 
 serve: $(VENV)/site.stamp
 	$(BIN)/factsheets generate
