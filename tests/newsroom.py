@@ -1,7 +1,7 @@
 """A reader of documents for tests: it needs no model, and its output is plain to see.
 
 A seed is lines.  `# ` begins the title, `@ ` a party, `! ` an event, `> Name: words` a claim, and
-`~ topic: n, m` a dispute between the nth and the mth claim.  Every entry's evidence is its line.
+`~ topic: n, m` a dispute between the nth and the mth claim.  Every entry's evidence is its line, or what follows ` | ` in it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def read_text(text: str, name: str) -> FactSheet:
         elif mark == "@":
             who.append(PartyEntry(id=made("p", words), name=words, evidence=words))
         elif mark == "!":
-            what.append(EventEntry(id=made("w", words), text=words, evidence=words))
+            told, _, evidence = words.partition(" | ")
+            key = evidence or told
+            what.append(EventEntry(id=made("w", key), text=told, evidence=key))
         elif mark == ">":
             name_, _, said = words.partition(": ")
             claims.append(
