@@ -50,7 +50,7 @@ class Reader:
         self.places = lines if lines.text is text else Lines(text)
         self.lines = lines
         self.problems: list[Problem] = []
-        self._cut = _CUT.search(text) is not None
+        self._cut = " #" in text or "\t#" in text
 
     def sheet(self, root: yaml.Node | None) -> Mapped | None:
         """The whole sheet; None, with a problem, where the root is no mapping."""

@@ -1,7 +1,8 @@
 """A reader of documents for tests: it needs no model, and its output is plain to see.
 
 A seed is lines.  `# ` begins the title, `@ ` a party, `! ` an event, `> Name: words` a claim, and
-`~ topic: n, m` a dispute between the nth and the mth claim.  Every entry's evidence is its line, or what follows ` | ` in it.
+`~ topic: n, m` a dispute between the nth and the mth claim.  An entry's evidence is its line, or
+what follows ` | ` in it.
 """
 
 from __future__ import annotations

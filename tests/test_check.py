@@ -52,8 +52,9 @@ def test_a_bad_sheet_gets_a_message_without_libyaml(
 ) -> None:
     import yaml
 
-    monkeypatch.setattr(yaml_guard, "LOADER", yaml.SafeLoader)
-    monkeypatch.setattr("generator.yaml_nodes.LOADER", yaml.SafeLoader)
+    loader = yaml_guard.without_types(yaml.SafeLoader)
+    monkeypatch.setattr(yaml_guard, "LOADER", loader)
+    monkeypatch.setattr("generator.yaml_nodes.LOADER", loader)
     codes = [line.split("]")[0].split("[")[-1] for line in told(path).splitlines() if "[" in line]
     expected = path.with_suffix(".expected").read_text("utf-8")
     assert codes[0] in expected
