@@ -38,6 +38,8 @@ log = logging.getLogger("mkdocs.plugins.factsheets")
 
 PACKAGED = Path(__file__).parent / "site_templates" / "mkdocs.yml"
 CHECKED_OUT = Path(__file__).parent.parent / "mkdocs.yml"
+ABOUT = (PACKAGED.with_name("about.md"), CHECKED_OUT.parent / "content" / "about.md")
+"""The page about the data, for sites that have none of their own."""
 
 
 @dataclass
@@ -82,6 +84,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if known is not None:
             continue
         files.append(_page_file(source, spec.slug, collection, config))
+    if files.get_file_from_path("about.md") is None:
+        about = next(str(path) for path in ABOUT if path.is_file())
+        aside = InclusionLevel.NOT_IN_NAV
+        files.append(File.generated(config, "about.md", abs_src_path=about, inclusion=aside))
     for address, text in exports(collection, config.site_name, site_url).items():
         known = files.get_file_from_path(address)
         if known is not None:
