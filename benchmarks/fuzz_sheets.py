@@ -30,7 +30,8 @@ with watched:
     from generator.merge import Merge
     from generator.problems import FORMATS, format_problems
     from generator.yaml_io import load_sheet
-    from generator.yaml_splice import SpliceError, splice
+    from generator.yaml_layout import SpliceError
+    from generator.yaml_splice import splice
 
 ROOT = Path(__file__).parent.parent
 MAX_SECONDS = 2.0
@@ -40,7 +41,7 @@ LOADERS = (yaml_guard.LOADER, yaml_guard.without_types(yaml.SafeLoader))
 
 TOKENS = ["[", "]", "{", "}", ": ", "- ", "? ", "&a ", "*a", "!x ", "!!str ", "|\n", ">+\n", "'",
           '"', "\\", "#", " #", "\n", "\r\n", "\r", "\t", "\u00a0", "\u2028", "\x85", "\ufeff",
-          "\0", "---\n", "...\n", "%YAML 1.1\n", "<<: ", "~", "null", "\ud7ff", "\U0001f600", "  ", "@",
+          "\0", "---\n", "...\n", "%YAML 1.1\n", "<<: ", "~", "null", "\U0001f600", "  ", "@",
           "`", ",", "- - - ", "claims:\n", "sides:\n", "id: c-7f2ak\n", "\\ud83d", "<<<<<<< a\n",
           "2026-02-30", "9" * 300, "[" * 50, "x" * 2000]  # fmt: skip
 

@@ -20,7 +20,8 @@ from generator.spec import LISTS
 from generator.store import Base, Store
 from generator.yaml_dump import dump_data
 from generator.yaml_io import Loaded, load_sheet
-from generator.yaml_splice import SpliceError, splice
+from generator.yaml_layout import SpliceError
+from generator.yaml_splice import splice
 
 
 def restore(project: Project, slug: str, unit: str = "") -> str:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.merge import SCALARS
+from generator.notes import gist
 from generator.sheets import Data, same
 from generator.spec import LISTS
 
@@ -92,14 +93,6 @@ def _entry_changes(slug: str, ident: str, old: Data, new: Data) -> list[Change]:
             kind = "review" if field == "review" else "changed"
             found.append(Change(slug, kind, ident, field, old.get(field), new.get(field)))
     return found
-
-
-def gist(entry: Data) -> str:
-    """The words that tell an entry from the others, its speaker in front."""
-    words = next((entry[k] for k in ("text", "name", "topic", "date") if k in entry), "")
-    by = entry.get("by")
-    speaker = f"{', '.join(by) if isinstance(by, list) else by}: " if by else ""
-    return f"{speaker}{words}"
 
 
 def as_text(found: Sequence[Change]) -> str:

@@ -19,7 +19,8 @@ from typing import NamedTuple
 
 from generator import __version__
 from generator.document import InputError, Problem, Severity
-from generator.merge import Merge, Note, fresh, merge
+from generator.merge import Merge, fresh, merge
+from generator.notes import Note
 from generator.plan import Plan, Task, engine_digest, make_plan
 from generator.project import Project, Seed
 from generator.schema import sheet_schema
@@ -27,7 +28,8 @@ from generator.sheets import Data, to_data
 from generator.store import Base, Store, write_atomic
 from generator.yaml_dump import dump_data
 from generator.yaml_io import Loaded, load_sheet
-from generator.yaml_splice import SpliceError, entry_is_pristine, splice
+from generator.yaml_layout import SpliceError
+from generator.yaml_splice import entry_is_pristine, splice
 
 
 class Reading(NamedTuple):

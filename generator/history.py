@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from generator.document import InputError
-from generator.facts_diff import gist
 from generator.git import Git
 from generator.merge import SCALARS
+from generator.notes import gist
 from generator.project import Project
 from generator.sheets import Data, same
 from generator.spec import LISTS

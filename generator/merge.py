@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
+from generator.notes import Note, change, differs, gist, quoted, short
 from generator.rematch import refer, rematch
 from generator.sheets import Data, same
 from generator.spec import LISTS, SOURCE
@@ -51,18 +52,6 @@ class Insertion(NamedTuple):
     list: str
     after: int
     data: Data
-
-
-class Note(NamedTuple):
-    """A line of the run's report: which entry or scalar, and what became of it.
-
-    `kind` is `review` (wants eyes), `kept` (the machine would write something else now), `added`,
-    `updated`, `removed`, `deleted` (stays deleted) or `adopted`.
-    """
-
-    kind: str
-    unit: str
-    words: str
 
 
 @dataclass(slots=True)
@@ -195,10 +184,10 @@ class _Merger:
             return
         elif same(here, old):
             self.out.scalars[path] = new
-            self._note("updated", name, _change(here, new))
+            self._note("updated", name, change(here, new))
             _put(self.out.data, path, new)
         elif not same(new, old):
-            self._note("kept", name, f"edited here; the machine now has {_quoted(new)}")
+            self._note("kept", name, f"edited here; the machine now has {quoted(new)}")
 
     def _list(self, name: str, generated: Sequence[Data]) -> None:
         here: list[Data] = list(self.edited.get(name, ()))
@@ -241,7 +230,7 @@ class _Merger:
             if new is not None and same(plain, new) and self.lost:
                 self._note("adopted", unit, "as the machine writes it")
             elif new is not None and not same(plain, new):
-                self._note("kept", unit, f"edited here; the machine has {_differs(plain, new)}")
+                self._note("kept", unit, f"edited here; the machine has {differs(plain, new)}")
             return here
         if new is None:
             return self._vanished(name, number, here, old, unit, same(here, old))
@@ -250,7 +239,7 @@ class _Merger:
         if same(plain, old):
             data = {**new, **({"review": here["review"]} if "review" in here else {})}
             self.out.steps.append(Step(name, number, "update", data))
-            self._note("updated", unit, _differs(here, data))
+            self._note("updated", unit, differs(here, data))
             return data
         if not same(new, old):
             return self._stands(name, number, here, old, new, unit)
@@ -273,11 +262,11 @@ class _Merger:
     def _stands(self, name: str, number: int, here: Data, old: Data, new: Data, unit: str) -> Data:
         """An edited entry whose machine's version changed."""
         if self._evidence_left(here, old, new):
-            words = f"The seed now reads: “{_short(new.get('evidence') or '', 300)}”"
+            words = f"The seed now reads: “{short(new.get('evidence') or '', 300)}”"
             if not new.get("evidence"):
-                words = f"The machine now has {_differs(old, new)}"
+                words = f"The machine now has {differs(old, new)}"
             return self._review(name, number, here, unit, words)
-        self._note("kept", unit, f"edited here; the machine now has {_differs(old, new)}")
+        self._note("kept", unit, f"edited here; the machine now has {differs(old, new)}")
         return here
 
     def _evidence_left(self, here: Data, old: Data, new: Data | None) -> bool:
@@ -321,7 +310,7 @@ class _Merger:
                 self._delete(name, ident, entry)
             else:
                 added.append(Insertion(name, after, entry))
-                self._note("added", f"{name} > {ident}", _short(_gist(entry)))
+                self._note("added", f"{name} > {ident}", short(gist(entry)))
         self.out.insertions += added
         return added
 
@@ -381,28 +370,3 @@ def _put(data: Data, path: tuple[str, ...], value: Any) -> None:
         data.pop(path[-1], None)
     else:
         data[path[-1]] = value
-
-
-def _differs(one: Data, other: Data) -> str:
-    """What `other` has that `one` has not, field by field."""
-    fields = [k for k in {**one, **other} if not same(one.get(k), other.get(k)) and k != "id"]
-    return "; ".join(f"{k}: {_change(one.get(k), other.get(k))}" for k in fields)
-
-
-def _change(one: Any, other: Any) -> str:
-    return f"{_quoted(one)} → {_quoted(other)}"
-
-
-def _quoted(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    return f"“{_short(value)}”" if isinstance(value, str) else _short(str(value))
-
-
-def _gist(entry: Data) -> str:
-    return str(next((entry[k] for k in ("text", "name", "topic", "date") if k in entry), ""))
-
-
-def _short(text: str, limit: int = 120) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"

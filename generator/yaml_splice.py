@@ -9,7 +9,6 @@ splicing can't handle, `SpliceError` says so and nothing is written.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,11 +20,8 @@ from generator.spec import LISTS, SHEET, SOURCE, Item, Record
 from generator.yaml_dump import WIDTH, entry_lines, flow, item_lines, scalar
 from generator.yaml_guard import strip_bom
 from generator.yaml_io import Loaded, load_sheet
+from generator.yaml_layout import Layout, SpliceError, is_block
 from generator.yaml_read import Mapped
-
-
-class SpliceError(Exception):
-    """The file is laid out in a way that can't be changed in place."""
 
 
 def splice(loaded: Loaded, decided: Merge) -> str:
@@ -71,14 +67,13 @@ def entry_is_pristine(loaded: Loaded, name: str, number: int, data: Data) -> boo
     return written == "\n".join(lines)
 
 
-class Splicer:
+class Splicer(Layout):
     """Collects edits to one file."""
 
     def __init__(self, loaded: Loaded) -> None:
         assert loaded.mapped is not None
+        super().__init__(loaded.composed.text, loaded.mapped)
         self.bom, _ = strip_bom(loaded.text)
-        self.source = loaded.composed.text
-        self.sheet: Mapped = loaded.mapped
         self.eol = "\r\n" if self.source.partition("\n")[0].endswith("\r") else "\n"
         self.edits: list[tuple[int, int, str]] = []
 
@@ -101,7 +96,7 @@ class Splicer:
         source = self.sheet.records.get("source")
         if source is None:
             raise SpliceError
-        self.set_field(source, SOURCE, name, value, self._column(source))
+        self.set_field(source, SOURCE, name, value, self.column_of(source))
 
     def set_field(self, mapped: Mapped, record: Record, name: str, value: Any, indent: int) -> None:
         """Sets, adds or (where `value` is None) removes one field of a mapping."""
@@ -122,8 +117,8 @@ class Splicer:
         self, key: yaml.ScalarNode, node: yaml.Node, item: Item, value: Any, indent: int
     ) -> None:
         start, end = node.start_mark.index, self.node_end(node)
-        inline = self._inline(item, value, indent, self._in_flow(key.start_mark.index))
-        block = _is_block(node)
+        inline = self._inline(item, value, indent, self.in_flow(key.start_mark.index))
+        block = is_block(node)
         if inline and not block and not self.comments_within(start, end):
             if start == end:  # an empty value
                 start = end = self.source.index(":", key.end_mark.index) + 1
@@ -131,7 +126,7 @@ class Splicer:
             self.edits.append((start, end, inline))
             return
         words = self.eol.join(item_lines(item, value, indent)).lstrip(" ")
-        if isinstance(node, yaml.ScalarNode) and _is_block(node):
+        if isinstance(node, yaml.ScalarNode) and is_block(node):
             words += self._header_comment(node)
         else:
             pad = " " * indent
@@ -161,7 +156,7 @@ class Splicer:
     ) -> None:
         names = [i.name for i in record.items]
         before = [n for n in names[: names.index(item.name)] if n in mapped.fields]
-        if self._is_flow(mapped.node):
+        if self.is_flow(mapped.node):
             at = mapped.node.end_mark.index - 1
             comma = ", " if mapped.fields else ""
             self.edits.append((at, at, f"{comma}{item.name}: {flow(value)}"))
@@ -169,7 +164,7 @@ class Splicer:
         lines = item_lines(item, value, indent)
         if before:
             anchor = max(before, key=lambda n: mapped.fields[n][0].start_mark.index)
-            at = self._past_comments(self.node_end(mapped.fields[anchor][1]), indent)
+            at = self.past_comments(self.node_end(mapped.fields[anchor][1]), indent)
         else:
             at = self.line_start(next(iter(mapped.fields.values()))[0].start_mark.index)
             if self.source[at : at + indent].strip():
@@ -179,7 +174,7 @@ class Splicer:
     def _remove_field(self, mapped: Mapped, name: str) -> None:
         key, node = mapped.fields[name]
         start, end = key.start_mark.index, self.node_end(node)
-        if self._is_flow(mapped.node):
+        if self.is_flow(mapped.node):
             keys = [key for key, _ in mapped.fields.values()]
             self._remove_flow_item(keys, list(mapped.fields).index(name), start, end)
             return
@@ -230,7 +225,7 @@ class Splicer:
             self._insert(name, node, record, after, data)
 
     def _update(self, record: Record, mapped: Mapped, data: Data) -> None:
-        indent = self._column(mapped)
+        indent = self.column_of(mapped)
         for name in [*mapped.data, *(n for n in data if n not in mapped.data)]:
             if not same(mapped.data.get(name), data.get(name)):
                 self.set_field(mapped, record, name, data.get(name), indent)
@@ -268,7 +263,7 @@ class Splicer:
         self, name: str, node: yaml.Node, record: Record, after: int, data: list[Data]
     ) -> None:
         entries = self.sheet.lists[name]
-        if self._is_flow(node):
+        if self.is_flow(node):
             if after < 0:
                 at = entries[0].node.start_mark.index
                 self.edits.append((at, at, "".join(flow(d) + ", " for d in data)))
@@ -299,140 +294,8 @@ class Splicer:
         self.edits.append((colon + 1, end, ""))
         self._insert_lines(self.line_end(end), item_lines(item, data, 0)[1:])
 
-    # Places
-
     def _insert_lines(self, at: int, lines: Sequence[str]) -> None:
         words = self.eol.join(lines) + self.eol
         if at and self.source[at - 1] not in "\r\n":
             words = self.eol + words.removesuffix(self.eol)
         self.edits.append((at, at, words))
-
-    def line_start(self, index: int) -> int:
-        """Where the line that holds `index` begins."""
-        return self.source.rfind("\n", 0, index) + 1
-
-    def line_end(self, index: int) -> int:
-        """Past the line break of the line that holds `index`."""
-        at = self.source.find("\n", index)
-        return len(self.source) if at < 0 else at + 1
-
-    def node_end(self, node: yaml.Node) -> int:
-        """Where a node's last character stands; PyYAML's block nodes end at the next token."""
-        last = node
-        while not self._is_flow(last) and not isinstance(last, yaml.ScalarNode) and last.value:
-            tail = last.value[-1]
-            last = tail[1] if isinstance(tail, tuple) else tail
-        end: int = last.end_mark.index
-        if isinstance(last, yaml.ScalarNode) and last.style in ("|", ">"):
-            if "+" in self.source[last.start_mark.index : end].split("\n", 1)[0]:
-                return end - 1  # `|+`: the blank lines after it belong to it
-            trimmed = self.source[:end].rstrip(" \r\n")
-            return max(len(trimmed), last.start_mark.index + 1)
-        return end
-
-    def entry_end(self, mapped: Mapped, dash: int) -> int:
-        """Past the last line of an entry, comments at its fields' depth included."""
-        column = dash - self.line_start(dash)
-        return self._past_comments(max(self.node_end(mapped.node), dash + 1), column)
-
-    def _past_comments(self, index: int, column: int) -> int:
-        """Past the line that holds `index` and the comment lines after it beyond `column`."""
-        end = self.line_end(index)
-        while match := _NEXT_COMMENT.match(self.source, end):
-            if len(match["pad"]) <= column:
-                break
-            end = match.end()
-        return end
-
-    def comments_above(self, start: int, column: int) -> int:
-        """Where the comment lines above the line at `start` begin, blank lines let be."""
-        above = start
-        while above:
-            above = self.line_start(above - 1)
-            match = _COMMENT_LINE.match(self.source, above)
-            if match is not None and len(match["pad"]) > column:
-                break  # it belongs to the entry above
-            if match is not None:
-                start = above
-            elif self.source[above : self.line_end(above)].strip():
-                break
-        return start
-
-    def dash_of(self, name: str, number: int) -> int | None:
-        """Where the dash of an entry stands; None in a list in brackets."""
-        node = self.sheet.fields[name][1]
-        if self._is_flow(node):
-            return None
-        start = self.sheet.lists[name][number].node.start_mark.index
-        line = self.line_start(start)
-        match = _DASH.fullmatch(self.source, line, start)
-        while match is None and line:  # the dash stands alone on a line above
-            end, line = line - 1, self.line_start(line - 1)
-            match = _DASH.fullmatch(self.source, line, end)
-            if match is None and self.source[line:end].strip() and not _COMMENT_LINE.match(
-                self.source, line
-            ):  # fmt: skip
-                break
-        if match is None:
-            raise SpliceError
-        return match.end("pad")
-
-    def comments_within(self, start: int, end: int) -> list[str]:
-        """The comments in a span, whole, without what stands before them."""
-        scalars = [
-            (n.start_mark.index, n.end_mark.index)
-            for n in _scalars(self.sheet.node)
-            if n.end_mark.index > start and n.start_mark.index < end and n.style not in ("|", ">")
-        ]
-        found = []
-        for match in _COMMENT.finditer(self.source, start, end):
-            at = match.start("comment")
-            if not any(s <= at < e for s, e in scalars):
-                found.append(match["comment"].rstrip())
-        return found
-
-    def _column(self, mapped: Mapped) -> int:
-        start: int = mapped.node.start_mark.index
-        return start - self.line_start(start)
-
-    def _is_flow(self, node: yaml.Node) -> bool:
-        return isinstance(node, yaml.CollectionNode) and not _is_block(node)
-
-    def _in_flow(self, index: int) -> bool:
-        """Whether the field at `index` stands within brackets or braces."""
-        return any(
-            n.start_mark.index < index < n.end_mark.index
-            for n in _collections(self.sheet.node)
-            if n.flow_style
-        )
-
-
-_DASH = re.compile(r"(?P<pad>[ ]*)-[ \t]*(?:#[^\n]*)?\r?")
-_COMMENT_LINE = re.compile(r"(?P<pad>[ ]*)#[^\n]*(?:\n|\Z)")
-_NEXT_COMMENT = re.compile(r"(?:[ \t]*\r?\n)*(?P<pad>[ ]*)#[^\n]*(?:\n|\Z)")
-_COMMENT = re.compile(r"(?:^|(?<=[ \t\n]))(?P<comment>#[^\r\n]*)", re.MULTILINE)
-
-
-def _scalars(node: yaml.Node) -> list[yaml.ScalarNode]:
-    if isinstance(node, yaml.ScalarNode):
-        return [node]
-    return [scalar for part in _parts(node) for scalar in _scalars(part)]
-
-
-def _collections(node: yaml.Node) -> list[yaml.CollectionNode]:
-    if not isinstance(node, yaml.CollectionNode):
-        return []
-    return [node, *(held for part in _parts(node) for held in _collections(part))]
-
-
-def _is_block(node: yaml.Node) -> bool:
-    """Whether a node is a block text, or a list or mapping without brackets."""
-    if isinstance(node, yaml.CollectionNode):
-        return not node.flow_style
-    return getattr(node, "style", None) in ("|", ">")
-
-
-def _parts(node: yaml.Node) -> list[yaml.Node]:
-    if isinstance(node, yaml.MappingNode):
-        return [part for pair in node.value for part in pair]
-    return list(node.value)
