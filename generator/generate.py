@@ -27,6 +27,7 @@ from generator.schema import sheet_schema
 from generator.sheets import Data, to_data
 from generator.store import Base, Store, write_atomic
 from generator.yaml_dump import dump_data
+from generator.yaml_guard import MAX_CHARACTERS
 from generator.yaml_io import Loaded, load_sheet
 from generator.yaml_layout import SpliceError
 from generator.yaml_splice import entry_is_pristine, splice
@@ -162,6 +163,8 @@ def _settle(store: Store, task: Task, reading: Reading | Problem, *, write: bool
         before, base = store.read_sheet(task.slug), store.read_base(task.slug)
         after, decided, problems = renew(store.project, task.slug, before, base, reading)
         new_base = _stamp(store.project, decided.base, reading.digest)
+        if len(after) > MAX_CHARACTERS:
+            raise InputError(_too_long(task, len(after)))
         text = after if after != before else None
         if write and (text is not None or new_base != base):
             store.write(task.slug, text, new_base)
@@ -172,6 +175,13 @@ def _settle(store: Store, task: Task, reading: Reading | Problem, *, write: bool
         state = "updated"
     warned = (*reading.problems, *problems)
     return Outcome(task, state, tuple(decided.notes), warned, reading.doubts)
+
+
+def _too_long(task: Task, length: int) -> Problem:
+    return Problem(
+        "too-large", f"its sheet would have {length:,} characters", task.seed.name,
+        expected=f"at most {MAX_CHARACTERS:,}", hint="split the seed",
+    )  # fmt: skip
 
 
 def renew(

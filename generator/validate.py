@@ -15,7 +15,7 @@ from generator.document import Severity
 from generator.formats import date_wrong, first_day, interval_wrong, last_day
 from generator.model import UNNAMED
 from generator.spec import LISTS
-from generator.yaml_read import Mapped, Reader, closest
+from generator.yaml_read import Mapped, Reader
 
 
 def check_meaning(sheet: Mapped, reader: Reader) -> None:
@@ -32,13 +32,15 @@ def check_evidence(sheet: Mapped, reader: Reader, *texts: str) -> None:
 
     An entry under review is let be: its `review` line says already that its source changed.
     """
+    collapsed: list[str] = []
     for _, entry in entries(sheet):
         evidence = entry.data.get("evidence")
         if not isinstance(evidence, str) or "review" in entry.data:
             continue
         if not any(evidence in text for text in texts):
+            collapsed = collapsed or [" ".join(text.split()) for text in texts]
             loose = " ".join(evidence.split())
-            spaced = any(loose in " ".join(text.split()) for text in texts)
+            spaced = any(loose in text for text in collapsed)
             reader.problem(
                 "evidence-not-in-seed", "the seed does not hold these words",
                 _node(entry, "evidence"), entry=entry.label, expected="the seed's exact words",
@@ -116,7 +118,7 @@ def _unknown_party(
 ) -> None:  # fmt: skip
     if name in aliases:
         hint = f"it is an alias of `{aliases[name]}`: write that"
-    elif near := closest(name, names):
+    elif near := reader.closest(name, sorted(names)):
         hint = f"did you mean `{near}`?"
     else:
         hint = "add the party to `who`, or write one of its names"
@@ -166,7 +168,7 @@ def _claims(sheet: Mapped, reader: Reader) -> None:
 def _known_claims(entry: Mapped, field: str, known: set[str], reader: Reader) -> None:
     for ident, node in _texts(entry, field):
         if ident not in known:
-            near = closest(ident, known)
+            near = reader.closest(ident, sorted(known))
             reader.problem(
                 "unknown-claim", f"`claims` has no `{ident[:60]}`", node, entry=entry.label,
                 expected="the id of an entry of `claims`",

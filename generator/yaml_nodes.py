@@ -20,11 +20,12 @@ import yaml
 from generator.document import Problem
 from generator.spec import LISTS, SHEET, SOURCE
 from generator.yaml_dump import scalar
-from generator.yaml_guard import LOADER, Fault, faults, strip_bom
+from generator.yaml_guard import LOADER, MAX_CHARACTERS, Fault, faults, strip_bom
 
 MAX_REPAIRS = 20
-MAX_REPAIRED = 200_000
-"""Longer texts are not mended, since each mend parses the text again."""
+ATTEMPTS_A_REPAIR = 5
+PARSED = 3_000_000 if yaml.__with_libyaml__ else 300_000
+"""How many characters the repairs of one file may have parsed, which keeps them under a second."""
 
 
 class Lines:
@@ -76,13 +77,14 @@ def compose(text: str, path: str) -> Composed:
     _, text = strip_bom(text)
     lines = Lines(text)
     problems: list[Problem] = []
-    for _ in range(MAX_REPAIRS):
+    for turn in range(1, MAX_REPAIRS + 1):
+        mendable = turn * ATTEMPTS_A_REPAIR * len(text) <= PARSED
         found, root = _attempt(text)
         if not found:
             return Composed(root, tuple(problems), text, lines)
         mended = None
         for fault in found:
-            mend = _repair(text, fault) if len(found) == 1 else None
+            mend = _repair(text, fault) if mendable and len(found) == 1 else None
             problems.append(_explain(fault, text, path, lines, mend))
             mended = mend.text if mend else None
         if mended is None:
@@ -148,7 +150,7 @@ _LISTED = re.compile(r"(?P<head>[ \t]*(?:-[ ]+)+)(?P<value>\S.*?)(?P<tail>[ \t]*
 
 def _repair(text: str, fault: Fault) -> _Mend | None:
     """The text with one line's value quoted, if that lets the reading get past the fault."""
-    if fault.code not in _MENDABLE or len(text) > MAX_REPAIRED:
+    if fault.code not in _MENDABLE:
         return None
     lines = Lines(text)
     failed = fault.start if fault.code == "unclosed-quote" else fault.index
@@ -237,7 +239,7 @@ def _words(fault: Fault, source_line: str, mend: _Mend | None) -> tuple[str, str
         )  # fmt: skip
     if fault.code == "too-large":
         message = f"the file has {fault.detail} characters"
-        return "too-large", message, "at most 1,000,000", "split the sheet"
+        return "too-large", message, f"at most {MAX_CHARACTERS:,}", "split the sheet"
     fixed = _FIXED.get(fault.code)
     if fixed is not None:
         return fixed

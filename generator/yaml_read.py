@@ -41,6 +41,10 @@ class Mapped:
     records: dict[str, Mapped] = field(default_factory=dict)
 
 
+MAX_PROBLEMS = 500
+"""A file with more problems than that is no sheet; the rest is left unsaid."""
+
+
 class Reader:
     """Collects the problems of one file while its nodes are read."""
 
@@ -80,6 +84,8 @@ class Reader:
         self, code: str, message: str, node: yaml.Node | None, entry: str = "", expected: str = "",
         hint: str = "", severity: Severity = Severity.ERROR,
     ) -> None:  # fmt: skip
+        if len(self.problems) >= MAX_PROBLEMS:
+            return
         start, end = (node.start_mark.index, node.end_mark.index) if node else (0, 1)
         line, column = self.places.place(start)
         source_line = self.lines.line(line)
@@ -88,6 +94,13 @@ class Reader:
             Problem(code, message, self.path, line, column, length, entry, source_line, expected,
                     hint, severity)
         )  # fmt: skip
+
+    def closest(self, word: str, candidates: Iterable[str]) -> str:
+        """The candidate that `word` was probably meant to be, or an empty text."""
+        if len(self.problems) > MAX_PROBLEMS // 5:
+            return ""  # too dear to tell for all of them
+        near = difflib.get_close_matches(word[:100], list(candidates)[:500], n=1, cutoff=0.65)
+        return near[0] if near else ""
 
     def _mapping(self, record: Record, node: yaml.MappingNode, label: str) -> Mapped:
         mapped = Mapped(node, label)
@@ -127,7 +140,7 @@ class Reader:
         self, name: str, key: yaml.ScalarNode, value: yaml.Node, record: Record, label: str
     ) -> str:
         """Reports an unknown field; returns the field that was probably meant, or nothing."""
-        near = closest(_tidy(name), record.by_name)
+        near = self.closest(_tidy(name), record.by_name)
         hint = f"did you mean `{near}`?" if near else ""
         if name != name.strip() or "\u00a0" in name:
             hint = "the line is indented with no-break spaces: replace them with ordinary spaces"
@@ -183,7 +196,7 @@ class Reader:
             return text
         if item.kind == "choice":
             if text not in item.choices:
-                near = closest(_tidy(text), item.choices)
+                near = self.closest(_tidy(text), item.choices)
                 self.problem(
                     "bad-choice", f"`{item.name}` is `{_short(text)}`", node, entry=label,
                     expected=", ".join(item.choices),
@@ -275,12 +288,6 @@ _WANTED = {
     "number": "a number", "texts": "a list of texts", "names": "a name, or a list of names",
     "record": "fields, indented below it", "entries": "a list of entries",
 }  # fmt: skip
-
-
-def closest(word: str, candidates: Iterable[str]) -> str:
-    """The candidate that `word` was probably meant to be, or an empty text."""
-    near = difflib.get_close_matches(word, list(candidates), n=1, cutoff=0.65)
-    return near[0] if near else ""
 
 
 def _tidy(name: str) -> str:
