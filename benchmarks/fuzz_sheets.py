@@ -49,7 +49,7 @@ TOKENS = ["[", "]", "{", "}", ": ", "- ", "? ", "&a ", "*a", "!x ", "!!str ", "|
 def one(text: str) -> frozenset[str]:
     """Reads a text every way there is; returns what kinds of problems it has."""
     seen: set[str] = set()
-    start = time.perf_counter()
+    start = time.process_time()
     for loader in LOADERS:
         yaml_guard.LOADER = yaml_nodes.LOADER = loader
         loaded = load_sheet(text, "fuzz.yaml")
@@ -63,8 +63,8 @@ def one(text: str) -> frozenset[str]:
                 splice(loaded, Merge(data, scalars={("title",): "Changed"}))
             except SpliceError:
                 seen.add("not spliced")
-    if time.perf_counter() - start > MAX_SECONDS * len(LOADERS):
-        raise TimeoutError(f"{time.perf_counter() - start:.1f} s")
+    if time.process_time() - start > MAX_SECONDS * len(LOADERS):
+        raise TimeoutError(f"{time.process_time() - start:.1f} s")
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     if used > MAX_MEGABYTES:
         raise MemoryError(f"{used:.0f} MB")
