@@ -57,7 +57,7 @@ def restore(project: Project, slug: str, unit: str = "") -> str:
 def accept(project: Project, slug: str, unit: str) -> str:
     """Hands a unit back to the machine: its last version takes the place of the editor's.
 
-    An entry that the machine no longer finds in the seed goes, with the comments above it.
+    An entry that the machine no longer finds in the seed goes; a comment above it stays.
 
     Raises:
         InputError: the machine knows no such unit, or the sheet can't be changed.

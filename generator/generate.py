@@ -118,7 +118,7 @@ def generate(
             run.outcomes.append(_settle(store, task, reading, write=write))
             progress(len(run.outcomes), len(plan.tasks), task.slug)
         if write:
-            _write_schema(project)
+            _lay_out(project)
     return run
 
 
@@ -259,13 +259,16 @@ def _like(before: str | None, text: str) -> str:
     return text.replace("\n", "\r\n") if before is not None and "\r\n" in before else text
 
 
-def _write_schema(project: Project) -> None:
-    """Lays the JSON Schema where the sheets' modelines say."""
-    path = Path(os.path.normpath(project.sheets / project.schema))
-    text = sheet_schema()
-    try:
-        if not path.exists() or path.read_text("utf-8") != text:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomic(path, text)
-    except OSError:
-        return  # a convenience for editors, not worth failing a run for
+def _lay_out(project: Project) -> None:
+    """Lays the JSON Schema where the sheets' modelines say, and keeps our litter out of Git."""
+    wanted = {
+        Path(os.path.normpath(project.sheets / project.schema)): sheet_schema(),
+        project.machine / ".gitignore": "# What a run leaves behind\n.lock\n.*.pending\n.*.tmp\n",
+    }
+    for path, text in wanted.items():
+        try:
+            if not path.exists() or path.read_text("utf-8") != text:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_atomic(path, text)
+        except OSError:
+            continue  # a convenience, not worth failing a run for
