@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.document import InputError, Problem, Severity
+from generator.plan import named_seed
 from generator.project import Project, absolute
 from generator.spec import LISTS
 from generator.store import Store, read_text
@@ -40,6 +41,10 @@ def check_project(project: Project) -> Checked:
     problems = [p for p in found if p.code in ("no-seed-folder", "seed-folders", "symlink")]
     for slug in slugs:
         problems += check_sheet(project, store.sheet_path(slug))
+    problems += _copied(project, store, slugs)
+    for path in sorted(project.sheets.glob("*.yml")):
+        problems.append(Problem("wrong-suffix", "this file is no sheet to us", project.shown(path),
+                                hint=f"rename it to {path.stem}.yaml"))  # fmt: skip
     for slug in sorted(set(store.base_slugs()) - set(slugs)):
         problems.append(Problem(
             "sheet-gone", "the sheet was deleted but the machine's record of it is still there",
@@ -47,6 +52,22 @@ def check_project(project: Project) -> Checked:
             hint=f"`factsheets retire {slug}` if it should go, `factsheets restore {slug}` if not",
         ))  # fmt: skip
     return Checked(len(slugs), tuple(problems))
+
+
+def _copied(project: Project, store: Store, slugs: Sequence[str]) -> list[Problem]:
+    """Sheets that name the seed of another one, as a copied file does."""
+    problems = []
+    first: dict[str, str] = {}
+    for slug in sorted(slugs, key=lambda s: not store.base_path(s).exists()):
+        seed = named_seed(store.sheet_path(slug))
+        other = first.setdefault(seed, slug) if seed else slug
+        if other != slug:
+            problems.append(Problem(
+                "same-seed", f"its seed `{seed}` is that of `{other}.yaml` as well",
+                project.shown(store.sheet_path(slug)),
+                hint="give the copy a seed of its own, or delete it",
+            ))  # fmt: skip
+    return problems
 
 
 def check_files(project: Project, paths: Iterable[Path]) -> Checked:

@@ -77,7 +77,7 @@ def make_plan(
     """
     plan = Plan()
     owned = {o.slug: o for o in _owned(project, store, plan)}
-    by_seed = {o.seed: o for o in owned.values()}
+    by_seed = {o.seed: o for o in sorted(owned.values(), key=_has_record)}
     named = {seed.name for seed in seeds}
     lost = {
         o.base.digest: o for o in owned.values()
@@ -155,7 +155,7 @@ def _owned(project: Project, store: Store, plan: Plan) -> Iterable[Owned]:
                 text = read_text(path, project.shown(path), project.sheets)
             except InputError as error:
                 plan.problems.append(error.problem)
-        named = _named_seed(text or "")
+        named = _seed_in(text or "")
         recorded = base.sheet.get("source", {}).get("seed", "") if base is not None else ""
         yield Owned(slug, named or recorded, base, slug in slugs)
 
@@ -165,7 +165,15 @@ _SEED_LINE = re.compile(
 )
 
 
-def _named_seed(text: str) -> str:
+def named_seed(path: Path) -> str:
+    """The seed that the sheet at `path` names; empty where that can't be told fast."""
+    try:
+        return _seed_in(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _seed_in(text: str) -> str:
     """The seed that a sheet names, found without parsing it; empty where that isn't plain."""
     match = _SEED_LINE.search(text)
     if match is None:
@@ -177,6 +185,11 @@ def _named_seed(text: str) -> str:
         except ValueError:
             return ""
     return value.strip("'")
+
+
+def _has_record(owner: Owned) -> bool:
+    """Sorts a sheet that was copied by hand before the one that the machine made."""
+    return owner.base is not None
 
 
 def _at_hand(project: Project, name: str) -> bool:

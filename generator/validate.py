@@ -8,6 +8,7 @@ nothing of the reading of documents, so that checking stays fast.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 import yaml
 
@@ -206,4 +207,13 @@ def _reviews(sheet: Mapped, reader: Reader) -> None:
         if entry.data.get("review"):
             reader.problem("review", f"to review: {entry.data['review']}",
                            entry.fields["review"][0], entry=entry.label, severity=Severity.WARNING,
-                           hint="settle it, then delete the `review:` line")  # fmt: skip
+                           hint=_settle(reader.path, entry))  # fmt: skip
+
+
+def _settle(path: str, entry: Mapped) -> str:
+    ident = entry.data.get("id")
+    hint = "settle it, then delete the `review:` line"
+    if not ident:
+        return hint
+    slug = PurePosixPath(path).stem
+    return f"{hint}; `factsheets accept {slug}/{ident}` takes the machine's version"

@@ -176,6 +176,19 @@ def test_a_deleted_sheet_is_asked_about(project: Path) -> None:
     assert tree(project) == before
 
 
+def test_a_sheet_that_was_copied_as_a_file(project: Path) -> None:
+    run(project, "generate")
+    sheet(project, "a-copy").write_text(sheet(project).read_text())
+    sheet(project, "other").with_suffix(".yml").write_text("x")
+    done = run(project, "check")
+    assert "content/sheets/a-copy.yaml: error[same-seed]" in done.stderr
+    assert "content/sheets/other.yml: error[wrong-suffix]" in done.stderr
+    (project / "seeds" / "dam.txt").write_text(DAM + "! Rain\n")
+    run(project, "generate")
+    assert "Rain" in sheet(project).read_text()
+    assert "Rain" not in sheet(project, "a-copy").read_text()
+
+
 def test_restore_and_accept_an_entry(project: Path) -> None:
     run(project, "generate")
     text = sheet(project).read_text()
