@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.document import InputError, Problem, Severity
-from generator.plan import named_seed
 from generator.project import Project, absolute
 from generator.spec import LISTS
 from generator.store import Store, read_text
@@ -39,9 +38,17 @@ def check_project(project: Project) -> Checked:
     slugs = store.slugs()
     _, found = project.find_seeds()
     problems = [p for p in found if p.code in ("no-seed-folder", "seed-folders", "symlink")]
-    for slug in slugs:
-        problems += check_sheet(project, store.sheet_path(slug))
-    problems += _copied(project, store, slugs)
+    seeds: dict[str, str] = {}
+    for slug in sorted(slugs, key=lambda slug: not store.base_path(slug).exists()):
+        path = store.sheet_path(slug)
+        loaded, wrong = _check(project, path)
+        problems += wrong
+        seed = _seed_of(loaded)
+        if seed and seeds.setdefault(seed, slug) != slug:
+            problems.append(Problem(
+                "same-seed", f"its seed `{seed}` is that of `{seeds[seed]}.yaml` as well",
+                project.shown(path), hint="give the copy a seed of its own, or delete it",
+            ))  # fmt: skip
     for path in sorted(project.sheets.glob("*.yml")):
         problems.append(Problem("wrong-suffix", "this file is no sheet to us", project.shown(path),
                                 hint=f"rename it to {path.stem}.yaml"))  # fmt: skip
@@ -51,23 +58,7 @@ def check_project(project: Project) -> Checked:
             project.shown(store.base_path(slug)),
             hint=f"`factsheets retire {slug}` if it should go, `factsheets restore {slug}` if not",
         ))  # fmt: skip
-    return Checked(len(slugs), tuple(problems))
-
-
-def _copied(project: Project, store: Store, slugs: Sequence[str]) -> list[Problem]:
-    """Sheets that name the seed of another one, as a copied file does."""
-    problems = []
-    first: dict[str, str] = {}
-    for slug in sorted(slugs, key=lambda s: not store.base_path(s).exists()):
-        seed = named_seed(store.sheet_path(slug))
-        other = first.setdefault(seed, slug) if seed else slug
-        if other != slug:
-            problems.append(Problem(
-                "same-seed", f"its seed `{seed}` is that of `{other}.yaml` as well",
-                project.shown(store.sheet_path(slug)),
-                hint="give the copy a seed of its own, or delete it",
-            ))  # fmt: skip
-    return problems
+    return Checked(len(slugs), tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column))))
 
 
 def check_files(project: Project, paths: Iterable[Path]) -> Checked:
@@ -78,23 +69,32 @@ def check_files(project: Project, paths: Iterable[Path]) -> Checked:
 
 def check_sheet(project: Project, path: Path) -> Sequence[Problem]:
     """Everything wrong with one sheet, in order of place."""
+    return _check(project, path)[1]
+
+
+def _check(project: Project, path: Path) -> tuple[Loaded | None, Sequence[Problem]]:
     shown = project.shown(path)
     try:
         text = read_text(path, shown, path.parent)
     except InputError as error:
-        return [error.problem]
+        return None, [error.problem]
     if text is None:
-        return [Problem("no-such-file", "there is no such file", shown)]
+        return None, [Problem("no-such-file", "there is no such file", shown)]
     loaded = load_sheet(text, shown)
     problems = [*loaded.problems, *check_against_seed(project, loaded)]
-    return sorted(problems, key=lambda p: (p.line, p.column))
+    return loaded, sorted(problems, key=lambda p: (p.line, p.column))
+
+
+def _seed_of(loaded: Loaded | None) -> str | None:
+    source = loaded.mapped.records.get("source") if loaded and loaded.mapped else None
+    seed = source.data.get("seed") if source is not None else None
+    return seed if isinstance(seed, str) else None
 
 
 def check_against_seed(project: Project, loaded: Loaded) -> Sequence[Problem]:
     """What the sheet's seed says about it; nothing where the whole folder is not at hand."""
-    source = loaded.mapped.records.get("source") if loaded.mapped is not None else None
-    name = source.data.get("seed") if source is not None else None
-    if loaded.mapped is None or not isinstance(name, str):
+    name = _seed_of(loaded)
+    if name is None:
         return ()
     if absolute(Path(project.root, loaded.path)).parent != project.sheets:
         return ()  # a sheet from elsewhere: its seed is not this project's

@@ -165,14 +165,6 @@ _SEED_LINE = re.compile(
 )
 
 
-def named_seed(path: Path) -> str:
-    """The seed that the sheet at `path` names; empty where that can't be told fast."""
-    try:
-        return _seed_in(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError):
-        return ""
-
-
 def _seed_in(text: str) -> str:
     """The seed that a sheet names, found without parsing it; empty where that isn't plain."""
     match = _SEED_LINE.search(text)

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -156,10 +157,16 @@ def _files(folder: Path) -> Iterable[Path]:
 def leads_out(path: Path, folder: Path) -> str | None:
     """Why `path` may not be read: a link leads it out of `folder`."""
     try:
-        inside = path.resolve().is_relative_to(folder.resolve())
+        real = path.resolve() if path.is_symlink() else _real(path.parent)
+        inside = real.is_relative_to(_real(folder))
     except (OSError, RuntimeError):
         return "a link that leads nowhere"
     return None if inside else "a link that leads out of its folder"
+
+
+@lru_cache(maxsize=1024)
+def _real(folder: Path) -> Path:
+    return folder.resolve()
 
 
 def slug_of(stem: str) -> str:
