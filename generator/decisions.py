@@ -51,7 +51,8 @@ def restore(project: Project, slug: str, unit: str = "") -> str:
         ):
             orphans[unit] = base.removed[unit]
         _write(store, slug, loaded, decided, replace(base, removed=removed, orphans=orphans))
-        return f"{slug}/{unit} is back"
+        disputes = unit.startswith("c-") and " (disputes over it: `factsheets generate --reread`)"
+        return f"{slug}/{unit} is back{disputes or ''}"
 
 
 def accept(project: Project, slug: str, unit: str) -> str:

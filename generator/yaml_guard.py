@@ -29,7 +29,10 @@ _FORBIDDEN = re.compile(
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|$)", re.MULTILINE)
 _INDICATOR = re.compile(r"(?:^|[\s\[{,:?-])[&*!]", re.MULTILINE)
 _HALF = re.compile("[\ud800-\udfff]")
-_COMPACT = re.compile(r"(?:[-?:][ \t]+){4}")
+_NESTING = tuple(f"{one} {two} " for one in "-?:" for two in "-?:") + tuple(
+    one + blank for one in "-?:" for blank in ("\t", "  ")
+)
+"""What a line holds that nests several levels at once (`- - - x`)."""
 _FEW_BRACKETS = 300
 """So many brackets can nest in any parser without harm, even where none is ever closed."""
 
@@ -96,7 +99,7 @@ def _is_suspect(text: str) -> bool:
         or text.startswith(("---", "...", " " * 24))
         or "\\u" in text
         or (("&" in text or "*" in text or "!" in text) and _INDICATOR.search(text) is not None)
-        or _COMPACT.search(text) is not None
+        or any(signs in text for signs in _NESTING)
     )
 
 

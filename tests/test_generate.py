@@ -208,6 +208,49 @@ def test_restore_and_accept_an_entry(project: Path) -> None:
     assert run(project, "accept", "../dam/title").exit_code == 2
 
 
+def test_accept_takes_an_entry_out_that_the_seed_has_lost(project: Path) -> None:
+    run(project, "generate")
+    text = sheet(project).read_text()
+    ident = text.split("what:\n  - id: ")[1].split("\n")[0]
+    sheet(project).write_text(text.replace("text: The tailings", "text: A tailings"))
+    (project / "seeds" / "dam.txt").write_text(DAM.replace("! The tailings dam burst late", "! It"))
+    assert "1 entry to review" in run(project, "generate").stdout
+    assert "`factsheets accept dam/" + ident in run(project, "check").stderr
+    assert "no longer has it" in run(project, "accept", f"dam/{ident}").stdout
+    assert "tailings" not in sheet(project).read_text()
+    assert run(project, "check", "--strict").exit_code == 0
+
+
+def test_a_restored_claim_brings_its_dispute_back(project: Path) -> None:
+    run(project, "generate")
+    text = sheet(project).read_text()
+    claim = "  - id: " + text.split("  - id: ")[-2]
+    claim = claim.split("competing_claims")[0]
+    sheet(project).write_text(text.replace(claim, ""))
+    assert "error[unknown-claim]" in run(project, "check").stderr
+    run(project, "generate", "--reread")
+    assert "competing_claims" not in sheet(project).read_text()
+    assert run(project, "check").exit_code == 0
+    ident = claim.split("id: ")[1].split("\n")[0]
+    assert run(project, "restore", f"dam/{ident}").exit_code == 0
+    run(project, "generate", "--reread")
+    assert sheet(project).read_text() == text
+
+
+def test_what_the_seed_lost_can_be_restored_all_the_same(project: Path) -> None:
+    run(project, "generate")
+    text = sheet(project).read_text()
+    event = text[text.index("what:") : text.index("claims:")]
+    sheet(project).write_text(text.replace(event, ""))
+    (project / "seeds" / "dam.txt").write_text(DAM.replace("! The tailings dam burst late", "! It"))
+    run(project, "generate")
+    ident = event.split("id: ")[1].split("\n")[0]
+    assert run(project, "restore", f"dam/{ident}").exit_code == 0
+    assert event.split("\n")[1] in sheet(project).read_text()
+    run(project, "generate", "--reread")
+    assert "The tailings dam" in sheet(project).read_text()
+
+
 def test_a_broken_sheet_is_left_alone(project: Path) -> None:
     run(project, "generate")
     (project / "seeds" / "other.txt").write_text("# Other\n! Rain\n")
