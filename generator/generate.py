@@ -11,6 +11,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
@@ -129,9 +130,15 @@ def _read_all(seeds: Sequence[Seed], jobs: int) -> Iterator[Reading | Problem]:
         yield from (read_seed(seed.path, seed.name) for seed in seeds)
         return
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(
-            read_seed, [s.path for s in seeds], [s.name for s in seeds], chunksize=2
-        )
+        futures = [pool.submit(read_seed, seed.path, seed.name) for seed in seeds]
+        for seed, future in zip(seeds, futures, strict=True):
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                yield Problem(
+                    "killed", "a process that read documents was killed", seed.name,
+                    hint="there may be too little memory: run again with `--jobs 1`",
+                )  # fmt: skip
 
 
 def read_seed(path: Path, name: str) -> Reading | Problem:
