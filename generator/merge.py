@@ -27,6 +27,7 @@ from typing import Any, Literal, NamedTuple
 
 from generator.notes import Note, change, differs, gist, quoted, short
 from generator.rematch import refer, rematch
+from generator.renames import carry, find_renames
 from generator.sheets import Data, same
 from generator.spec import LISTS, SOURCE
 from generator.store import Base
@@ -94,9 +95,10 @@ def merge(
     Returns:
         The decisions.  `base` of it lacks the versions and hashes, which the caller knows.
     """
-    known = _known(base, edited)
-    renamed = rematch(generated, known, edited)
-    return _Merger(base, edited, digest, in_seed, pristine).run(renamed)
+    renames = find_renames(base.sheet, edited) if base is not None else {}
+    known = carry(renames, _known(base, edited))
+    new = rematch(carry(renames, generated), known, edited)
+    return _Merger(base, edited, digest, in_seed, pristine).run(new)
 
 
 def fresh(base: Base | None, generated: Data) -> Data:

@@ -158,6 +158,25 @@ def test_base_gone_counts_everything_as_edited() -> None:
     assert "was cleared" not in desk.text
 
 
+def test_a_renamed_party_keeps_its_claims() -> None:
+    desk = start()
+    text = change_field(desk.text, "who", 1, "name", "Stonegate Holdings Ltd")
+    seed = SEED + "> Stonegate Ltd: the dam was sound\n"
+    desk, _ = after_edit(desk, text, seed)
+    data = loaded(desk.text)
+    assert data.ok, data.problems
+    assert [c["by"] for c in data.data["claims"]].count("Stonegate Holdings Ltd") == 2
+    assert data.data["competing_claims"][0]["sides"][1]["party"] == "Stonegate Holdings Ltd"
+    again, decided = regenerate(desk, seed)
+    assert again == desk
+    assert not decided.notes
+    desk, _ = regenerate(
+        desk, seed.replace("had reached the company", "had ever reached the company")
+    )
+    assert len(loaded(desk.text).data["claims"]) == 4
+    assert loaded(desk.text).ok
+
+
 def test_scalars_are_units_of_their_own() -> None:
     desk = start()
     text = desk.text.replace("publisher: Vale Courier", "publisher: The Courier  # its new name")
@@ -205,7 +224,7 @@ def _line(number: int) -> str:
 def seed_of(lines: list[str], disputed: bool) -> str:
     claims = sum(line.startswith(">") for line in lines)
     dispute = "~ The matter: 0, 1\n" if disputed and claims > 1 else ""
-    return "# A title\n" + "\n".join(lines) + "\n" + dispute
+    return "# A title\n@ Tove Brandt\n@ Ines Orr\n" + "\n".join(lines) + "\n" + dispute
 
 
 def change_seed(draw: st.DrawFn, lines: list[str]) -> list[str]:
