@@ -1,6 +1,6 @@
-"""Stance: what a speaker does with a statement, and against whom.
+"""Stance: what a speaker does with a statement.
 
-Input: tagged words of an attribution, and its cast.  Output: a stance and the accused.  The cue
+Input: tagged words of an attribution.  Output: a stance.  The cue
 decides where it can ("denied", "accused"); else the content does: it denies when it calls
 another's words untrue, and accuses when another party is the subject of a wrong.
 """
@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import cache
 
-from generator.document import Attribution, ParsedDocument, Span, Word, hull
-from generator.entities.cast import Cast, Entity
+from generator.document import Attribution, ParsedDocument, Word, hull
+from generator.entities.cast import Entity
 from generator.findings import Stance
-from generator.lexicon import load_mapping, load_set, load_table
+from generator.lexicon import load_lines, load_mapping, load_set
 
 _NO_COMMENT = re.compile(
     r"\b(?:declin|refus)(?:ed|es|ing)? (?:requests? )?(?:to|for) (?:an? )?(?:\w+ )?"
@@ -25,9 +25,6 @@ _NO_COMMENT = re.compile(
     r"|\b(?:neither|not|n['’]t|cannot|could not)(?: either)? confirm\w* (?:n?or) den\w+"
     r"|\b(?:unavailable|not (?:immediately )?available) for comment|\bnot immediately respond",
     re.IGNORECASE,
-)
-_BY_NOUN = frozenset(
-    ["commit", "be", "carry", "engage", "conduct", "perpetrate", "orchestrate", "spread", "smack"]
 )
 _STRONG = ("accuses", "denies", "confirms")
 _JUDGED = 25
@@ -63,93 +60,33 @@ def stance_of(kind: str, content: Sequence[Word], accused: Sequence[Entity]) -> 
 
 def calls_false(content: Sequence[Word]) -> bool:
     """Whether the words call somebody's statement untrue ("those reports are unfounded")."""
+    return _idiom(content) or _falsity(content[:_JUDGED])
+
+
+def _idiom(content: Sequence[Word]) -> bool:
+    """Whether the words begin with one of the set phrases of denial."""
+    words = " ".join(
+        w.form.lower() for w in content[:_JUDGED] if w.form[0].isalnum() or "'" in w.form
+    )
+    return any(phrase.search(words) for phrase in _phrases())
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"\b(?:{line})\b") for line in load_lines("claims/denials.txt"))
+
+
+def _falsity(words: Sequence[Word]) -> bool:
+    """Whether one of the words for what is untrue is said of the subject."""
     falsity = load_set("claims/falsity.txt")
-    words = content[:_JUDGED]
     lemmas = [w.lemma for w in words]
     for i, word in enumerate(words):
-        if {word.lemma, word.form.lower()} & falsity and not word.finite:
-            before = lemmas[max(0, i - 5) : i]
-            if "be" in before or i <= 2:
-                return not ({"not", "n't", "never"} & set(before))
-    return any(
-        (a in {"not", "n't", "no"} and b in {"true", "truth"}) for a, b in pairwise(lemmas)
-    ) or any(
-        not_ in {"not", "n't"} and end in {"true", "accurate", "correct"}
-        for not_, end in zip(lemmas, lemmas[2:], strict=False)
-    )
-
-
-def accused_of(
-    parsed: ParsedDocument, cast: Cast, attribution: Attribution, kind: str, by: Sequence[str]
-) -> tuple[Entity, ...]:
-    """Whom the statement accuses: the object of "accused", else the subject of a wrong."""
-    out: Sequence[Entity] = ()
-    if kind == "accuses" and attribution.cue:
-        out = _object(parsed, cast, attribution)
-    if not out:
-        for span in attribution.content:
-            out = _doer(parsed, cast, span, anyone=kind == "accuses")
-            if out:
-                break
-    return tuple(e for e in out if e.name not in by)
-
-
-def _doer(parsed: ParsedDocument, cast: Cast, content: Span, *, anyone: bool) -> tuple[Entity, ...]:
-    """The party that stands before a wrong in its clause, or the first at all."""
-    words = parsed.words_in(content)
-    at = next((i for i, w in enumerate(words) if _wrong(words, i)), None)
-    if at is None:
-        return cast.named_in(content)[:1] if anyone else ()
-    start = next((i + 1 for i in range(at - 1, -1, -1) if words[i].form in {";", "."}), 0)
-    before = words[start:at]
-    verb = next((i for i, w in enumerate(before) if w.tag.startswith("VB") or w.tag == "MD"), None)
-    subject = before[: len(before) if verb is None else verb]
-    if not subject:
-        return ()
-    where = Span(subject[0].span.start, subject[-1].span.end)
-    while subject and (subject[0].lemma == "that" or not subject[0].form[0].isalnum()):
-        subject = subject[1:]
-    if not subject:
-        return ()
-    exact = Span(subject[0].span.start, subject[-1].span.end)
-    # "Norland forces" do wrong as a party of their own; "the weather" does not.
-    body = subject[0].form[0].isupper() and any(w.tag == "NNS" for w in subject)
-    return cast.resolve(exact, create=body)[:1] or cast.named_in(where)[:1]
-
-
-def _wrong(words: Sequence[Word], index: int) -> bool:
-    """Whether the word says ill of its subject."""
-    word = words[index]
-    forms = {word.lemma, word.form.lower()}
-    kinds = {row[1] for row in load_table("claims/blame.txt") if row[0] in forms}
-    if "v" in kinds and word.tag.startswith("VB"):
-        # "was attacked" is a wrong suffered, not done.
-        before = [w.lemma for w in words[max(0, index - 3) : index]]
-        return not (word.tag == "VBN" and "be" in before)
-    if "a" in kinds and not word.finite:
-        return True
-    if "n" in kinds and word.tag.startswith("NN"):
-        before_words = words[max(0, index - 4) : index]
-        return any(w.lemma in _BY_NOUN or w.tag == "POS" for w in before_words)
+        if not {word.lemma, word.form.lower()} & falsity or word.finite:
+            continue
+        be = next((k for k in range(i - 1, max(-1, i - 6), -1) if lemmas[k] == "be"), None)
+        if be is not None and be > 0 and words[be - 1].tag in {"WDT", "WP"}:
+            # "things that are not true": said of things, not of a statement.
+            return False
+        if be is not None or i <= 2:
+            return not ({"not", "n't", "never"} & set(lemmas[max(0, i - 5) : i]))
     return False
-
-
-def _object(parsed: ParsedDocument, cast: Cast, attribution: Attribution) -> tuple[Entity, ...]:
-    """Object of the cue: "accused Quent of …", "blamed Quent for …", "Quent was accused of …"."""
-    cue = hull(attribution.cue)
-    first, last = parsed.sentence_at(cue.start), parsed.sentence_at(cue.end - 1)
-    if first < 0:
-        return ()
-    sentence = hull((parsed.sentences[first], parsed.sentences[last]))
-    words = parsed.words_in(Span(attribution.cue[-1].end, sentence.end))
-    ends = {"of", "for", "that", "over", "with"}
-    stop = next((i for i, w in enumerate(words) if w.form in ends), None)
-    if stop:
-        phrase = Span(words[0].span.start, words[stop - 1].span.end)
-        return (cast.named_in(phrase) or cast.resolve(phrase))[:2]
-    passive = any(w.lemma == "be" for w in parsed.words_in(cue)) or any(
-        w.lemma == "be" for w in parsed.words_in(Span(sentence.start, cue.start))[-2:]
-    )
-    if passive or (stop == 0 and not attribution.source):
-        return cast.named_in(Span(sentence.start, cue.start))[-1:]
-    return ()

@@ -12,11 +12,12 @@ import re
 from collections.abc import Sequence
 
 from generator.attributions import complete
+from generator.blame import accused_of
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.findings import Stance, Statement, TimeExpression
 from generator.grammar import has_clause
-from generator.stance import accused_of, cue_kind, declines, stance_of
+from generator.stance import cue_kind, declines, stance_of
 from generator.wording import clean, sentence_of, speak
 
 _NEGATED = re.compile(
