@@ -43,7 +43,7 @@ def rematch(
         generated: The machine's new output.
         known: The entries that the machine wrote before, by list, each with its id.
         standing: The sheet as it stands, whose ids are in use as well.  An entry of it that no
-            record knows is taken for the machine's if both id and evidence are.
+            record knows is taken for the machine's if its evidence and its id, or all of it, are.
 
     Returns:
         The same output; entries that are new have ids unlike any other, and disputes and
@@ -59,8 +59,11 @@ def rematch(
         if name in ("competing_claims", "verification"):
             entries = [rename_claims(entry, renamed) for entry in entries]
         stored = match(name, entries, known.get(name, ()))
-        unknown = [e for e in standing.get(name, ()) if e.get("id") not in stored.values()]
-        stored = {**_by_id_and_key(name, entries, unknown), **stored}
+        recorded = {e["id"] for e in known.get(name, ())}
+        lost = [e for e in standing.get(name, ()) if e.get("id") not in recorded]
+        rest = [n for n in range(len(entries)) if n not in stored]
+        found = _unrecorded(name, [entries[n] for n in rest], lost)
+        stored |= {rest[n]: ident for n, ident in found.items()}
         for number, entry in enumerate(entries):
             before = entry.get("id", "")
             entry_now = stored.get(number)
@@ -76,13 +79,18 @@ def rematch(
     return result
 
 
-def _by_id_and_key(name: str, new: Sequence[Data], here: Sequence[Data]) -> dict[int, str]:
-    keys = {e["id"]: normalise(key_of(name, e)) for e in here if isinstance(e.get("id"), str)}
-    return {
-        number: entry["id"]
-        for number, entry in enumerate(new)
-        if entry.get("id") in keys and keys[entry["id"]] == normalise(key_of(name, entry))
-    }
+def _unrecorded(name: str, new: Sequence[Data], here: Sequence[Data]) -> dict[int, str]:
+    """Matches entries of a run whose record was lost: same words, and same id or content."""
+    free = {e["id"]: e for e in here if isinstance(e.get("id"), str)}
+    matched: dict[int, str] = {}
+    for number, entry in enumerate(new):
+        for ident, standing in free.items():
+            known = ident == entry.get("id") or same(_body(entry), _body(standing))
+            if known and normalise(key_of(name, entry)) == normalise(key_of(name, standing)):
+                matched[number] = ident
+                del free[ident]
+                break
+    return matched
 
 
 def rename_claims(entry: Data, renamed: Mapping[str, str]) -> Data:
