@@ -123,10 +123,19 @@ def test_a_fault_of_ours_is_a_problem_of_one_seed(monkeypatch: pytest.MonkeyPatc
     assert (problem.code, problem.path) == ("fault", "seeds/a.txt")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
-def test_an_unreadable_seed(project: Path) -> None:
-    (project / "seeds" / "dam.txt").chmod(0)
-    assert "make it readable" in run(project, "generate").stderr
+def test_an_unreadable_seed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.read_bytes
+
+    def denied(path: Path) -> bytes:
+        if path.name == "dam.txt":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    done = run(project, "generate")
+    assert done.exit_code == 1
+    assert "seeds/dam.txt: error[unreadable]: can't be read: Permission denied" in done.stderr
+    assert "make it readable" in done.stderr
 
 
 def test_a_seed_that_vanishes_while_it_is_read(
