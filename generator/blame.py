@@ -22,10 +22,13 @@ _COMMITS = frozenset(
     " sponsor fund practise practice".split()
 )
 """What makes a wrong of the noun that follows ("engaged in fraud", "smacks of hypocrisy")."""
+_COPULAS = frozenset({"be", "remain", "look", "become"})
 _NOT_DONE = frozenset({"not", "n't", "never", "nor", "avoid", "prevent", "stop", "deny", "against"})
 _STOPS = frozenset({".", ";", ":", "?", "!", "—", "–", "...", "…"})
 _JOINS = frozenset({"and", "but", "because", "while", "although", "so", "when", "as", "after"})
 _OBJECT_ENDS = frozenset({"of", "for", "that", "over", "with"})
+_OBJECT = 6
+"""Words that the object of a cue has at most, where it brings in a new party."""
 _SUBJECT = 12
 """Words that a subject has at most."""
 
@@ -49,6 +52,18 @@ def accused_of(
     return tuple(e for e in out if e.name and e.name not in by)
 
 
+def passively_accused(parsed: ParsedDocument, attribution: Attribution, kind: str) -> bool:
+    """Whether what reads as the source is the accused ("Quent was accused of fraud")."""
+    if kind != "accuses" or not attribution.source or not attribution.cue:
+        return False
+    cue = hull(attribution.cue)
+    if attribution.source[0].start > cue.start:
+        return False
+    words = parsed.words_in(Span(attribution.source[-1].end, cue.end))
+    said = [i for i, w in enumerate(words) if w.tag == "VBN" and w.span.start >= cue.start]
+    return bool(said) and any(w.lemma == "be" for w in words[max(0, said[0] - 3) : said[0]])
+
+
 # -- the object of the cue
 
 
@@ -62,7 +77,9 @@ def _object(parsed: ParsedDocument, cast: Cast, attribution: Attribution) -> tup
     words = parsed.words_in(Span(attribution.cue[-1].end, sentence.end))
     stop = next((i for i, w in enumerate(words) if w.form in _OBJECT_ENDS), None)
     if stop:
-        return _meant(cast, words[:stop])[:2]
+        phrase = words[:stop]
+        fresh = len(phrase) <= _OBJECT and not any(w.finite for w in phrase)
+        return _meant(cast, phrase, create=fresh)[:2]
     before = parsed.words_in(Span(sentence.start, cue.start))
     passive = any(w.lemma == "be" for w in (*parsed.words_in(cue), *before[-2:]))
     if passive or (stop == 0 and not attribution.source):
@@ -71,12 +88,12 @@ def _object(parsed: ParsedDocument, cast: Cast, attribution: Attribution) -> tup
     return ()
 
 
-def _meant(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
+def _meant(cast: Cast, words: Sequence[Word], *, create: bool = False) -> tuple[Entity, ...]:
     """The parties that a phrase names, else those whom it describes."""
     if not words:
         return ()
     phrase = Span(words[0].span.start, words[-1].span.end)
-    return cast.named_in(phrase) or cast.resolve(phrase, create=False)
+    return cast.named_in(phrase) or cast.resolve(phrase, create=create)
 
 
 # -- the subject of a wrong
@@ -130,16 +147,28 @@ def _wrong(words: Sequence[Word], verb: int, at: int) -> bool:
         # "was attacked" is a wrong suffered, not done.
         return not (word.tag == "VBN" and any(w.lemma == "be" for w in between[-3:]))
     near = between[-5:]
-    plain = {"DT", "RB", "JJ", "JJS", "RBR", "RBS", ",", "``", "''", "CC", "PRP$", "HYPH", "VBG"}
-    predicate = bool(near) and any(w.lemma in {"be", "remain", "look", "become"} for w in near)
+    after_be = max((i for i, w in enumerate(near) if w.lemma in _COPULAS), default=None)
+    plain = {
+        "DT",
+        "RB",
+        "JJ",
+        "JJS",
+        "RBR",
+        "RBS",
+        ",",
+        "``",
+        "''",
+        "CC",
+        "PRP$",
+        "HYPH",
+        "VBG",
+        "NN",
+    }
+    predicate = after_be is not None and all(w.tag in plain for w in near[after_be + 1 :])
     if "a" in kinds and not word.finite:
-        adverb = word.tag.startswith("RB")
-        return adverb or (predicate and all(w.tag in plain or w.finite for w in near[-4:]))
+        return word.tag.startswith("RB") or predicate
     if "n" in kinds and word.tag.startswith("NN"):
-        if any(w.lemma in _COMMITS for w in between[-4:]):
-            return True
-        last = next((i for i in range(len(near) - 1, -1, -1) if near[i].lemma == "be"), None)
-        return last is not None and all(w.tag in plain | {"NN"} for w in near[last + 1 :])
+        return predicate or any(w.lemma in _COMMITS for w in between[-4:])
     return False
 
 

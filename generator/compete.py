@@ -18,15 +18,12 @@ from generator.document import ParsedDocument, Span, Word, hull
 from generator.findings import Dispute, Party, Side, Statement, Status, Verification
 from generator.grammar import DETERMINERS
 from generator.lexicon import load_set, load_table
+from generator.overlap import stems
 from generator.wording import clean
 
 _ANAPHORS = frozenset(
     "allegation accusation claim charge report assertion suggestion criticism statement account"
     " it this that them these those".split()
-)
-_CONTENT = ("NN", "VB", "JJ", "CD")
-_STOP = frozenset(
-    "be have do say go get make take other such more last first year day time".split()
 )
 _ENOUGH = 3.0
 """Points from which two statements are set against each other."""
@@ -113,7 +110,7 @@ class _Judge:
         self._words = [
             tuple(w for c in s.attribution.content for w in parsed.words_in(c)) for s in statements
         ]
-        self._lemmas = [_lemmas(words) for words in self._words]
+        self._lemmas = [stems(words) for words in self._words]
         self._named = [
             {
                 p.name
@@ -223,14 +220,6 @@ class _Judge:
         mine = {c for n in names if n in self._parties for c in self._parties[n].countries}
         theirs = {c for n in others if n in self._parties for c in self._parties[n].countries}
         return bool(mine & theirs)
-
-
-def _lemmas(words: Sequence[Word]) -> set[str]:
-    return {
-        w.lemma
-        for w in words
-        if w.tag.startswith(_CONTENT) and w.lemma not in _STOP and len(w.lemma) > 2
-    }
 
 
 def _figures(words: Sequence[Word]) -> dict[str, set[str]]:

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from functools import cache
 
 from generator.document import Attribution, ParsedDocument, Word, hull
-from generator.entities.cast import Entity
 from generator.findings import Stance
 from generator.lexicon import load_lines, load_mapping, load_set
 
@@ -45,7 +44,7 @@ def declines(parsed: ParsedDocument, attribution: Attribution) -> bool:
     return bool(_NO_COMMENT.search(whole.of(parsed.text)))
 
 
-def stance_of(kind: str, content: Sequence[Word], accused: Sequence[Entity]) -> Stance:
+def stance_of(kind: str, content: Sequence[Word], accused: Sequence[str]) -> Stance:
     """The stance of a statement that is not a refusal to comment."""
     if kind == "accuses":
         return "accuses"

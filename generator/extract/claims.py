@@ -12,7 +12,8 @@ import re
 from collections.abc import Sequence
 
 from generator.attributions import complete
-from generator.blame import accused_of
+from generator.blame import accused_of, passively_accused
+from generator.denial import denied_by
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.findings import Stance, Statement, TimeExpression
@@ -54,15 +55,13 @@ def find_statements(
 ) -> tuple[Statement, ...]:
     """The document's claims, in document order."""
     out: list[Statement] = []
-    before: Statement | None = None
     for attribution in sorted(complete(parsed), key=lambda a: hull(a.content)):
         if not _told(parsed, attribution):
             continue
-        statement = _state(parsed, cast, times, attribution, before)
+        statement = _state(parsed, cast, times, attribution, out)
         if statement is None or any(_repeats(statement, s) for s in out):
             continue
         out.append(statement)
-        before = statement
     return tuple(out)
 
 
@@ -83,7 +82,7 @@ def _state(
     cast: Cast,
     times: Sequence[TimeExpression],
     attribution: Attribution,
-    before: Statement | None,
+    earlier: Sequence[Statement],
 ) -> Statement | None:
     """One attribution's statement, or None where it is no claim."""
     text = parsed.text
@@ -102,16 +101,24 @@ def _state(
         return None
     by = _speakers(cast, attribution)
     sure = 1.0 if by else 0.4
-    if not by and not attribution.source and _quotes(text, attribution.content[0]) and before:
-        by, sure = before.by, 0.6
-    accused = accused_of(parsed, cast, attribution, kind, by)
+    if not by and not attribution.source and _quotes(text, attribution.content[0]) and earlier:
+        by, sure = earlier[-1].by, 0.6
+    accused: tuple[str, ...]
+    if passively_accused(parsed, attribution, kind):
+        # "Quent was accused of fraud": the source is the accused, and who accuses is hidden.
+        by, accused = (), by
+    else:
+        accused = tuple(e.name for e in accused_of(parsed, cast, attribution, kind, by))
     stance: Stance = "no_comment" if silent else stance_of(kind, content, accused)
+    against = accused if stance == "accuses" else ()
+    if stance == "denies":
+        against = denied_by(parsed, cast, attribution, by, earlier)
     evidence = _evidence(text, attribution)
     return Statement(
         attribution=attribution,
         by=by,
         stance=stance,
-        against=tuple(e.name for e in accused) if stance == "accuses" else (),
+        against=against,
         text=_wording(parsed, cast, attribution, kind, stance, content),
         evidence=evidence,
         via=_channel(parsed, cast, attribution, around, by),
