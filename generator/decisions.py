@@ -130,7 +130,7 @@ def _restore_sheet(store: Store, slug: str, base: Base) -> str:
         k: [e for e in v if e.get("id") not in gone] if k in LISTS else v
         for k, v in base.sheet.items() if k not in gone
     }  # fmt: skip
-    store.write(slug, dump_data(data, store.project.schema), base)
+    store.write(slug, dump_data(data, store.project.schema), base, None)
     return f"{slug} is back as the machine wrote it; edits come back from version control alone"
 
 
@@ -162,7 +162,7 @@ def _write(store: Store, slug: str, loaded: Loaded, decided: Merge, base: Base) 
         text = splice(loaded, decided)
     except SpliceError:
         raise InputError(unspliceable(_shown(store, slug))) from None
-    store.write(slug, text, base)
+    store.write(slug, text, base, loaded.text)
 
 
 def _base(store: Store, slug: str) -> Base:

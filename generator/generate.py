@@ -103,14 +103,14 @@ def generate(
         InputError: another run is at work, or the folders can't be written to.
     """
     store = Store(project)
+    found: list[Problem] = []
     with store.locked() if write else nullcontext():
         if write:
-            for slug in store.unsettled():
-                store.settle(slug)
-        found: list[Problem] = []
+            found += _settle_killed(store)
         all_seeds = seeds is None
         if seeds is None:
-            seeds, found = project.find_seeds()
+            seeds, unfit = project.find_seeds()
+            found += unfit
         plan = make_plan(project, store, seeds, all_seeds=all_seeds, reread=reread)
         plan.problems[:0] = found
         run = Run(plan)
@@ -121,6 +121,17 @@ def generate(
         if write:
             _lay_out(project)
     return run
+
+
+def _settle_killed(store: Store) -> list[Problem]:
+    """Finishes what a killed run left; what can't be finished is told."""
+    problems = []
+    for slug in store.unsettled():
+        try:
+            store.settle(slug)
+        except InputError as error:
+            problems.append(error.problem)
+    return problems
 
 
 def _read_all(seeds: Sequence[Seed], jobs: int) -> Iterator[Reading | Problem]:
@@ -174,7 +185,7 @@ def _settle(store: Store, task: Task, reading: Reading | Problem, *, write: bool
             raise InputError(_too_long(task, len(after)))
         text = after if after != before else None
         if write and (text is not None or new_base != base):
-            store.write(task.slug, text, new_base)
+            store.write(task.slug, text, new_base, before)
     except InputError as error:
         return Outcome(task, "failed", problems=(error.problem,))
     state = "new" if before is None else "unchanged" if text is None else "updated"

@@ -109,11 +109,18 @@ class Store:
         text = read_text(path, shown, self.project.machine)
         return None if text is None else parse_base(text, shown)
 
-    def write(self, slug: str, text: str | None, base: Base) -> None:
+    def write(self, slug: str, text: str | None, base: Base, before: str | None) -> None:
         """Writes the sheet (where `text` is given) and then its base, each whole or not at all.
 
+        Args:
+            slug: Which sheet.
+            text: Its new text; None leaves it alone.
+            base: Its new base.
+            before: Its text when it was read, None where there was none.
+
         Raises:
-            InputError: the disk is full or the folder read-only; the old files stand.
+            InputError: the disk is full or the folder read-only, or somebody saved the sheet since
+                it was read; the old files stand.
         """
         path, base_path = self.sheet_path(slug), self.base_path(slug)
         try:
@@ -126,6 +133,11 @@ class Store:
             pending = base_path.with_name(f".{slug}{PENDING}")
             with staged(path, data) as put_sheet:
                 write_atomic(pending, base.to_json(written=hashlib.sha256(data).hexdigest()))
+                if self.read_sheet(slug) != before:
+                    raise InputError(Problem(
+                        "saved-meanwhile", "the sheet was saved while it was being merged",
+                        self.project.shown(path), hint="it stands as it was saved; run again",
+                    ))  # fmt: skip
                 put_sheet()
             write_atomic(base_path, base.to_json())
             pending.unlink()

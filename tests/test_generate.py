@@ -282,6 +282,29 @@ def test_two_runs_at_once(project: Path) -> None:
     assert "another run is writing these sheets" in done.stderr
 
 
+def test_a_sheet_that_is_saved_in_the_middle_of_a_run(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(project, "generate")
+    (project / "seeds" / "dam.txt").write_text(DAM + "! Rain\n")
+    saved = sheet(project).read_text() + "summary: By hand.\n"
+    real = generator.generate.renew
+
+    def slow(*arguments: object) -> object:
+        sheet(project).write_text(saved)
+        return real(*arguments)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(generator.generate, "renew", slow)
+        done = run(project, "generate")
+    assert done.exit_code == 1
+    assert "error[saved-meanwhile]" in done.stderr
+    assert sheet(project).read_text() == saved
+    assert run(project, "generate").exit_code == 0
+    assert "summary: By hand." in sheet(project).read_text()
+    assert "Rain" in sheet(project).read_text()
+
+
 def test_sheets_elsewhere_need_no_project(project: Path, tmp_path: Path) -> None:
     out = tmp_path / "elsewhere"
     done = run(project, "generate", "--out", str(out), str(project / "seeds" / "dam.txt"))
