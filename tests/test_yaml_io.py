@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
+import jsonschema
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -139,6 +141,15 @@ def test_the_schemas_are_current() -> None:
     content = ROOT / "content"
     assert (content / "fact-sheet.schema.json").read_text("utf-8") == sheet_schema()
     assert (content / "settings.schema.json").read_text("utf-8") == settings_schema()
+
+
+def test_our_sheets_fit_the_schema() -> None:
+    validator = jsonschema.Draft202012Validator(json.loads(sheet_schema()))
+    validator.check_schema(json.loads(sheet_schema()))
+    for path in sorted((ROOT / "content" / "sheets").glob("*.yaml")):
+        validator.validate(yaml.safe_load(path.read_text("utf-8")))
+    bad = {"title": "A", "source": {"seed": "../x"}, "claims": [{"by": "A", "txt": "B"}]}
+    assert len(list(validator.iter_errors(bad))) == 3
 
 
 def test_nothing_equals_empty() -> None:
