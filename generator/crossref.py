@@ -66,21 +66,15 @@ class Entity:
     aliases: list[str] = field(default_factory=list)
     country: str | None = None
     slug: str = ""
+    sheets: list[str] = field(default_factory=list)
+    """The slugs of the sheets that name it, each once, in order."""
+    url: str | None = None
+    """Its page, from the site's root; None where a single sheet says all there is."""
 
     @property
     def key(self) -> str:
         """What tells it from all other entities of the site."""
         return f"{self.group}/{self.slug}"
-
-    @property
-    def sheets(self) -> list[str]:
-        """The slugs of the sheets that name it, each once, in order."""
-        return list(dict.fromkeys(ref.slug for ref in self.refs))
-
-    @property
-    def url(self) -> str | None:
-        """Its page, from the site's root; None where a single sheet says all there is."""
-        return f"{self.key}/" if len(self.sheets) > 1 else None
 
 
 class Related(NamedTuple):
@@ -332,6 +326,8 @@ def _entities(
             slug = f"{slugify(entity.name)}-{count}"
         taken.add((entity.group, slug))
         entity.slug = slug
+        entity.sheets = list(dict.fromkeys(ref.slug for ref in entity.refs))
+        entity.url = f"{entity.key}/" if len(entity.sheets) > 1 else None
     ordered = sorted(by_root.values(), key=lambda e: (e.group, fold(e.name), e.slug))
     return tuple(ordered), by_ref
 

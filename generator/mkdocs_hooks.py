@@ -1,4 +1,6 @@
-"""MkDocs' side of the site: the only file that knows MkDocs.
+"""MkDocs' side of the site: hands the rendered pages to MkDocs while it builds.
+
+With `generator/mkdocs_site.py`, which starts MkDocs, the only file that knows it.
 
 MkDocs calls these functions by name while it builds (its "hooks").  They add a page for each
 sheet and each list, hand over its HTML, its contents and its title, put the machines' files
@@ -15,16 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import yaml_load
 
 from generator.exports import exports
-from generator.render import Renderer, TocItem, template_folders, theme_folder
+from generator.problems import as_text
+from generator.render import Renderer, TocItem, template_folders
 from generator.rendering.collection import Collection, collect
-from generator.rendering.problems import problem_text
 from generator.rendering.site import Site, SiteInfo
 from generator.search import SearchError, build_index
 from generator.settings import load_settings
@@ -36,9 +35,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.factsheets")
 
-PACKAGED = Path(__file__).parent / "site_templates" / "mkdocs.yml"
-CHECKED_OUT = Path(__file__).parent.parent / "mkdocs.yml"
-ABOUT = (PACKAGED.with_name("about.md"), CHECKED_OUT.parent / "content" / "about.md")
+_PACKAGE = Path(__file__).parent
+ABOUT = (_PACKAGE / "site_templates" / "about.md", _PACKAGE.parent / "content" / "about.md")
 """The page about the data, for sites that have none of their own."""
 
 
@@ -73,7 +71,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         collection,
         Renderer(template_folders(project)),
         SiteInfo(config.site_name, site_url),
-        edit_url=lambda slug: build.edit_urls.get(slug),
+        edit_url=build.edit_urls.get,
         intro=lambda: build.intro,
     )
     _build = build
@@ -110,7 +108,7 @@ def _page_file(source: str, slug: str, collection: Collection, config: MkDocsCon
 def _warn(collection: Collection) -> None:
     """Say what is wrong with sheets; under `--strict` MkDocs stops for a warning."""
     for problem in collection.serious():
-        log.warning("%s", problem_text(problem))
+        log.warning("%s", as_text(problem))
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
@@ -134,14 +132,14 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if page.parent is None and not page.title:
         page.title = escape(made.title)
     page.toc = TableOfContents([_anchor(item, 2) for item in made.toc])
-    page.meta |= {
-        "fs_page": True,
-        "fs_title": made.title,
-        "fs_head": made.head,
-        "fs_searchable": made.searchable,
-        "description": escape(made.description or config.site_description or ""),
-        "hide": ["navigation"] if made.toc else ["navigation", "toc"],
-    }
+    page.meta.update(
+        fs_page=True,
+        fs_title=made.title,
+        fs_head=made.head,
+        fs_searchable=made.searchable,
+        description=escape(made.description or config.site_description or ""),
+        hide=["navigation"] if made.toc else ["navigation", "toc"],
+    )
     return made.html
 
 
@@ -164,44 +162,3 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
     for folder in template_folders(_project(config)):
         server.watch(str(folder))
     return server
-
-
-def site_config(project: Path, **changes: Any) -> MkDocsConfig:
-    """MkDocs' configuration for the project in the folder `project`.
-
-    The project's own `mkdocs.yml` counts; where there is none, the packaged one is used with the
-    package's templates.  `changes` are MkDocs' settings that overrule it (None: as it stands).
-
-    Raises:
-        mkdocs.exceptions.ConfigurationError: the configuration is wrong.
-    """
-    own = project / "mkdocs.yml"
-    changes = {key: value for key, value in changes.items() if value is not None}
-    if own.is_file():
-        return load_config(str(own), **changes)
-    packaged = next(f for f in (PACKAGED, CHECKED_OUT) if f.is_file())
-    with packaged.open("rb") as file:
-        theme = yaml_load(file)["theme"]
-    settings = {
-        "docs_dir": str(project / "content"),
-        "site_dir": str(project / "site"),
-        "hooks": [__file__],
-        "theme": theme | {"custom_dir": str(theme_folder(project))},
-    }
-    with packaged.open("rb") as file:
-        return load_config(file, config_file_path=str(packaged), **(settings | changes))
-
-
-def build_site(project: Path, site_dir: Path | None = None, *, strict: bool = False) -> Path:
-    """Build the site of `project` with its search index, and return the folder it lies in.
-
-    Raises:
-        mkdocs.exceptions.MkDocsException: it cannot be built, or `strict` and something is amiss.
-    """
-    config = site_config(project, site_dir=str(site_dir) if site_dir else None, strict=strict)
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        build(config)
-    finally:
-        config.plugins.on_shutdown()
-    return Path(config.site_dir)

@@ -23,7 +23,9 @@ from generator.rendering.jsonld import sheet_jsonld
 from generator.rendering.views import (
     KINDS,
     STATUSES,
+    ClaimView,
     DisputeView,
+    EventView,
     SheetReader,
     SheetView,
     entry_anchor,
@@ -60,6 +62,10 @@ class DisputeRow(NamedTuple):
     title: str
     date: Markup | None
     view: DisputeView
+
+
+Placed = tuple[ClaimView, str, str]
+"""A statement, its address, its sheet's title."""
 
 
 class PageSpec(NamedTuple):
@@ -108,6 +114,7 @@ class Site:
     ) -> None:
         self.collection, self.renderer, self.info = collection, renderer, info
         self.edit_url, self.intro, self.seed_text = edit_url, intro, seed_text
+        self._readers: dict[tuple[str, str, bool], SheetReader] = {}
 
     @cached_property
     def pages(self) -> dict[str, PageSpec]:
@@ -137,6 +144,12 @@ class Site:
     # A sheet
 
     def _reader(self, slug: str, root: str, *, here: bool) -> SheetReader:
+        key = (slug, root, here)
+        if key not in self._readers:
+            self._readers[key] = self._make_reader(slug, root, here=here)
+        return self._readers[key]
+
+    def _make_reader(self, slug: str, root: str, *, here: bool) -> SheetReader:
         sheet, publish = self.collection.sheets[slug], self.collection.publish
         text = self.seed_text(sheet) if publish == "full" and here else None
         return SheetReader(
@@ -327,7 +340,10 @@ class Site:
             }
             for slug in entity.sheets
         }
-        said, accused, events, disputes = [], [], [], []
+        said: list[Placed] = []
+        accused: list[Placed] = []
+        events: list[tuple[EventView, str, str]] = []
+        disputes: list[DisputeRow] = []
         for slug, known in own.items():
             sheet = self.collection.sheets[slug]
             reader = self._reader(slug, root, here=False)
@@ -335,17 +351,21 @@ class Site:
             for n, claim in enumerate(sheet.claims):
                 if claim.rejected:
                     continue
-                entry = (reader.claim(n, claim), f"{page}#{entry_anchor('claims', n, claim)}")
                 if known.intersection(names(claim.by)):
-                    said.append((*entry, sheet.title))
+                    into = said
                 elif claim.stance == "accuses" and known.intersection(names(claim.against)):
-                    accused.append((*entry, sheet.title))
+                    into = accused
+                else:
+                    continue
+                anchor = entry_anchor("claims", n, claim)
+                into.append((reader.claim(n, claim), f"{page}#{anchor}", sheet.title))
             for n, dispute in enumerate(sheet.competing_claims):
                 parties = {name for side in dispute.sides for name in names(side.party)}
                 if known & parties and not dispute.rejected:
                     disputes.append(self._dispute_row(DisputeRef(slug, n), root))
-            for n, view in enumerate(reader.events()):
-                if known.intersection(sheet.what[n].where) and not view.item.withdrawn:
+            for n, event in enumerate(sheet.what):
+                if known.intersection(event.where) and not event.rejected:
+                    view = reader.event(n, event)
                     events.append((view, f"{page}#{view.item.anchor}", sheet.title))
         html = self.renderer.render(
             "entity.html",

@@ -20,6 +20,7 @@ from generator.model import (
     ClaimEntry,
     DisputeEntry,
     Entry,
+    EventEntry,
     FactSheet,
     Names,
     VerificationEntry,
@@ -387,7 +388,7 @@ class SheetReader:
             slug=self.slug,
             sheet=sheet,
             parties=tuple(self._party_views()),
-            events=tuple(self.events()),
+            events=tuple(self.event(n, event) for n, event in enumerate(sheet.what)),
             dates=tuple(self._date_views()),
             places=tuple(self._place_views()),
             claims=tuple(self._claim_views(within)),
@@ -408,16 +409,15 @@ class SheetReader:
                 aliases=party.aliases,
             )
 
-    def events(self) -> Iterable[EventView]:
-        """What the report says in its own voice."""
-        for n, event in enumerate(self.sheet.what):
-            yield EventView(
-                item=self.item("what", n, event),
-                text=event.text or "",
-                when=date_html(event.when) if event.when else None,
-                where=self._places(event.where),
-                who=self.parties(event.who),
-            )
+    def event(self, number: int, event: EventEntry) -> EventView:
+        """Something that the report says in its own voice."""
+        return EventView(
+            item=self.item("what", number, event),
+            text=event.text or "",
+            when=date_html(event.when) if event.when else None,
+            where=self._places(event.where),
+            who=self.parties(event.who),
+        )
 
     def _date_views(self) -> Iterable[DateView]:
         for n, entry in enumerate(self.sheet.when):

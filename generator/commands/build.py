@@ -1,0 +1,31 @@
+"""`factsheets build`: the site with its search index."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the site goes.  [default: site/ in the project]",
+)
+@click.option("--strict", is_flag=True, help="Fail on any warning, a broken sheet included.")
+@click.pass_context
+def build(ctx: click.Context, out: Path | None, strict: bool) -> None:
+    """Build the searchable site from the sheets in content/.
+
+    The site is plain files: put it on any web server, or look at it with `factsheets serve`.
+    Exit codes: 0 built, 1 something is wrong with a sheet or the settings.
+    """
+    # MkDocs is loaded here, so that the other commands start without it.
+    from generator import mkdocs_site
+
+    try:
+        site = mkdocs_site.build_site(project_of(ctx).root, out.resolve() if out else None, strict)
+    except mkdocs_site.SiteError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"The site is in {click.format_filename(site)}: open it with `factsheets serve`.")
