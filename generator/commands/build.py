@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from generator.commands.shared import project_of
+
 
 @click.command()
 @click.option(

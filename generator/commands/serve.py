@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from generator.commands.shared import project_of
+
 
 @click.command()
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port.")
