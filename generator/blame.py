@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from generator.document import Attribution, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast, Entity
-from generator.grammar import head_index, possessor_end
+from generator.grammar import DETERMINERS, head_index, possessor_end
 from generator.lexicon import load_set, load_table
 
 _COMMITS = frozenset(
@@ -22,12 +22,13 @@ _COMMITS = frozenset(
     " sponsor fund practise practice".split()
 )
 """What makes a wrong of the noun that follows ("engaged in fraud", "smacks of hypocrisy")."""
+_POINTERS = frozenset({"that", "this", "those", "these", "such"})
 _COPULAS = frozenset({"be", "remain", "look", "become"})
 _NOT_DONE = frozenset({"not", "n't", "never", "nor", "avoid", "prevent", "stop", "deny", "against"})
 _STOPS = frozenset({".", ";", ":", "?", "!", "—", "–", "...", "…"})
 _JOINS = frozenset({"and", "but", "because", "while", "although", "so", "when", "as", "after"})
 _OBJECT_ENDS = frozenset({"of", "for", "that", "over", "with"})
-_OBJECT = 6
+_OBJECT = 10
 """Words that the object of a cue has at most, where it brings in a new party."""
 _SUBJECT = 12
 """Words that a subject has at most."""
@@ -94,6 +95,19 @@ def _meant(cast: Cast, words: Sequence[Word], *, create: bool = False) -> tuple[
         return ()
     phrase = Span(words[0].span.start, words[-1].span.end)
     return cast.named_in(phrase) or cast.resolve(phrase, create=create)
+
+
+def slights(words: Sequence[Word]) -> bool:
+    """Whether the words say ill of what was said before ("that claim smacked of hypocrisy")."""
+    start = 1 if words and words[0].form.lower() == "that" and len(words) > 1 else 0
+    if start and words[1].tag not in DETERMINERS:
+        start = 0
+    verb = next((i for i, w in enumerate(words) if w.finite), None)
+    if verb is None or not 2 <= verb - start <= 4 or words[start].form.lower() not in _POINTERS:
+        return False
+    if words[verb - 1].lemma not in load_set("claims/said.txt"):
+        return False
+    return any(_wrong(words, verb, i) for i in range(verb, min(len(words), verb + _SUBJECT)))
 
 
 # -- the subject of a wrong
@@ -180,6 +194,7 @@ def _kinds(word: Word) -> frozenset[str]:
 
 def _subject(words: Sequence[Word], verb: int) -> Sequence[Word]:
     """The words of the subject of the verb at `verb`: back to where its clause begins."""
+    verb = _before_aside(words, verb)
     start = verb
     while start > 0 and verb - start < _SUBJECT:
         before = words[start - 1]
@@ -199,6 +214,16 @@ def _subject(words: Sequence[Word], verb: int) -> Sequence[Word]:
     ):
         subject = subject[1:]
     return subject
+
+
+def _before_aside(words: Sequence[Word], verb: int) -> int:
+    """Where the subject ends: before an aside ("the forces, which entered the town, …")."""
+    if verb < 3 or words[verb - 1].form != ",":
+        return verb
+    opens = next((i for i in range(verb - 2, 0, -1) if words[i].form == ","), None)
+    if opens is None or words[opens + 1].tag not in {"WDT", "WP", "VBN", "VBG", "DT", "IN"}:
+        return verb
+    return opens
 
 
 def _party(parsed: ParsedDocument, cast: Cast, subject: Sequence[Word]) -> tuple[Entity, ...]:

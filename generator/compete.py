@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
 
+from generator.blame import slights
 from generator.document import ParsedDocument, Span, Word, hull
 from generator.findings import Dispute, Party, Side, Statement, Status, Verification
 from generator.grammar import DETERMINERS
@@ -29,6 +30,10 @@ _ENOUGH = 3.0
 """Points from which two statements are set against each other."""
 _SAME_MATTER = 1.4
 """Overlap (two content words) from which a denial may be of a mere assertion."""
+_SAME_WORD = 0.7
+"""Overlap (one content word) that is enough where the denial is directed at the speaker."""
+_CLOSE = 4
+"""Statements back within which it is."""
 _SAME_POINT = 2.1
 """Overlap from which a party says the same thing again."""
 _JUST_BEFORE = 1
@@ -107,6 +112,10 @@ class _Judge:
     ) -> None:
         self.statements = statements
         self._parties = {p.name: p for p in parties}
+        self._principals = {
+            p.name: tuple(q.name for q in parties if q is not p and _in_role(q, p.role))
+            for p in parties
+        }
         self._words = [
             tuple(w for c in s.attribution.content for w in parsed.words_in(c)) for s in statements
         ]
@@ -123,11 +132,15 @@ class _Judge:
     def oppose(self, pair: _Pair) -> bool:
         """Whether the pair's points reach the threshold."""
         a, b = (self.statements[i] for i in pair)
-        if not a.by or not b.by or set(a.by) & set(b.by):
+        if set(a.by) & set(b.by) or not (self._known(a) and self._known(b)):
             return False
         if "no_comment" in {a.stance, b.stance} or self._passed_on(pair):
             return False
         return self.points(pair) >= _ENOUGH
+
+    def _known(self, statement: Statement) -> bool:
+        """Whether it is told who speaks, or at least whom a hidden speaker accuses."""
+        return bool(statement.by or (statement.stance == "accuses" and statement.against))
 
     def _passed_on(self, pair: _Pair) -> bool:
         """Whether one statement only passes the other on ("said the firm denies …")."""
@@ -149,6 +162,8 @@ class _Judge:
             return self._denial(denial, other)
         if a.stance == b.stance == "accuses":
             return self._counter(pair)
+        if b.stance == "accuses" and pair.other - pair.one == 1 and set(b.against) == set(a.by):
+            return self._answer(pair)
         return self._figures(pair)
 
     def counters(self, pair: _Pair) -> bool:
@@ -163,20 +178,36 @@ class _Judge:
             if i not in group
             and s.by
             and set(s.by) <= set(side.party)
-            and s.stance in {self.statements[k].stance for k in side.statements}
-            and any(self._overlap(i, k) >= _SAME_POINT for k in side.statements)
+            and any(self._repeats(i, k) or self._explains(i, k) for k in side.statements)
         ]
         return replace(side, statements=tuple(sorted((*side.statements, *more))))
+
+    def _repeats(self, index: int, other: int) -> bool:
+        """Whether a party says the same thing again."""
+        alike = self.statements[index].stance == self.statements[other].stance
+        return alike and self._overlap(index, other) >= _SAME_POINT
+
+    def _explains(self, index: int, other: int) -> bool:
+        """Whether it is what follows a bare denial ("Holt rejected that. He said …")."""
+        return index == other + 1 and self._anaphoric(other)
 
     def _denial(self, denial: int, other: int) -> float:
         """Whether one denies what the other says."""
         d, o = self.statements[denial], self.statements[other]
-        if self._anaphoric(denial) and 0 < denial - other <= _JUST_BEFORE and o.stance == "asserts":
+        meant = bool(set(d.against) & set(o.by))
+        before = 0 < denial - other <= _JUST_BEFORE
+        if before and self._anaphoric(denial) and meant and o.stance == "asserts":
             # "Holt rejected that account": what was said just before, by somebody else.
             return _ENOUGH
-        if o.stance != "accuses" and self._overlap(denial, other) < _SAME_MATTER:
+        close = meant and 0 < denial - other <= _CLOSE
+        least = _SAME_WORD if close else _SAME_MATTER
+        if o.stance != "accuses" and self._overlap(denial, other) < least:
             return 0.0
-        accused = self._touches(d.by, o.against or tuple(self._named[other]))
+        if close and o.stance == "asserts":
+            # A denial that fits nothing else denies what was said just before.
+            return _ENOUGH - 0.5 + min(1.0, self._overlap(denial, other))
+        speaks_for = (*d.by, *(p for n in d.by for p in self._principals.get(n, ())))
+        accused = self._touches(speaks_for, o.against or tuple(self._named[other]))
         if not accused and (o.against or self._touches(d.by, o.by)):
             # Who denies speaks for the accused, not for another of the accuser's own camp.
             return 0.0
@@ -196,6 +227,10 @@ class _Judge:
         back = self._touches(a.by, b.against) and self._touches(b.by, a.against)
         shared = self._overlap(*pair)
         return 2.5 + min(1.5, shared) if back else 0.0
+
+    def _answer(self, pair: _Pair) -> float:
+        """An accusation thrown back at whoever just spoke, on the same matter."""
+        return _ENOUGH if slights(self._words[pair.other]) else self._overlap(*pair)
 
     def _figures(self, pair: _Pair) -> float:
         """Unlike figures on the same noun, in statements that share their subject."""
@@ -220,6 +255,13 @@ class _Judge:
         mine = {c for n in names if n in self._parties for c in self._parties[n].countries}
         theirs = {c for n in others if n in self._parties for c in self._parties[n].countries}
         return bool(mine & theirs)
+
+
+def _in_role(party: Party, role: str | None) -> bool:
+    """Whether a role names a party ("Holt's spokeswoman")."""
+    return any(
+        re.search(rf"\b{re.escape(name)}\b", role or "") for name in (party.name, *party.aliases)
+    )
 
 
 def _figures(words: Sequence[Word]) -> dict[str, set[str]]:

@@ -13,12 +13,11 @@ from generator.document import Attribution, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast, Entity
 from generator.findings import Statement
 from generator.grammar import DETERMINERS, head_index
+from generator.lexicon import load_set
 from generator.overlap import stems
 
-_SAID = frozenset(
-    "claim allegation accusation assertion report charge suggestion remark comment statement"
-    " account criticism rationale argument story version theory verdict finding".split()
-)
+_TOLD = frozenset({"report", "story", "version", "tale"})
+"""What points at something told as such, not at whatever was said just before."""
 _FAR = 8
 """Statements back to an accusation that a denial may answer."""
 _NEAR = 5
@@ -42,13 +41,20 @@ def denied_by(
     for statement in reversed(others[-_FAR:]):
         if statement.stance == "accuses" and set(statement.against) & speaks_for:
             return statement.by
+    noun = next((w.lemma for w in words if w.noun and w.lemma in load_set("claims/said.txt")), "")
+    for statement in reversed(others[-_FAR:] if noun else ()):
+        # "the reports are false", of what was told as a report.
+        frame = (*statement.attribution.source, *statement.attribution.cue)
+        if any(w.lemma == noun for span in frame for w in parsed.words_in(span)):
+            return statement.by
     wanted = stems(w for c in attribution.content for w in parsed.words_in(c))
     best, chosen = 0, None
     for statement in reversed(others[-_NEAR:]):
         told = stems(w for c in statement.attribution.content for w in parsed.words_in(c))
         if len(wanted & told) > best:
             best, chosen = len(wanted & told), statement
-    if chosen is None and others and others[-1] is earlier[-1] and anaphoric(words):
+    bare = anaphoric(words) and noun not in _TOLD
+    if chosen is None and others and others[-1] is earlier[-1] and bare:
         chosen = earlier[-1]
     return chosen.by if chosen is not None else ()
 
@@ -56,7 +62,9 @@ def denied_by(
 def anaphoric(words: Sequence[Word]) -> bool:
     """Whether a denial says only that it denies ("denied it", "rejected those claims")."""
     rest = [w for w in words if w.tag not in DETERMINERS and w.form[0].isalnum()]
-    return len(rest) <= _NEAR and any(w.lemma in _SAID or w.tag in {"PRP", "DT"} for w in words[1:])
+    return len(rest) <= _NEAR and any(
+        w.lemma in load_set("claims/said.txt") or w.tag in {"PRP", "DT"} for w in words[1:]
+    )
 
 
 def principals(cast: Cast, name: str) -> Iterable[Entity]:
@@ -69,7 +77,7 @@ def principals(cast: Cast, name: str) -> Iterable[Entity]:
 def _owners(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
     """Whose claim it is that the words name: "the mayor's claim", "reports by the agency"."""
     for at, word in enumerate(words):
-        if word.lemma not in _SAID or not word.noun:
+        if word.lemma not in load_set("claims/said.txt") or not word.noun:
             continue
         start = at
         while start > 0 and (

@@ -13,6 +13,7 @@ from functools import cache
 
 from generator.document import Attribution, ParsedDocument, Word, hull
 from generator.findings import Stance
+from generator.grammar import head_index
 from generator.lexicon import load_lines, load_mapping, load_set
 
 _NO_COMMENT = re.compile(
@@ -55,6 +56,12 @@ def stance_of(kind: str, content: Sequence[Word], accused: Sequence[str]) -> Sta
     if kind == "confirms":
         return "confirms"
     return "accuses" if accused else "asserts"
+
+
+def turns_down(content: Sequence[Word]) -> bool:
+    """Whether what is rejected is a request, which is no statement ("rejected an appeal")."""
+    head = head_index(content)
+    return head is not None and content[head].lemma in load_set("claims/requests.txt")
 
 
 def calls_false(content: Sequence[Word]) -> bool:

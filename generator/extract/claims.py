@@ -12,13 +12,13 @@ import re
 from collections.abc import Sequence
 
 from generator.attributions import complete
-from generator.blame import accused_of, passively_accused
+from generator.blame import accused_of, passively_accused, slights
 from generator.denial import denied_by
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.findings import Stance, Statement, TimeExpression
 from generator.grammar import has_clause
-from generator.stance import cue_kind, declines, stance_of
+from generator.stance import cue_kind, declines, stance_of, turns_down
 from generator.wording import clean, sentence_of, speak
 
 _NEGATED = re.compile(
@@ -111,6 +111,8 @@ def _state(
         accused = tuple(e.name for e in accused_of(parsed, cast, attribution, kind, by))
     stance: Stance = "no_comment" if silent else stance_of(kind, content, accused)
     against = accused if stance == "accuses" else ()
+    if stance == "asserts" and slights(content) and earlier and set(earlier[-1].by) - set(by):
+        stance, against = "accuses", earlier[-1].by
     if stance == "denies":
         against = denied_by(parsed, cast, attribution, by, earlier)
     evidence = _evidence(text, attribution)
@@ -151,6 +153,8 @@ def _is_claim(text: str, attribution: Attribution, kind: str, content: Sequence[
     if kind in {"intends", "names", "feels"}:
         return False
     if sum(w.form[0].isalnum() for w in content) < _SHORTEST and kind not in {"accuses", "denies"}:
+        return False
+    if kind == "denies" and turns_down(content):
         return False
     if kind in {"accuses", "denies"}:
         return True
