@@ -28,7 +28,7 @@ def head_index(words: Sequence[Word]) -> int | None:
         if word.noun or word.tag in {"PRP", "CD", "EX"}:
             if word.tag != "CD" or head is None:
                 head = index
-        elif head is not None and (word.tag in _STOPS or word.tag == "CC"):
+        elif head is not None and (word.tag in _STOPS or word.tag in {"CC", "DT"}):
             break
     if head is not None:
         return head

@@ -43,6 +43,8 @@ _HEADS = {
     "nominee": {"candidate"},
     "candidate": {"nominee"},
     "premier": {"minister"},
+    "judge": {"justice", "magistrate"},
+    "justice": {"judge"},
 }
 _MADE = frozenset({"write", "conduct", "prepare", "publish", "release", "issue", "compile", "file"})
 """What the author of a document did to it; who merely saw it did not speak by it."""
@@ -59,6 +61,8 @@ class Entity:
     mentions: list[Span] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
     """Nouns that describe it: of its role, of descriptions that were resolved to it."""
+    mods: set[str] = field(default_factory=set)
+    """Words that qualify those nouns."""
     role: Span | None = None
     gender: str = ""
     name: str = ""
@@ -140,7 +144,8 @@ class Cast:
             if role is None:
                 continue
             nouns = [w for w in self.parsed.words_in(role) if w.noun]
-            entity.heads.update(w.lemma for w in nouns if is_role(w.lemma) or w.tag[:3] == "NNP")
+            entity.heads.update(w.lemma for w in nouns if is_role(w.lemma) or w is nouns[-1])
+            entity.mods.update(w.lemma for w in nouns if w.tag[:3] == "NNP")
             if entity.role is None or len(nouns) > 1 + len(
                 [w for w in self.parsed.words_in(entity.role) if w.noun]
             ):
@@ -182,10 +187,10 @@ class Cast:
                 following = words[i + 1]
                 fresh = following.tag in DETERMINERS or (
                     self._name_at(following.span) is not None
-                    and self._name_at(words[i - 1].span) is not None
+                    and (words[i - 1].form in {",", "."} or self._name_at(words[i - 1].span))
                     and self._name_at(following.span) != self._name_at(words[i - 1].span)
                 )
-                if fresh:
+                if fresh and not _of_both(words[cut:i]):
                     yield words[cut:i]
                     cut = i + 1
         yield words[cut:]
@@ -206,6 +211,9 @@ class Cast:
         return next((p for p in self._places if p.covers(span)), None)
 
     def _one(self, words: tuple[Word, ...], *, create: bool) -> Entity | None:
+        if words and words[0].form.lower() == "as":
+            # "as secretary of state" says in what office, not who.
+            return None
         while words and words[0].tag in {",", "CC", "IN", "``", "''", "RB", "-LRB-", ":"}:
             words = words[1:]
         head = head_index(words) if words else None
@@ -378,6 +386,10 @@ class Cast:
         if span is None:
             return None
         form = re.sub(r"\s+", " ", span.of(self.parsed.text))
+        owned = self._owned(words, head, lemma)
+        if owned is not None:
+            owned.add(span)
+            return owned
         known = [e for e in self.entities if self._fits(e, lemma, mods, many=many)]
         again = [e for e in known if form.lower() in {f.lower() for f in e.forms}]
         more = span.end > noun.span.end
@@ -392,12 +404,36 @@ class Cast:
                 return match
         if not create or not (words[head].noun or words[head].tag in {"DT", "JJ", "CD"}):
             return None
-        entity = Entity(_kind(lemma, noun, many=many), heads={lemma} | mods, many=many, name=form)
+        kind = _kind(lemma, noun, many=many, proper=any(w.tag[:3] == "NNP" for w in base))
+        entity = Entity(kind, heads={lemma}, mods=mods, many=many, name=form)
         entity.gender = load_mapping("who/gendered.txt").get(lemma, "")
         entity.role = span if is_role(lemma) and not many else None
         entity.add(span, form)
         self.entities.append(entity)
         return entity
+
+    def _owned(self, words: Sequence[Word], head: int, lemma: str) -> Entity | None:
+        """ "Orr's lawyer", whom the text elsewhere calls "Ines Holt, a lawyer for Orr"."""
+        end = possessor_end(words, head)
+        if end:
+            owner = self._one(tuple(words[: end - 1]), create=False)
+        elif words[0].tag == "PRP$":
+            owner = self._pronoun(words[0])
+        else:
+            return None
+        alike = {lemma} | _HEADS.get(lemma, set())
+        fit = [
+            e
+            for e in self.entities
+            if e.kind == "person"
+            and e is not owner
+            and e.role is not None
+            and owner is not None
+            and e.name not in {"", e.role.of(self.parsed.text)}
+            and any(w.lemma in alike for w in self.parsed.words_in(e.role))
+            and any(e.role.covers(m) for m in owner.mentions)
+        ]
+        return fit[0] if len(fit) == 1 else None
 
     def _fits(self, entity: Entity, lemma: str, mods: set[str], *, many: bool) -> bool:
         heads = {h.lower() for h in entity.heads}
@@ -406,11 +442,11 @@ class Cast:
         alike = {lemma} | _HEADS.get(lemma, set())
         if lemma in {"company", "firm", "organisation", "organization", "group"}:
             return entity.kind == "organisation" and not many
-        if not heads & alike:
+        if not heads & alike or (entity.kind == "person" and _is_body(lemma)):
             return False
         # "the Senate leader" is not the leader of the House: modifiers may not contradict.
         mine = {m.lower() for m in mods}
-        theirs = heads - alike
+        theirs = (heads | {m.lower() for m in entity.mods}) - alike
         return not mine or not theirs or bool(mine & theirs) or not (entity.name and mine - theirs)
 
     def _latest(self, entities: Iterable[Entity], at: int) -> Entity | None:
@@ -422,9 +458,25 @@ class Cast:
         return max(placed, key=lambda p: p[:2])[2] if placed else None
 
 
+def _of_both(words: Sequence[Word]) -> bool:
+    """Whether "and" joins whom several people serve ("lawyers for Ada and Bo"), not two parties."""
+    head = head_index(words)
+    return (
+        head is not None
+        and plural(words[head])
+        and is_role(words[head].lemma)
+        and any(w.form in {"for", "to", "of"} for w in words[head + 1 : head + 3])
+    )
+
+
+def _is_body(lemma: str) -> bool:
+    return load_mapping("who/groups.txt").get(lemma) is not None
+
+
 def _seat(text: str, span: Span) -> bool:
-    """Whether a "name" is but the seat behind a party's letter ("R-Wis.", "D-Ohio")."""
-    return bool(re.search(r"\b[A-Z]-$", text[max(0, span.start - 3) : span.start]))
+    """Whether a "name" is but a party's letter or the seat behind it ("R-Wis.", "D-Ohio")."""
+    letter = span.end - span.start == 1 and text[span.end : span.end + 1] == "-"
+    return letter or bool(re.search(r"\b[A-Z]-$", text[max(0, span.start - 3) : span.start]))
 
 
 def _agrees(entity: Entity, wanted: str) -> bool:
@@ -466,7 +518,7 @@ def _phrase(words: Sequence[Word], head: int) -> Span | None:
     return Span(words[start].span.start, words[end - 1].span.end) if start < end else None
 
 
-def _kind(lemma: str, noun: Word, *, many: bool) -> PartyKind:
+def _kind(lemma: str, noun: Word, *, many: bool, proper: bool) -> PartyKind:
     if many:
         return "group"
     told = load_mapping("who/groups.txt").get(lemma)
@@ -480,6 +532,6 @@ def _kind(lemma: str, noun: Word, *, many: bool) -> PartyKind:
         "group"
         if noun.tag in {"DT", "JJ", "CD"}
         else "person"
-        if noun.tag == "NN"
+        if noun.tag == "NN" and not proper
         else "organisation"
     )

@@ -45,7 +45,7 @@ class Named:
 
 def join_names(text: str, mentions: Iterable[Mention]) -> list[Named]:
     """Groups mentions that name the same; in order of first mention."""
-    mentions = [m for m in mentions if _is_name(m.span.of(text))]
+    mentions = [_whole(text, m) for m in mentions if _is_name(m.span.of(text))]
     kinds = _usual_kinds(text, mentions)
     out: list[Named] = []
     later: list[Mention] = []
@@ -81,6 +81,18 @@ def key_of(form: str) -> tuple[str, ...]:
         if w not in _SUFFIXES and not (w in titles and i + 1 < len(words))
     ]
     return tuple(w for w in kept if w)
+
+
+def _whole(text: str, mention: Mention) -> Mention:
+    """A surname with the given name just before it, where only the surname was marked."""
+    before = re.search(
+        r"\b([A-Z]\w+) $", text[max(0, mention.span.start - 20) : mention.span.start]
+    )
+    if mention.kind is not MentionKind.PERSON or before is None:
+        return mention
+    if before[1].lower() not in load_mapping("who/given_names.txt") or " " in mention.span.of(text):
+        return mention
+    return mention._replace(span=Span(mention.span.start - len(before[0]), mention.span.end))
 
 
 def _is_name(form: str) -> bool:
@@ -148,6 +160,10 @@ def _same(form: str, named: Named) -> bool:
 def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     if len(a) < 2 or len(b) < 2 or not _alike(a[-1], b[-1]):
         return False
+    short, long = sorted((a, b), key=len)
+    if long[-len(short) :] == short:
+        # "Ines ten Orr", afterwards "ten Orr".
+        return True
     return a[0] == b[0] or (min(len(a[0]), len(b[0])) == 1 and a[0][0] == b[0][0])
 
 

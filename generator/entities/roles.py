@@ -16,6 +16,11 @@ _BEFORE = frozenset(
     {"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "POS", "CC", "VBG", "VBN", "CD", "AFX"}
 )
 _BREAKS = frozenset({",", ".", ";", "(", "—", "–", ":"})
+_ADJECTIVAL = frozenset(
+    "act found manage preside govern rule reign visit lead sit outgo serve commanding"
+    " acting founding managing presiding governing ruling visiting leading sitting outgoing".split()
+)
+"""Verbs whose -ing form belongs to a role ("acting mayor", "managing director")."""
 _LONGEST = 14
 
 
@@ -63,10 +68,21 @@ def _before(words: Sequence[Word], start: int) -> Span | None:
         if phrase[-1].form == "." and len(phrase) > 1 and not _courtesy(phrase[-2]):
             break
         phrase = phrase[:-1]
+    phrase = _own(phrase)
     told = [i for i, w in enumerate(phrase) if is_role(w.lemma) or _title(w)]
     if not told or told[-1] + 3 < len(phrase):
         return None
     return Span(phrase[0].span.start, phrase[-1].span.end)
+
+
+def _own(phrase: Sequence[Word]) -> Sequence[Word]:
+    """What is said of the name itself: not "critics of", nor "praising", before "President"."""
+    links = [i for i, w in enumerate(phrase) if w.form == "of" and i + 1 < len(phrase)]
+    if links and (is_role(phrase[-1].lemma) or _title(phrase[-1])):
+        phrase = phrase[links[-1] + 1 :]
+    while phrase and phrase[0].tag == "VBG" and phrase[0].lemma not in _ADJECTIVAL:
+        phrase = phrase[1:]
+    return phrase
 
 
 def _set_before(words: Sequence[Word], start: int) -> Span | None:
