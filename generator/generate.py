@@ -7,7 +7,6 @@ which new output meets an editor's sheet.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -26,7 +25,7 @@ from generator.plan import Plan, Task, engine_digest, make_plan
 from generator.project import Project, Seed
 from generator.schema import sheet_schema
 from generator.sheets import Data, to_data
-from generator.store import Base, Store, write_atomic
+from generator.store import Base, Store, is_untouched, text_digest, write_atomic
 from generator.yaml_dump import dump_data
 from generator.yaml_guard import MAX_CHARACTERS
 from generator.yaml_io import Loaded, load_sheet
@@ -236,18 +235,6 @@ def unspliceable(shown: str) -> Problem:
         "layout", "the sheet's layout can't be changed in place, so it stays as it is",
         shown, hint="write its lists with one `- ` an entry and one field a line, then run again",
     )  # fmt: skip
-
-
-def is_untouched(text: str, base: Base | None) -> bool:
-    """Whether a sheet is, but for line endings, what the machine alone wrote last."""
-    return (
-        base is not None and not (base.removed or base.orphans) and text_digest(text) == base.output
-    )
-
-
-def text_digest(text: str) -> str:
-    """A hash of a sheet's text that line endings don't change."""
-    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
 
 
 def ensure_mergeable(loaded: Loaded) -> None:

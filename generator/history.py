@@ -18,7 +18,7 @@ from generator.notes import gist
 from generator.project import Project
 from generator.sheets import Data, same
 from generator.spec import LISTS
-from generator.store import Base, Store
+from generator.store import Base, Store, is_untouched
 from generator.yaml_io import load_sheet
 
 MACHINE_FIELDS = frozenset({"id", "review"})
@@ -68,8 +68,10 @@ def corrections(project: Project) -> dict[str, tuple[Correction, ...]]:
             base, text = store.read_base(slug), store.read_sheet(slug)
         except InputError:
             continue
-        data = load_sheet(text, slug).data if text is not None else None
-        if base is not None and data is not None:
+        if base is None or text is None or is_untouched(text, base):
+            continue
+        data = load_sheet(text, slug).data
+        if data is not None:
             made = tuple(sheet_corrections(slug, base, data))
             if made:
                 found[slug] = made

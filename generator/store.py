@@ -210,6 +210,18 @@ class Store:
                 left.unlink(missing_ok=True)
 
 
+def is_untouched(text: str, base: Base | None) -> bool:
+    """Whether a sheet is, but for line endings, what the machine alone wrote last."""
+    return (
+        base is not None and not (base.removed or base.orphans) and text_digest(text) == base.output
+    )
+
+
+def text_digest(text: str) -> str:
+    """A hash of a sheet's text that line endings don't change."""
+    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+
+
 def read_text(path: Path, shown: str, folder: Path) -> str | None:
     """A file's text; None where there is none.  Raises `InputError` where it can't be read."""
     out = leads_out(path, folder)
