@@ -57,7 +57,7 @@ def exports(collection: Collection, site_name: str, site_url: str = "") -> dict[
 
 def _sheet_files(file: SheetFile, sheet: FactSheet, publish: Publish) -> dict[str, str]:
     data = published_data(sheet, publish)
-    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(data, ensure_ascii=False) + "\n"
     files = {f"sheets/{file.slug}.json": text}
     if publish == "none":
         files[f"sheets/{file.slug}.yaml"] = dump_data(data)

@@ -101,7 +101,9 @@ def read_sheet(path: Path, name: str) -> SheetFile:
         return known
     try:
         loaded = load_sheet(data.decode("utf-8"), name)
-        file = SheetFile(path.stem, path, digest, loaded.sheet, loaded.problems)
+        # What a broken file still lets through is shown only where it can be told what it is.
+        sheet = loaded.sheet if loaded.sheet is not None and loaded.sheet.title else None
+        file = SheetFile(path.stem, path, digest, sheet, loaded.problems)
     except UnicodeDecodeError as error:
         problem = Problem(
             code="not-utf-8",

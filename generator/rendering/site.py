@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from generator.crossref import GROUPS, DisputeRef, Entity, Group, Ref, fold, slugify
+from generator.document import Severity
 from generator.model import FactSheet
 from generator.render import Page, Renderer, TocItem
 from generator.rendering.collection import Collection, SheetFile, SheetRow
@@ -173,6 +174,7 @@ class Site:
             view=view,
             root=root_of(url),
             publish=self.collection.publish,
+            problems=[p for p in file.problems if p.severity is Severity.ERROR],
             related=self._related(slug),
             edit_url=link_href(self.edit_url(slug)),
             source_url=link_href(sheet.source.url),

@@ -258,6 +258,7 @@ class SheetReader:
         self.text = seed_text if publish == "full" else None
         self.page = "" if here else f"{root}sheets/{slug}/"
         self.roles = {p.name: p.role for p in sheet.who if p.name}
+        self._groups = {p.name for p in sheet.who if p.kind == "group"}
         self._party_links: dict[str, Link] = {}
         self._place_links: dict[str, Link] = {}
         for number, party in enumerate(sheet.who):
@@ -303,9 +304,10 @@ class SheetReader:
     def claim(self, number: int, claim: ClaimEntry) -> ClaimView:
         """A statement, without the disputes that it is part of."""
         by, against = self.parties(claim.by), self.parties(claim.against)
-        verb = STANCES[claim.stance or "asserts"][len(by) > 1]
+        several = len(by) > 1 or (claim.by in self._groups and str(claim.by).endswith("s"))
+        verb = STANCES[claim.stance or "asserts"][several]
         if claim.stance == "accuses" and not against:
-            verb = "make an accusation" if len(by) > 1 else "makes an accusation"
+            verb = "make an accusation" if several else "makes an accusation"
         return ClaimView(
             item=self.item("claims", number, claim),
             by=by or (Link("An unnamed speaker"),),

@@ -1,0 +1,242 @@
+"""Pages from sheets: what is shown, what is escaped, what is withheld."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.exports import claim_rows, exports
+from generator.render import Page, Renderer, template_folders
+from generator.rendering.collection import Collection, collect
+from generator.rendering.dates import date_html, date_text
+from generator.rendering.site import Site, SiteInfo
+from generator.rendering.views import Publish, link_href, words_around
+
+CONTENT = Path(__file__).parent / "site" / "content"
+EVIL = "<script>alert(1)</script>"
+
+
+def site(content: Path, publish: Publish = "quotes") -> Site:
+    return Site(collect(content, publish), Renderer(template_folders()), SiteInfo())
+
+
+def page(content: Path, url: str, publish: Publish = "quotes") -> Page:
+    return site(content, publish).pages[url].make()
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    shutil.copytree(CONTENT, tmp_path / "content")
+    return tmp_path / "content"
+
+
+def add(content: Path, slug: str, text: str) -> None:
+    (content / "sheets" / f"{slug}.yaml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("2024", "2024"),
+        ("2024-03", "March 2024"),
+        ("2024-03-04", "4 March 2024"),
+        ("2022-09-21/2022-09-30", "late September 2022"),
+        ("2022-09-01/2022-09-10", "early September 2022"),
+        ("2022-09-01/2022-09-30", "September 2022"),
+        ("2024-03-02/2024-03-03", "2–3 March 2024"),
+        ("2024-03-30/2024-04-02", "30 March – 2 April 2024"),
+        ("2023-12-30/2024-01-02", "30 December 2023 – 2 January 2024"),
+        ("2024-01/2024-03", "January – March 2024"),
+        ("2014/2016", "2014 – 2016"),
+        ("2024-13-01", "2024-13-01"),
+        ("soon <b>", "soon <b>"),
+    ],
+)
+def test_dates_read_as_people_write_them(value: str, words: str) -> None:
+    assert date_text(value) == words
+
+
+def test_dates_keep_their_iso_value() -> None:
+    assert date_html("2024-03") == '<time datetime="2024-03">March 2024</time>'
+    assert date_html("<b>") == "&lt;b&gt;"
+
+
+def test_both_sides_of_a_dispute_with_party_and_stance_first() -> None:
+    html = page(CONTENT, "sheets/weir-first-report/").html
+    plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+    assert "Tove Brandt accuses Stonegate Mills" in plain
+    assert "Stonegate Mills denies" in plain
+    assert "Unverified" in plain
+    assert "An unnamed speaker says" in plain
+
+
+def test_contents_lead_to_anchors_that_exist() -> None:
+    made = page(CONTENT, "sheets/weir-first-report/")
+    anchors = [i.anchor for i in made.toc] + [c.anchor for i in made.toc for c in i.children]
+    assert all(f'id="{anchor}"' in made.html for anchor in anchors)
+    inner = re.findall(r'href="#([^"]+)"', made.html)
+    assert inner
+    assert all(f'id="{anchor}"' in made.html for anchor in inner)
+
+
+def test_ids_are_unique_on_every_page() -> None:
+    for url, spec in site(CONTENT).pages.items():
+        ids = re.findall(r'\bid="([^"]+)"', spec.make().html)
+        assert len(ids) == len(set(ids)), url
+
+
+def test_links_between_pages_lead_to_pages() -> None:
+    whole = site(CONTENT)
+    known = set(whole.pages) | set(exports(whole.collection, "x")) | {"about/"}
+    known |= {f"sheets/{slug}.yaml" for slug in whole.collection.files}
+    for url, spec in whole.pages.items():
+        for href in re.findall(r'href="([^"#]+)', spec.make().html):
+            if href.startswith("http"):
+                continue
+            parts = [p for p in url.split("/") if p] + href.split("/")
+            path: list[str] = []
+            for part in parts:
+                if part == "..":
+                    path.pop()
+                elif part not in (".", ""):
+                    path.append(part)
+            target = "/".join(path)
+            assert target in known or f"{target}/" in known or not target, (url, href)
+
+
+def test_an_empty_sheet_says_what_is_missing() -> None:
+    html = page(CONTENT, "sheets/bare/").html
+    for words in ("No party could be named", "No date could be resolved", "No place could be"):
+        assert words in html
+
+
+FIELDS = {
+    "title": "title: {}",
+    "publisher": "source: {{publisher: {}}}",
+    "byline": "source: {{byline: [{}]}}",
+    "summary": "summary: {}",
+    "name": "who: [{{name: {}, kind: person}}]",
+    "role": "who: [{{name: A B, kind: person, role: {}}}]",
+    "alias": "who: [{{name: A B, kind: person, aliases: [{}]}}]",
+    "event": "what: [{{text: {}}}]",
+    "date": "when: [{{date: '2024', said: {0}, text: {0}, evidence: {0}}}]",
+    "place": "where: [{{name: {}}}]",
+    "claim": "claims: [{{by: unnamed, text: {0}, via: {0}, evidence: {0}, note: {0}}}]",
+    "check": "verification: [{{text: {0}, by: {0}}}]",
+}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize(
+    "value",
+    [EVIL, "<img src=x onerror=alert(1)>", "</title><script>", "{{ 7*7 }}", "a | b { x=1 }"],
+)
+def test_values_reach_the_page_as_text(content: Path, field: str, value: str) -> None:
+    lines = FIELDS[field].format(json.dumps(value))
+    rest = "" if lines.startswith("title") else "title: T\n"
+    seed = "" if lines.startswith("source") else "source: {seed: seeds/x.txt}\n"
+    lines = lines.replace("source: {", "source: {seed: seeds/x.txt, ")
+    add(content, "evil", f"{rest}{seed}{lines}\n")
+    whole = site(content)
+    for spec in whole.pages.values():
+        made = spec.make()
+        assert "<script>alert" not in made.html + made.head
+        assert "<img" not in made.html + made.head
+        assert "</title>" not in made.html + made.head
+        assert "49" not in made.title
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", " javascript:x", "//host/x", "", None]
+)
+def test_only_web_addresses_become_links(url: str | None) -> None:
+    assert link_href(url) is None
+    assert link_href("https://example.org/a") == "https://example.org/a"
+
+
+def test_nothing_of_the_seed_is_published_with_none(content: Path) -> None:
+    whole = site(content, "none")
+    evidence = [
+        entry.evidence
+        for sheet in whole.collection.sheets.values()
+        for part in (sheet.who, sheet.what, sheet.when, sheet.where, sheet.claims)
+        for entry in part
+        if entry.evidence and entry.evidence not in (getattr(entry, "name", ""),)
+    ]
+    long = [quote for quote in evidence if len(quote) > 40]
+    assert long
+    text = "".join(spec.make().html + spec.make().head for spec in whole.pages.values())
+    text += "".join(exports(whole.collection, "x").values())
+    assert not [quote for quote in long if quote in text or quote.replace('"', '\\"') in text]
+    assert "The old weir above Ansel gave way on Tuesday night" not in text
+    assert "sheets/weir-first-report.yaml" in exports(whole.collection, "x")
+
+
+def test_words_around_a_quotation_stop_at_its_paragraph() -> None:
+    text = "First paragraph.\n\nThe dam broke on Monday night. Nobody was hurt.\n\nThird."
+    found = words_around(text, "broke on Monday")
+    assert found.before == "The dam "
+    assert found.after == " night. Nobody was hurt."
+    assert words_around(text, "not there").before == ""
+
+
+def test_a_broken_sheet_shows_its_message(content: Path) -> None:
+    add(content, "broken", "title: [unclosed\n")
+    whole = site(content)
+    html = whole.pages["sheets/broken/"].make().html
+    assert "cannot be read" in html
+    assert "content/sheets/broken.yaml" in html
+    assert whole.collection.serious()
+    assert "cannot be read" in whole.pages[""].make().html
+
+
+def test_structured_data_is_safe_and_whole(content: Path) -> None:
+    add(content, "evil", f'title: "{EVIL}"\nsource: {{seed: seeds/x.txt}}\n')
+    head = page(content, "sheets/evil/").head
+    assert EVIL not in head
+    head = page(content, "sheets/weir-first-report/").head
+    data = json.loads(re.findall(r"<script[^>]*>(.*?)</script>", head, re.DOTALL)[0])
+    assert data["@type"] == "WebPage"
+    assert data["isBasedOn"]["publisher"]["name"] == "Lower Vale Gazette"
+    assert {claim["@type"] for claim in data["mentions"]} == {"Claim"}
+    assert "ClaimReview" not in head
+
+
+def test_facets_of_a_sheet() -> None:
+    head = page(CONTENT, "sheets/weir-first-report/").head
+    facets = re.findall(r'pagefind-filter="(\w+)\[content\]" content="([^"]*)"', head)
+    assert ("person", "Tove Brandt") in facets
+    assert ("place", "Ansel") in facets
+    assert ("source", "Lower Vale Gazette") in facets
+    assert ("year", "2024") in facets
+    assert ("status", "Unverified") in facets
+
+
+def test_withdrawn_entries_stay_visible_and_leave_the_lists(content: Path) -> None:
+    path = content / "sheets" / "weir-inquiry.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("{id: c-33333,", "{id: c-33333, rejected: true,"), encoding="utf-8"
+    )
+    whole = site(content)
+    assert "Withdrawn by the editors" in whole.pages["sheets/weir-inquiry/"].make().html
+    assert "c-33333" not in [row["id"] for row in claim_rows(whole.collection)]
+
+
+def test_a_cell_is_no_formula(content: Path) -> None:
+    claim = "claims: [{by: unnamed, text: '=HYPERLINK(1)'}]"
+    add(content, "cells", f"title: T\nsource: {{seed: seeds/x.txt}}\n{claim}\n")
+    whole: Collection = collect(content)
+    assert "'=HYPERLINK" in exports(whole, "x")["claims.csv"]
+
+
+def test_long_lists_fold_after_the_tenth(content: Path) -> None:
+    claims = "\n".join(f"  - {{by: unnamed, text: Statement {n}.}}" for n in range(14))
+    add(content, "long", f"title: T\nsource: {{seed: seeds/x.txt}}\nclaims:\n{claims}\n")
+    html = page(content, "sheets/long/").html
+    assert "Show 4 more statements" in html
+    assert html.index("Statement 9.") < html.index("Show 4 more") < html.index("Statement 10.")
