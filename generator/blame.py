@@ -22,6 +22,10 @@ _COMMITS = frozenset(
     " sponsor fund practise practice".split()
 )
 """What makes a wrong of the noun that follows ("engaged in fraud", "smacks of hypocrisy")."""
+_BRANDS = frozenset(
+    "call brand label describe dub denounce characterise characterize portray depict term style"
+    " decry deride".split()
+)
 _POINTERS = frozenset({"that", "this", "those", "these", "such"})
 _COPULAS = frozenset({"be", "remain", "look", "become"})
 _NOT_DONE = frozenset({"not", "n't", "never", "nor", "avoid", "prevent", "stop", "deny", "against"})
@@ -47,7 +51,7 @@ def accused_of(
         out = _object(parsed, cast, attribution)
     for span in attribution.content:
         words = parsed.words_in(span)
-        out = out or _wrongdoer(parsed, cast, words)
+        out = out or _wrongdoer(parsed, cast, words) or _branded(parsed, cast, attribution, words)
         if kind == "accuses":
             out = out or _first_subject(cast, words) or cast.named_in(span)[:1]
     return tuple(e for e in out if e.name and e.name not in by)
@@ -63,6 +67,27 @@ def passively_accused(parsed: ParsedDocument, attribution: Attribution, kind: st
     words = parsed.words_in(Span(attribution.source[-1].end, cue.end))
     said = [i for i, w in enumerate(words) if w.tag == "VBN" and w.span.start >= cue.start]
     return bool(said) and any(w.lemma == "be" for w in words[max(0, said[0] - 3) : said[0]])
+
+
+def brands(parsed: ParsedDocument, attribution: Attribution, words: Sequence[Word]) -> bool:
+    """Whether somebody is called something bad ("branded Quent a liar")."""
+    cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    if not cues & _BRANDS or any(w.finite for w in words):
+        return False
+    return any(_kinds(words, i) & {"n", "a"} for i in range(min(len(words), _OBJECT + _SUBJECT)))
+
+
+def _branded(
+    parsed: ParsedDocument, cast: Cast, attribution: Attribution, words: Sequence[Word]
+) -> tuple[Entity, ...]:
+    """Whom the words brand: the object between the cue and the bad name."""
+    if not brands(parsed, attribution, words):
+        return ()
+    between = parsed.words_in(Span(attribution.cue[-1].end, words[0].span.start))
+    if between:
+        return _meant(cast, between)[:1]
+    head = head_index(words)
+    return () if head is None else _meant(cast, words[: head + 1])[:1]
 
 
 # -- the object of the cue
@@ -102,8 +127,8 @@ def slights(words: Sequence[Word]) -> bool:
     start = 1 if words and words[0].form.lower() == "that" and len(words) > 1 else 0
     if start and words[1].tag not in DETERMINERS:
         start = 0
-    verb = next((i for i, w in enumerate(words) if w.finite), None)
-    if verb is None or not 2 <= verb - start <= 4 or words[start].form.lower() not in _POINTERS:
+    verb = next((i for i, w in enumerate(words) if i >= start + 2 and w.finite), None)
+    if verb is None or verb - start > 4 or words[start].form.lower() not in _POINTERS:
         return False
     if words[verb - 1].lemma not in load_set("claims/said.txt"):
         return False
@@ -126,7 +151,7 @@ def _wrongdoer(parsed: ParsedDocument, cast: Cast, words: Sequence[Word]) -> tup
 
 def _possessor(words: Sequence[Word], at: int) -> Sequence[Word]:
     """ "the mayor's lies": whose wrong it is."""
-    if "n" not in _kinds(words[at]) or not words[at].noun:
+    if "n" not in _kinds(words, at) or not words[at].noun:
         return ()
     mark = at - 1
     while mark > 0 and words[mark].tag in {"JJ", "NN", "JJS"}:
@@ -155,7 +180,7 @@ def _doer(words: Sequence[Word], at: int) -> Sequence[Word]:
 
 def _wrong(words: Sequence[Word], verb: int, at: int) -> bool:
     """Whether the word at `at` says ill of the subject of the finite verb at `verb`."""
-    word, kinds = words[at], _kinds(words[at])
+    word, kinds = words[at], _kinds(words, at)
     between = words[verb:at]
     if "v" in kinds and word.tag.startswith("VB"):
         # "was attacked" is a wrong suffered, not done.
@@ -186,9 +211,11 @@ def _wrong(words: Sequence[Word], verb: int, at: int) -> bool:
     return False
 
 
-def _kinds(word: Word) -> frozenset[str]:
+def _kinds(words: Sequence[Word], at: int) -> frozenset[str]:
     """How the lexicon lists a word: as a verb, an adjective, a noun."""
-    forms = {word.lemma, word.form.lower()}
+    forms = {words[at].lemma, words[at].form.lower()}
+    if at > 1 and words[at - 1].form == "-":
+        forms.add(f"{words[at - 2].lemma}-{words[at].lemma}")
     return frozenset(row[1] for row in load_table("claims/blame.txt") if row[0] in forms)
 
 

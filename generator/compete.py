@@ -15,10 +15,12 @@ from itertools import combinations
 from typing import NamedTuple
 
 from generator.blame import slights
+from generator.denial import pointed_at
 from generator.document import ParsedDocument, Span, Word, hull
 from generator.findings import Dispute, Party, Side, Statement, Status, Verification
 from generator.grammar import DETERMINERS
 from generator.lexicon import load_set, load_table
+from generator.model import UNNAMED
 from generator.overlap import stems
 from generator.wording import clean
 
@@ -41,6 +43,11 @@ _JUST_BEFORE = 1
 _FAR = 12
 """Statements between a denial and what it may deny."""
 _TOPIC_WORDS = 9
+_TOPIC_EDGE = frozenset({"IN", "DT", "TO", "CC", "PRP$", "RB", ",", ":"})
+"""What no topic begins with."""
+_HANGING = frozenset({"IN", "DT", "CC", "TO", "JJ", "PRP$", "MD", "RB", "WDT", "WP", "POS", "VBG"})
+"""What no topic ends in, where it is cut."""
+_MARKS = frozenset({",", ";", ".", "—", "–", ":"})
 
 
 class _Pair(NamedTuple):
@@ -94,7 +101,9 @@ def answer(statements: Sequence[Statement], disputes: Sequence[Dispute]) -> tupl
     for dispute in disputes:
         for side in dispute.sides:
             for index in side.statements:
-                others = (n for s in dispute.sides if s is not side for n in s.party)
+                others = (
+                    n for s in dispute.sides if s is not side for n in s.party if n != UNNAMED
+                )
                 against.setdefault(index, {}).update(dict.fromkeys(others))
     return tuple(
         replace(s, against=tuple(against[i]))
@@ -208,6 +217,8 @@ class _Judge:
             return _ENOUGH - 0.5 + min(1.0, self._overlap(denial, other))
         speaks_for = (*d.by, *(p for n in d.by for p in self._principals.get(n, ())))
         accused = self._touches(speaks_for, o.against or tuple(self._named[other]))
+        if self._charged(denial, other):
+            return _ENOUGH
         if not accused and (o.against or self._touches(d.by, o.by)):
             # Who denies speaks for the accused, not for another of the accuser's own camp.
             return 0.0
@@ -220,6 +231,19 @@ class _Judge:
             score += 1.0 if denial - other <= 3 else 0.3
         away = abs(denial - other)
         return score - min(1.0, 0.1 * away) if away <= _FAR else 0.0
+
+    def _charged(self, denial: int, other: int) -> bool:
+        """Whether a third party clears the accused ("the court found the charge unfounded")."""
+        d, o = self.statements[denial], self.statements[other]
+        since = self.statements[other + 1 : denial]
+        return (
+            o.stance == "accuses"
+            and 0 < denial - other <= _CLOSE
+            and bool(pointed_at(self._words[denial]))
+            and self._anaphoric(denial)
+            and not set(d.by) & set(o.by)
+            and not any(s.stance == "accuses" for s in since)
+        )
 
     def _counter(self, pair: _Pair) -> float:
         """Accusation against accusation."""
@@ -323,7 +347,7 @@ def _sides(
     out = []
     for side in (0, 1):
         members = tuple(i for i in group if colour[i] == side)
-        party = tuple(dict.fromkeys(n for i in members for n in statements[i].by))
+        party = tuple(dict.fromkeys(n for i in members for n in statements[i].by or (UNNAMED,)))
         if members:
             out.append(Side(party=party, statements=members))
     out.sort(key=lambda s: s.statements)
@@ -349,16 +373,15 @@ def _topic(parsed: ParsedDocument, statements: Sequence[Statement], group: Seque
         first = next((i for i in group if statements[i].stance != "denies"), group[0])
     content = hull(statements[first].attribution.content)
     words = parsed.words_in(content)
+    words = _charge(words)
     wrongs = {row[0] for row in load_table("claims/blame.txt") if row[1] == "n"}
     at = next((i for i, w in enumerate(words) if w.lemma in wrongs and w.noun), None)
     if at is not None:
         start = at
-        while start > 0 and words[start - 1].tag in {"JJ", "NN", "NNP", "``", "HYPH", "VBG"}:
+        while start > 0 and words[start - 1].tag in {"JJ", "NN", "NNP", "``", "HYPH"}:
             start -= 1
         words = words[start:]
-    while (
-        words and words[0].tag in {"IN", "DT", "VBG", "VBN", "TO", "CC", "PRP$"} and len(words) > 3
-    ):
+    while len(words) > 2 and (words[0].tag in _TOPIC_EDGE or words[0].form == "having"):
         words = words[1:]
     end = _phrase_end(words)
     if not words:
@@ -368,11 +391,32 @@ def _topic(parsed: ParsedDocument, statements: Sequence[Statement], group: Seque
     return line[:1].upper() + line[1:]
 
 
+def _charge(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """What somebody is accused of, without whom ("Quent of draining the lake")."""
+    of = next((i for i, w in enumerate(words[:_TOPIC_WORDS]) if w.form in {"of", "for"}), None)
+    if not of or len(words) <= of + 2 or any(w.finite for w in words[:of]):
+        return words
+    deed = words[of + 1].tag == "VBG" and words[of - 1].noun
+    return words[of + 1 :] if deed else words
+
+
 def _phrase_end(words: Sequence[Word]) -> int:
-    end = min(len(words), _TOPIC_WORDS)
+    """Where a topic ends: at a mark, else where nothing hangs over."""
+    last = len(words)
+    while last > 1 and not words[last - 1].form[0].isalnum():
+        last -= 1
+    if last <= _TOPIC_WORDS + 2 and not any(w.form in _MARKS for w in words[:last]):
+        return last
+    end = min(last, _TOPIC_WORDS)
     for i in range(2, end):
-        if words[i].form in {",", ";", ".", "—", "–", ":"}:
-            return i
-    while end > 1 and (words[end - 1].tag in {"IN", "DT", "CC", "TO", "JJ", "PRP$", "MD"}):
+        if words[i].form in _MARKS:
+            end = i
+            break
+    while end > 2 and (
+        words[end - 1].tag in {*_HANGING, "HYPH"}
+        or words[end - 1].finite
+        or (words[end - 1].tag == "VB" and words[end - 2].tag == "TO")
+        or words[end].form == "-"
+    ):
         end -= 1
     return end

@@ -20,6 +20,8 @@ _TOLD = frozenset({"report", "story", "version", "tale"})
 """What points at something told as such, not at whatever was said just before."""
 _FAR = 8
 """Statements back to an accusation that a denial may answer."""
+_BARE = 7
+"""Words that a denial has at most which says only that it denies."""
 _NEAR = 5
 """Statements back to a mere assertion that a denial may answer."""
 
@@ -41,7 +43,7 @@ def denied_by(
     for statement in reversed(others[-_FAR:]):
         if statement.stance == "accuses" and set(statement.against) & speaks_for:
             return statement.by
-    noun = next((w.lemma for w in words if w.noun and w.lemma in load_set("claims/said.txt")), "")
+    noun = pointed_at(words)
     for statement in reversed(others[-_FAR:] if noun else ()):
         # "the reports are false", of what was told as a report.
         frame = (*statement.attribution.source, *statement.attribution.cue)
@@ -62,7 +64,7 @@ def denied_by(
 def anaphoric(words: Sequence[Word]) -> bool:
     """Whether a denial says only that it denies ("denied it", "rejected those claims")."""
     rest = [w for w in words if w.tag not in DETERMINERS and w.form[0].isalnum()]
-    return len(rest) <= _NEAR and any(
+    return len(rest) <= _BARE and any(
         w.lemma in load_set("claims/said.txt") or w.tag in {"PRP", "DT"} for w in words[1:]
     )
 
@@ -72,6 +74,16 @@ def principals(cast: Cast, name: str) -> Iterable[Entity]:
     for entity in cast.entities:
         if entity.name == name and entity.role is not None:
             yield from (e for e in cast.named_in(entity.role) if e is not entity)
+
+
+def pointed_at(words: Sequence[Word]) -> str:
+    """The noun by which a denial points back ("the reports"), unless it says itself what of."""
+    said = load_set("claims/said.txt")
+    for at, word in enumerate(words):
+        if word.noun and word.lemma in said:
+            told = at + 1 < len(words) and words[at + 1].form in {"that", "of", "about", "by"}
+            return "" if told else word.lemma
+    return ""
 
 
 def _owners(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:

@@ -46,6 +46,11 @@ _HEADS = {
     "judge": {"justice", "magistrate"},
     "justice": {"judge"},
 }
+_PEOPLE = frozenset(
+    "suspect enemy foe victim survivor child baby infant teenager adult neighbour neighbor"
+    " colleague person friend rival opponent partner native source other".split()
+)
+"""Nouns for one person that are no roles."""
 _MADE = frozenset({"write", "conduct", "prepare", "publish", "release", "issue", "compile", "file"})
 """What the author of a document did to it; who merely saw it did not speak by it."""
 _REACH = 3
@@ -88,6 +93,8 @@ class Cast:
         self.entities: list[Entity] = []
         self.resolved: dict[Span, tuple[Entity, ...]] = {}
         self._places = {t.span: t for t in toponyms}
+        self._authors: dict[str, Entity] = {}
+        """Whose document it was, by its noun, when the text last told."""
         self._barred: tuple[Entity, ...] = ()
         self._quoted = [c for a in parsed.reading.attributions for c in a.content]
         self._admit_names()
@@ -230,7 +237,10 @@ class Cast:
         lemma = words[head].lemma
         if lemma in load_set("who/documents.txt"):
             author = self._author(words, head, owner)
+            if author is None and definite(words):
+                author = self._authors.get(lemma)
             if author is not None:
+                self._authors[lemma] = author
                 return author
         named = self._named(words, head)
         if named is not None:
@@ -532,6 +542,6 @@ def _kind(lemma: str, noun: Word, *, many: bool, proper: bool) -> PartyKind:
         "group"
         if noun.tag in {"DT", "JJ", "CD"}
         else "person"
-        if noun.tag == "NN" and not proper
+        if noun.tag == "NN" and not proper and lemma in _PEOPLE
         else "organisation"
     )

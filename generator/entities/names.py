@@ -18,7 +18,7 @@ from generator.lexicon import load_mapping
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _LEGAL = frozenset(
     "the inc ltd llc plc co corp corporation company group gmbh ag sa limited party agency news"
-    " newspaper".split()
+    " newspaper institution airlines airways railway motors industries holdings".split()
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 

@@ -80,7 +80,10 @@ def _own(phrase: Sequence[Word]) -> Sequence[Word]:
     links = [i for i, w in enumerate(phrase) if w.form == "of" and i + 1 < len(phrase)]
     if links and (is_role(phrase[-1].lemma) or _title(phrase[-1])):
         phrase = phrase[links[-1] + 1 :]
-    while phrase and phrase[0].tag == "VBG" and phrase[0].lemma not in _ADJECTIVAL:
+    while phrase and (
+        (phrase[0].tag == "VBG" and phrase[0].lemma not in _ADJECTIVAL)
+        or (phrase[0].tag == "CD" and phrase[0].form[0].isdigit())
+    ):
         phrase = phrase[1:]
     return phrase
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from generator.attributions import complete
-from generator.blame import accused_of, passively_accused, slights
+from generator.blame import accused_of, brands, passively_accused, slights
 from generator.denial import denied_by
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
@@ -23,7 +23,8 @@ from generator.wording import clean, sentence_of, speak
 
 _NEGATED = re.compile(
     r"\b(?:did|do|does|would|will|could|has|have|had)(?: not|n['’]t) (?:\w+ly )?"
-    r"(?:say|said|specify|specified|name|named|identify|identified|disclose|disclosed|reveal|explain)\b",
+    r"(?:say|said|specify|specified|name|named|identify|identified|disclose|disclosed|reveal|explain"
+    r"|accuse|blame|allege|charge|claim|suggest|imply|argue)\b",
     re.IGNORECASE,
 )
 _UNVERIFIED = re.compile(
@@ -44,6 +45,8 @@ _TINY = 12
 """Characters of content ("them", "it") that mean nothing without their cue."""
 _SHORTEST = 3
 """Words that a claim's content has at least."""
+_ASIDE = 8
+"""Words that a time or a hearer takes at most before the clause of the content."""
 _OUTSIDE = frozenset(
     {BlockKind.HEADLINE, BlockKind.SUBHEAD, BlockKind.CAPTION, BlockKind.CREDIT,
      BlockKind.BYLINE, BlockKind.DATE, BlockKind.NOTICE}
@@ -111,6 +114,8 @@ def _state(
         accused = tuple(e.name for e in accused_of(parsed, cast, attribution, kind, by))
     stance: Stance = "no_comment" if silent else stance_of(kind, content, accused)
     against = accused if stance == "accuses" else ()
+    if stance == "asserts" and brands(parsed, attribution, content):
+        stance = "accuses"
     if stance == "asserts" and slights(content) and earlier and set(earlier[-1].by) - set(by):
         stance, against = "accuses", earlier[-1].by
     if stance == "denies":
@@ -152,6 +157,9 @@ def _is_claim(text: str, attribution: Attribution, kind: str, content: Sequence[
     """Whether the content can be true or false."""
     if kind in {"intends", "names", "feels"}:
         return False
+    if kind == "confirms" and attribution.cue[0].start >= attribution.content[-1].end:
+        # "The meeting was confirmed by the mayor."
+        return any(w.noun for w in content)
     if sum(w.form[0].isalnum() for w in content) < _SHORTEST and kind not in {"accuses", "denies"}:
         return False
     if kind == "denies" and turns_down(content):
@@ -232,6 +240,7 @@ def _wording(
     """A sentence that stands alone: the content, or cue and content where that is no clause."""
     text = parsed.text
     spans = sorted(attribution.content)
+    spans = [_from_clause(parsed, spans[0]), *spans[1:]]
     own = clean(" ".join(s.of(text) for s in spans))
     if len(spans) > 1 and all(_quotes(text, s) for s in spans):
         own = _joined([clean(s.of(text)) for s in spans])
@@ -247,7 +256,10 @@ def _wording(
         if attribution.cue and first.end <= spans[0].start and spans[0].start - first.end < 160:
             return speak(text[first.start : spans[-1].end])
         if attribution.cue and kind in {"accuses", "denies"}:
-            return speak(f"{first.of(text)}: {own}")
+            later = [clean(s.of(text)) for s in spans if s.start >= first.end]
+            return speak(
+                f"{first.of(text)} {' '.join(later)}" if later else f"{first.of(text)}: {own}"
+            )
         return sentence_of(own)
     first_word = content[0] if content[0].lemma != "that" else content[min(1, len(content) - 1)]
     if first_word.tag == "PRP" and not _quotes(text, spans[0]):
@@ -261,6 +273,20 @@ def _wording(
                 flags=re.IGNORECASE,
             )
     return sentence_of(own)
+
+
+def _from_clause(parsed: ParsedDocument, span: Span) -> Span:
+    """Content without what belongs to the telling ("for years that …", "the mayor that …")."""
+    words = parsed.words_in(span)
+    that = next((i for i, w in enumerate(words[:_ASIDE]) if w.form == "that"), None)
+    if not that or any(w.finite for w in words[:that]) or not has_clause(words[that:]):
+        return span
+    before = parsed.words_in(Span(max(0, span.start - 12), span.start))
+    told = Span(words[0].span.start, words[that - 1].span.end)
+    hearer = any(m.span.covers(told) for m in parsed.reading.mentions)
+    if words[0].tag == "IN" or hearer or (before and before[-1].tag == "IN"):
+        return Span(words[that].span.start, span.end)
+    return span
 
 
 def _joined(pieces: Sequence[str]) -> str:

@@ -30,12 +30,14 @@ def find_parties(
     """The document's parties; every name in a statement's `by` and `against` is among them."""
     story = parsed.source.story
     named = {name for s in statements for name in (*s.by, *s.against)}
+    places = {t.span.of(parsed.text).casefold() for t in toponyms}
     byline = {b.casefold() for b in parsed.source.byline}
     scored: list[tuple[float, int, Entity, list[Span]]] = []
     for order, entity in enumerate(_distinct(cast.entities)):
         mentions = sorted(m for m in entity.mentions if any(s.covers(m) for s in story))
         speaks = entity.name in named
-        if entity.name.casefold() in byline and not speaks:
+        place = entity.kind == "person" and entity.name.casefold() in places
+        if (entity.name.casefold() in byline or place) and not speaks:
             continue
         if not mentions or not (speaks or _matters(parsed, entity, mentions)):
             continue
