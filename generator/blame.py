@@ -26,6 +26,7 @@ _BRANDS = frozenset(
     "call brand label describe dub denounce characterise characterize portray depict term style"
     " decry deride".split()
 )
+_MARKS = ('"', "“")
 _POINTERS = frozenset({"that", "this", "those", "these", "such"})
 _COPULAS = frozenset({"be", "remain", "look", "become"})
 _NOT_DONE = frozenset({"not", "n't", "never", "nor", "avoid", "prevent", "stop", "deny", "against"})
@@ -51,7 +52,9 @@ def accused_of(
         out = _object(parsed, cast, attribution)
     for span in attribution.content:
         words = parsed.words_in(span)
-        out = out or _wrongdoer(parsed, cast, words) or _branded(parsed, cast, attribution, words)
+        out = (
+            out or _wrongdoer(parsed, cast, words, by) or _branded(parsed, cast, attribution, words)
+        )
         if kind == "accuses":
             out = out or _first_subject(cast, words) or cast.named_in(span)[:1]
     return tuple(e for e in out if e.name and e.name not in by)
@@ -138,12 +141,18 @@ def slights(words: Sequence[Word]) -> bool:
 # -- the subject of a wrong
 
 
-def _wrongdoer(parsed: ParsedDocument, cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
+def _wrongdoer(
+    parsed: ParsedDocument, cast: Cast, words: Sequence[Word], by: Sequence[str]
+) -> tuple[Entity, ...]:
     """The party that stands as the subject of a wrong, in the first clause that holds one."""
     for at in range(len(words)):
         doer = _possessor(words, at) or _doer(words, at)
         if doer:
-            found = _party(parsed, cast, doer)
+            quoted = words[0].span.start and parsed.text[words[0].span.start - 1] in _MARKS
+            if len(doer) == 1 and doer[0].tag == "PRP" and (quoted or words[0].form in _MARKS):
+                found = cast.other_than(by, doer[0].span)
+            else:
+                found = _party(parsed, cast, doer)
             if found:
                 return found
     return ()

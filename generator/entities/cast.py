@@ -53,6 +53,7 @@ _PEOPLE = frozenset(
 """Nouns for one person that are no roles."""
 _MADE = frozenset({"write", "conduct", "prepare", "publish", "release", "issue", "compile", "file"})
 """What the author of a document did to it; who merely saw it did not speak by it."""
+_LEAST_SURNAME = 3
 _REACH = 3
 """How many sentences back a pronoun looks."""
 
@@ -129,7 +130,26 @@ class Cast:
                 roles = (find_body_role(self.parsed, m) for m in sorted(entity.mentions)[:3])
                 entity.role = next((r for r in roles if r), None)
             self.entities.append(entity)
+        self._admit_surnames()
         self._admit_groups()
+
+    def _admit_surnames(self) -> None:
+        """Every place where a known surname stands, whether or not it was marked as a name."""
+        text = self.parsed.text
+        marked = [m.span for m in self.parsed.reading.mentions]
+        bearers: dict[str, list[Entity]] = {}
+        for entity in self.entities:
+            if entity.kind == "person" and len(key_of(entity.name)) > 1:
+                bearers.setdefault(entity.name.split()[-1], []).append(entity)
+        for surname, known in bearers.items():
+            if len(known) > 1 or len(surname) < _LEAST_SURNAME:
+                continue
+            for match in re.finditer(rf"\b{re.escape(surname)}\b", text):
+                span = Span(match.start(), match.end())
+                if not any(m != span and m.overlaps(span) for m in marked) and not any(
+                    m.overlaps(span) for m in known[0].mentions
+                ):
+                    known[0].add(span, surname)
 
     def _admit_groups(self) -> None:
         """Peoples and parties by name ("Republicans", "the Petrelites")."""
@@ -177,6 +197,13 @@ class Cast:
         if out:
             self.resolved[span] = tuple(out)
         return tuple(out)
+
+    def other_than(self, names: Sequence[str], span: Span) -> tuple[Entity, ...]:
+        """Whom `span` means in the mouth of `names`: a quoted "he" is not the speaker."""
+        self._barred = tuple(e for e in self.entities if e.name in names)
+        out = self.resolve(span, create=False)
+        self._barred = ()
+        return out
 
     def named_in(self, span: Span) -> tuple[Entity, ...]:
         """The entities with a mention by name or description within `span`, in order."""
