@@ -15,19 +15,17 @@ from itertools import combinations
 from typing import NamedTuple
 
 from generator.blame import slights
-from generator.denial import pointed_at
+from generator.denial import negative, pointed_at
 from generator.document import ParsedDocument, Span, Word, hull
 from generator.findings import Dispute, Party, Side, Statement, Status, Verification
 from generator.grammar import DETERMINERS
 from generator.lexicon import load_set, load_table
 from generator.model import UNNAMED
 from generator.overlap import stems
+from generator.tagger import tag
 from generator.wording import clean
 
-_ANAPHORS = frozenset(
-    "allegation accusation claim charge report assertion suggestion criticism statement account"
-    " it this that them these those".split()
-)
+_ANAPHORS = frozenset({"it", "this", "that", "them", "these", "those"})
 _ENOUGH = 3.0
 """Points from which two statements are set against each other."""
 _SAME_MATTER = 1.4
@@ -43,7 +41,7 @@ _JUST_BEFORE = 1
 _FAR = 12
 """Statements between a denial and what it may deny."""
 _TOPIC_WORDS = 9
-_TOPIC_EDGE = frozenset({"IN", "DT", "TO", "CC", "PRP$", "RB", ",", ":"})
+_TOPIC_EDGE = frozenset({"IN", "DT", "WDT", "TO", "CC", "PRP$", "RB", ",", ":"})
 """What no topic begins with."""
 _HANGING = frozenset({"IN", "DT", "CC", "TO", "JJ", "PRP$", "MD", "RB", "WDT", "WP", "POS", "VBG"})
 """What no topic ends in, where it is cut."""
@@ -212,6 +210,11 @@ class _Judge:
         least = _SAME_WORD if close else _SAME_MATTER
         if o.stance != "accuses" and self._overlap(denial, other) < least:
             return 0.0
+        if not self._anaphoric(denial):
+            if o.stance != "accuses" and negative(self._words[other]):
+                return 0.0
+            if o.stance == "accuses" and not self._overlap(denial, other):
+                return 0.0
         if close and o.stance == "asserts":
             # A denial that fits nothing else denies what was said just before.
             return _ENOUGH - 0.5 + min(1.0, self._overlap(denial, other))
@@ -269,7 +272,8 @@ class _Judge:
 
     def _anaphoric(self, index: int) -> bool:
         words = [w for w in self._words[index] if w.tag not in DETERMINERS]
-        return len(words) <= 6 and any(w.lemma in _ANAPHORS for w in self._words[index])
+        pointers = load_set("claims/said.txt") | _ANAPHORS
+        return len(words) <= 6 and any(w.lemma in pointers for w in self._words[index])
 
     def _touches(self, names: Iterable[str], others: Iterable[str]) -> bool:
         """Whether two sets of parties share a party or a country."""
@@ -382,13 +386,35 @@ def _topic(parsed: ParsedDocument, statements: Sequence[Statement], group: Seque
             start -= 1
         words = words[start:]
     while len(words) > 2 and (words[0].tag in _TOPIC_EDGE or words[0].form == "having"):
+        if words[0].form.lower() in {"no", "neither", "any"}:
+            break
         words = words[1:]
+    words = _embedded(words)
+    if words and words[0].tag == "PRP":
+        words = tag(statements[first].text, Span(0, len(statements[first].text)))
+        return _headed(statements[first].text, words[: _phrase_end(words)])
     end = _phrase_end(words)
     if not words:
         return clean(content.of(parsed.text))
-    line = clean(Span(words[0].span.start, words[end - 1].span.end).of(parsed.text))
+    return _headed(parsed.text, words[:end])
+
+
+def _headed(text: str, words: Sequence[Word]) -> str:
+    """Words as a heading: no quotation marks, a capital."""
+    line = clean(Span(words[0].span.start, words[-1].span.end).of(text))
     line = re.sub(r"[“”\"]", "", line)
     return line[:1].upper() + line[1:]
+
+
+def _embedded(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """What is said to be so ("the papers show that Holt knew" is on whether Holt knew)."""
+    if len(words) <= _TOPIC_WORDS + 2:
+        return words
+    that = next((i for i, w in enumerate(words) if i and w.form == "that"), None)
+    verbs = [i for i, w in enumerate(words) if w.tag.startswith("VB") and that and i < that]
+    if that and verbs and that - verbs[-1] == 1 and len(words) - that > 3:
+        return words[that + 1 :]
+    return words
 
 
 def _charge(words: tuple[Word, ...]) -> tuple[Word, ...]:

@@ -16,6 +16,8 @@ from generator.grammar import DETERMINERS, head_index
 from generator.lexicon import load_set
 from generator.overlap import stems
 
+_NEGATIONS = frozenset({"not", "n't", "no", "never", "neither", "nor", "none", "nobody"})
+_CHARGES = frozenset({"claim", "allegation", "accusation", "charge", "suggestion", "insinuation"})
 _TOLD = frozenset({"report", "story", "version", "tale"})
 """What points at something told as such, not at whatever was said just before."""
 _FAR = 8
@@ -40,6 +42,8 @@ def denied_by(
         return named
     speaks_for = {*by, *(e.name for name in by for e in principals(cast, name))}
     others = [s for s in earlier if s.by and not set(s.by) & set(by) and s.stance != "denies"]
+    if others and others[-1] is earlier[-1] and _points_back(words):
+        return _behind(earlier)
     for statement in reversed(others[-_FAR:]):
         if statement.stance == "accuses" and set(statement.against) & speaks_for:
             return statement.by
@@ -52,13 +56,38 @@ def denied_by(
     wanted = stems(w for c in attribution.content for w in parsed.words_in(c))
     best, chosen = 0, None
     for statement in reversed(others[-_NEAR:]):
-        told = stems(w for c in statement.attribution.content for w in parsed.words_in(c))
-        if len(wanted & told) > best:
+        told = stems(statement_words(parsed, statement))
+        if len(wanted & told) > best and not negative(statement_words(parsed, statement)):
             best, chosen = len(wanted & told), statement
     bare = anaphoric(words) and noun not in _TOLD
     if chosen is None and others and others[-1] is earlier[-1] and bare:
         chosen = earlier[-1]
     return chosen.by if chosen is not None else ()
+
+
+def statement_words(parsed: ParsedDocument, statement: Statement) -> tuple[Word, ...]:
+    """The words of a statement's content."""
+    return tuple(w for c in statement.attribution.content for w in parsed.words_in(c))
+
+
+def negative(words: Sequence[Word]) -> bool:
+    """Whether a statement is itself a negation, with which a denial may agree."""
+    return any(w.lemma in _NEGATIONS for w in words)
+
+
+def _points_back(words: Sequence[Word]) -> bool:
+    """Whether a bare denial names what was said just before ("rejected that reading")."""
+    at = next((i for i, w in enumerate(words) if w.tag in DETERMINERS), None)
+    return at is not None and anaphoric(words) and pointed_at(words) not in {"", *_CHARGES, *_TOLD}
+
+
+def _behind(earlier: Sequence[Statement]) -> tuple[str, ...]:
+    """Who said what was said last; where that answered somebody, whom it answered."""
+    last = earlier[-1]
+    for statement in earlier[-3:]:
+        if statement.by == last.by and statement.stance == "denies" and statement.against:
+            return statement.against
+    return last.by
 
 
 def anaphoric(words: Sequence[Word]) -> bool:

@@ -87,7 +87,11 @@ def _falsity(words: Sequence[Word]) -> bool:
     falsity = load_set("claims/falsity.txt")
     lemmas = [w.lemma for w in words]
     for i, word in enumerate(words):
-        if not {word.lemma, word.form.lower()} & falsity or word.finite:
+        named = word.form.lower() in falsity or (word.noun and word.lemma in falsity)
+        if not named or word.finite:
+            continue
+        if i + 1 < len(words) and words[i + 1].form == "for":
+            # "mistaken for a ship", "wrong for the town"
             continue
         be = next((k for k in range(i - 1, max(-1, i - 6), -1) if lemmas[k] == "be"), None)
         if be is not None and be > 0 and words[be - 1].tag in {"WDT", "WP"}:

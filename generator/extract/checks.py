@@ -37,7 +37,7 @@ _PATTERNS: tuple[tuple[VerificationKind, re.Pattern[str]], ...] = (
             rf"(?: be| been| able to)?{_LY}"
             r" (?:verif|corroborat|authenticat|substantiat|confirm|establish)\w*"
             r"|\b(?:neither|no|none|nothing)\b[^.,]{0,60}"
-            r"\b(?:has|have|had|was|were|is|are)(?: been)?"
+            r"\b(?:has|have|had|was|were|is|are)(?: been)?(?: yet| ever)?"
             r"(?: \w+ly)? (?:verif|corroborat|authenticat|substantiat|confirm|prov)\w*"
             r"|\bremains? (?:unknown|unclear|unproven|unverified|disputed)\b"
             r"|\bno (?:independent )?(?:confirmation|verification|corroboration)\b"
@@ -73,8 +73,9 @@ _PATTERNS: tuple[tuple[VerificationKind, re.Pattern[str]], ...] = (
 )
 _EITHER = re.compile(
     r"\b(?:either|both|any|neither|each) (?:side|part(?:y|ies)|account|claims?|version)s?\b"
-    r"|\bclaims\b"
+    r"|\bclaims made by\b"
 )
+_PASSIVE = re.compile(r"\b(?:be|been)(?: \w+ly)? (?:verif|corroborat|confirm|substantiat)")
 _CUT = re.compile(r"(?:, |; |—| – )(?:but |and |while |although |though )?|(?<=\w) but ")
 _CLAUSE = 30
 """Characters that a clause has at least."""
@@ -136,6 +137,9 @@ def _inside_quote(words: str, at: int) -> bool:
 
 def _checker(parsed: ParsedDocument, cast: Cast, sentence: Span, found: Span) -> str | None:
     """Who checked: the party of the sentence just before the verb, else the publisher."""
+    if _PASSIVE.search(found.of(parsed.text)):
+        # "The account could not be verified": whoever writes could not.
+        return parsed.source.publisher
     named = cast.named_in(Span(sentence.start, found.end))
     bodies = [e for e in named if e.kind == "organisation" or (e.kind == "person" and e.forms)]
     publisher = parsed.source.publisher

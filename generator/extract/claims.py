@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from generator.attributions import complete
 from generator.blame import accused_of, brands, passively_accused, slights
@@ -27,6 +28,9 @@ _NEGATED = re.compile(
     r"|accuse|blame|allege|charge|claim|suggest|imply|argue)\b",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(r"(?:neither|no|nobody|none|no one)\b", re.IGNORECASE)
+_TELLS = frozenset({"tell", "warn", "inform", "remind", "assure", "notify", "advise", "convince"})
+"""Verbs whose object is a hearer."""
 _UNVERIFIED = re.compile(
     r"\b(?:unable to|not|n['’]t|never|cannot|impossible to)(?: be)?(?: \w+ly)?(?: been)?(?: \w+ly)?"
     r" (?:verif|corroborat|confirm)\w*",
@@ -47,6 +51,8 @@ _SHORTEST = 3
 """Words that a claim's content has at least."""
 _ASIDE = 8
 """Words that a time or a hearer takes at most before the clause of the content."""
+_STRAY = 2
+"""Words of content in another sentence that say nothing by themselves."""
 _OUTSIDE = frozenset(
     {BlockKind.HEADLINE, BlockKind.SUBHEAD, BlockKind.CAPTION, BlockKind.CREDIT,
      BlockKind.BYLINE, BlockKind.DATE, BlockKind.NOTICE}
@@ -96,6 +102,8 @@ def _state(
     if attribution.cue and _NEGATED.search(
         text[max(0, attribution.cue[0].start - 20) : attribution.cue[-1].end]
     ):
+        return None
+    if any(_NOBODY.match(s.of(text)) for s in attribution.source):
         return None
     silent = declines(parsed, attribution)
     if _UNVERIFIED.search(_frame(text, whole, attribution.content)):
@@ -163,6 +171,9 @@ def _is_claim(text: str, attribution: Attribution, kind: str, content: Sequence[
     if sum(w.form[0].isalnum() for w in content) < _SHORTEST and kind not in {"accuses", "denies"}:
         return False
     if kind == "denies" and turns_down(content):
+        return False
+    if kind == "accuses" and not any(w.noun or w.tag.startswith(("VB", "PRP")) for w in content):
+        # "alleged more"
         return False
     if kind in {"accuses", "denies"}:
         return True
@@ -240,8 +251,9 @@ def _wording(
     """A sentence that stands alone: the content, or cue and content where that is no clause."""
     text = parsed.text
     spans = sorted(attribution.content)
-    spans = [_from_clause(parsed, spans[0]), *spans[1:]]
-    own = clean(" ".join(s.of(text) for s in spans))
+    cue_words = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    spans = [_from_clause(parsed, spans[0], hearer=bool(cue_words & _TELLS)), *spans[1:]]
+    own = clean(_pieced(parsed, spans))
     if len(spans) > 1 and all(_quotes(text, s) for s in spans):
         own = _joined([clean(s.of(text)) for s in spans])
     figure = len(content) > 1 and content[1].tag == "CD"
@@ -275,7 +287,23 @@ def _wording(
     return sentence_of(own)
 
 
-def _from_clause(parsed: ParsedDocument, span: Span) -> Span:
+def _pieced(parsed: ParsedDocument, spans: Sequence[Span]) -> str:
+    """Pieces of content as running text: what parts them stays, unless it is the telling."""
+    text = parsed.text
+    out = spans[0].of(text)
+    for before, span in pairwise(spans):
+        gap = text[before.end : span.start]
+        if parsed.sentence_at(before.start) != parsed.sentence_at(span.start):
+            if len(parsed.words_in(span)) <= _STRAY:
+                continue
+            out = out.rstrip(" ,;") + ("" if out.rstrip()[-1:] in ".!?" else ".") + " "
+        else:
+            out += gap if gap.strip() in {"", ",", ";", "and", ", and", "but", ", but"} else " "
+        out += span.of(text)
+    return out
+
+
+def _from_clause(parsed: ParsedDocument, span: Span, *, hearer: bool) -> Span:
     """Content without what belongs to the telling ("for years that …", "the mayor that …")."""
     words = parsed.words_in(span)
     that = next((i for i, w in enumerate(words[:_ASIDE]) if w.form == "that"), None)
@@ -283,8 +311,8 @@ def _from_clause(parsed: ParsedDocument, span: Span) -> Span:
         return span
     before = parsed.words_in(Span(max(0, span.start - 12), span.start))
     told = Span(words[0].span.start, words[that - 1].span.end)
-    hearer = any(m.span.covers(told) for m in parsed.reading.mentions)
-    if words[0].tag == "IN" or hearer or (before and before[-1].tag == "IN"):
+    hearer = hearer or any(m.span.covers(told) for m in parsed.reading.mentions)
+    if words[0].tag == "IN" or hearer or (before and before[-1].tag in {"IN", "TO"}):
         return Span(words[that].span.start, span.end)
     return span
 
