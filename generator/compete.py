@@ -16,14 +16,13 @@ from typing import NamedTuple
 
 from generator.blame import slights
 from generator.denial import negative, pointed_at
-from generator.document import ParsedDocument, Span, Word, hull
+from generator.document import ParsedDocument, Word, hull
 from generator.findings import Dispute, Party, Side, Statement, Status, Verification
 from generator.grammar import DETERMINERS
-from generator.lexicon import load_set, load_table
+from generator.lexicon import load_set
 from generator.model import UNNAMED
 from generator.overlap import stems
-from generator.tagger import tag
-from generator.wording import clean
+from generator.topics import find_topic
 
 _ANAPHORS = frozenset({"it", "this", "that", "them", "these", "those"})
 _ENOUGH = 3.0
@@ -40,12 +39,6 @@ _JUST_BEFORE = 1
 """Statements back that "that account" reaches."""
 _FAR = 12
 """Statements between a denial and what it may deny."""
-_TOPIC_WORDS = 9
-_TOPIC_EDGE = frozenset({"IN", "DT", "WDT", "TO", "CC", "PRP$", "RB", ",", ":"})
-"""What no topic begins with."""
-_HANGING = frozenset({"IN", "DT", "CC", "TO", "JJ", "PRP$", "MD", "RB", "WDT", "WP", "POS", "VBG"})
-"""What no topic ends in, where it is cut."""
-_MARKS = frozenset({",", ";", ".", "—", "–", ":"})
 
 
 class _Pair(NamedTuple):
@@ -85,7 +78,7 @@ def find_disputes(
         topic_from = sides[1].statements if answer_back else group
         disputes.append(
             Dispute(
-                topic=_topic(parsed, statements, topic_from),
+                topic=find_topic(parsed, statements, topic_from),
                 status=_status(group, statements, verifications),
                 sides=sides,
             )
@@ -368,81 +361,3 @@ def _status(
     if "unverified" in about:
         return "unverified"
     return "denied" if any(statements[i].stance == "denies" for i in group) else "disputed"
-
-
-def _topic(parsed: ParsedDocument, statements: Sequence[Statement], group: Sequence[int]) -> str:
-    """A few of the document's words: what was alleged, cut where the phrase ends."""
-    first = next((i for i in group if statements[i].stance == "accuses"), None)
-    if first is None:
-        first = next((i for i in group if statements[i].stance != "denies"), group[0])
-    content = hull(statements[first].attribution.content)
-    words = parsed.words_in(content)
-    words = _charge(words)
-    wrongs = {row[0] for row in load_table("claims/blame.txt") if row[1] == "n"}
-    at = next((i for i, w in enumerate(words) if w.lemma in wrongs and w.noun), None)
-    if at is not None:
-        start = at
-        while start > 0 and words[start - 1].tag in {"JJ", "NN", "NNP", "``", "HYPH"}:
-            start -= 1
-        words = words[start:]
-    while len(words) > 2 and (words[0].tag in _TOPIC_EDGE or words[0].form == "having"):
-        if words[0].form.lower() in {"no", "neither", "any"}:
-            break
-        words = words[1:]
-    words = _embedded(words)
-    if words and words[0].tag == "PRP":
-        words = tag(statements[first].text, Span(0, len(statements[first].text)))
-        return _headed(statements[first].text, words[: _phrase_end(words)])
-    end = _phrase_end(words)
-    if not words:
-        return clean(content.of(parsed.text))
-    return _headed(parsed.text, words[:end])
-
-
-def _headed(text: str, words: Sequence[Word]) -> str:
-    """Words as a heading: no quotation marks, a capital."""
-    line = clean(Span(words[0].span.start, words[-1].span.end).of(text))
-    line = re.sub(r"[“”\"]", "", line)
-    return line[:1].upper() + line[1:]
-
-
-def _embedded(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """What is said to be so ("the papers show that Holt knew" is on whether Holt knew)."""
-    if len(words) <= _TOPIC_WORDS + 2:
-        return words
-    that = next((i for i, w in enumerate(words) if i and w.form == "that"), None)
-    verbs = [i for i, w in enumerate(words) if w.tag.startswith("VB") and that and i < that]
-    if that and verbs and that - verbs[-1] == 1 and len(words) - that > 3:
-        return words[that + 1 :]
-    return words
-
-
-def _charge(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """What somebody is accused of, without whom ("Quent of draining the lake")."""
-    of = next((i for i, w in enumerate(words[:_TOPIC_WORDS]) if w.form in {"of", "for"}), None)
-    if not of or len(words) <= of + 2 or any(w.finite for w in words[:of]):
-        return words
-    deed = words[of + 1].tag == "VBG" and words[of - 1].noun
-    return words[of + 1 :] if deed else words
-
-
-def _phrase_end(words: Sequence[Word]) -> int:
-    """Where a topic ends: at a mark, else where nothing hangs over."""
-    last = len(words)
-    while last > 1 and not words[last - 1].form[0].isalnum():
-        last -= 1
-    if last <= _TOPIC_WORDS + 2 and not any(w.form in _MARKS for w in words[:last]):
-        return last
-    end = min(last, _TOPIC_WORDS)
-    for i in range(2, end):
-        if words[i].form in _MARKS:
-            end = i
-            break
-    while end > 2 and (
-        words[end - 1].tag in {*_HANGING, "HYPH"}
-        or words[end - 1].finite
-        or (words[end - 1].tag == "VB" and words[end - 2].tag == "TO")
-        or words[end].form == "-"
-    ):
-        end -= 1
-    return end

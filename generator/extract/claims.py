@@ -296,9 +296,15 @@ def _pieced(parsed: ParsedDocument, spans: Sequence[Span]) -> str:
         if parsed.sentence_at(before.start) != parsed.sentence_at(span.start):
             if len(parsed.words_in(span)) <= _STRAY:
                 continue
+            piece = re.sub(r"^that\s+", "", span.of(text))
+            if not has_clause(parsed.words_in(before)):
+                # What hangs over from the sentence before says nothing by itself.
+                out = piece
+                continue
             out = out.rstrip(" ,;") + ("" if out.rstrip()[-1:] in ".!?" else ".") + " "
-        else:
-            out += gap if gap.strip() in {"", ",", ";", "and", ", and", "but", ", but"} else " "
+            out += piece[:1].upper() + piece[1:]
+            continue
+        out += gap if gap.strip() in {"", ",", ";", "and", ", and", "but", ", but"} else " "
         out += span.of(text)
     return out
 
