@@ -18,20 +18,23 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.exports import exports
+from generator.mkdocs_shell import SHELL, toc_html, with_shell
 from generator.problems import as_text
+from generator.render import Page as RenderedPage
 from generator.render import Renderer, TocItem, template_folders
 from generator.rendering.collection import Collection, collect
 from generator.rendering.site import Site, SiteInfo
-from generator.search import SearchError, build_index
+from generator.search import SearchError, SearchIndex
 from generator.settings import load_settings
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
-    from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.plugins.factsheets")
 
@@ -49,9 +52,24 @@ class _Build:
     """The source address of each of our pages -> its address on the site."""
     edit_urls: dict[str, str | None] = field(default_factory=dict)
     intro: Markup = field(default_factory=Markup)
+    index: SearchIndex | None = None
+    to_index: int = 0
+    """So many pages are still to come before the index can be made."""
 
 
 _build = _Build()
+
+
+class _Ready(Page):
+    """A page that comes as HTML: no Markdown is read, and no converter made for it."""
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """There is none."""
+        self.markdown, self.meta = "", {}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """`on_page_content` hands over the HTML."""
+        self.content = ""
 
 
 def _project(config: MkDocsConfig) -> Path:
@@ -74,14 +92,21 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         edit_url=build.edit_urls.get,
         intro=lambda: build.intro,
     )
+    if _build.index is not None:
+        _build.index.cancel()
     _build = build
+    build.index = SearchIndex(Path(config.site_dir))
+    build.to_index = len(collection.sheets)
     for spec in build.site.pages.values():
         source = f"{spec.url.rstrip('/') or 'index'}.md"
         build.by_source[source] = spec.url
         known = files.get_file_from_path(source)
         if known is not None:
             continue
-        files.append(_page_file(source, spec.slug, collection, config))
+        file = _page_file(source, spec.slug, collection, config)
+        files.append(file)
+        if file.inclusion is InclusionLevel.NOT_IN_NAV:
+            _Ready(None, file, config)
     if files.get_file_from_path("about.md") is None:
         about = next(str(path) for path in ABOUT if path.is_file())
         aside = InclusionLevel.NOT_IN_NAV
@@ -132,15 +157,32 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if page.parent is None and not page.title:
         page.title = escape(made.title)
     page.toc = TableOfContents([_anchor(item, 2) for item in made.toc])
+    if page.file.inclusion is InclusionLevel.NOT_IN_NAV:
+        page.meta["template"] = SHELL
+    if made.search:
+        _index(made)
     page.meta.update(
+        fs_toc=toc_html(page.toc),
         fs_page=True,
         fs_title=made.title,
         fs_head=made.head,
-        fs_searchable=made.searchable,
         description=escape(made.description or config.site_description or ""),
         hide=["navigation"] if made.toc else ["navigation", "toc"],
     )
     return made.html
+
+
+def _index(made: RenderedPage) -> None:
+    """Add a page to the search index, which is started once it has them all."""
+    if _build.index is None:
+        return
+    _build.index.add(made.url, made.search, made.head)
+    _build.to_index -= 1
+    if _build.to_index == 0:
+        try:
+            _build.index.start()
+        except SearchError as error:
+            log.warning("%s", error)
 
 
 def _anchor(item: TocItem, level: int) -> AnchorLink:
@@ -149,12 +191,26 @@ def _anchor(item: TocItem, level: int) -> AnchorLink:
     return link
 
 
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Render the frame of the sheets' pages once instead of for each of them."""
+    return with_shell(env)
+
+
 def on_post_build(config: MkDocsConfig) -> None:
-    """Make the search index of the built pages."""
-    try:
-        build_index(Path(config.site_dir))
-    except SearchError as error:
-        log.warning("%s", error)
+    """Wait for the search index, which was started when the last sheet was rendered."""
+    if _build.index is not None:
+        try:
+            _build.index.finish()
+        except SearchError as error:
+            log.warning("%s", error)
+        _build.index = None
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave nothing behind."""
+    if _build.index is not None:
+        _build.index.cancel()
+        _build.index = None
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -9,7 +9,7 @@ package's, so that a site may replace one page and keep the others.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.rendering.views import Link
+from generator.rendering.atoms import evidence, join_names, join_words, lead, mark
 
 _PACKAGE = Path(__file__).parent
 
@@ -44,7 +44,8 @@ class Page:
     head: str = ""
     description: str = ""
     toc: tuple[TocItem, ...] = field(default=())
-    searchable: bool = False
+    search: str = ""
+    """The words of the page for the search index, as HTML; empty where it is not searched."""
 
 
 def template_folders(project: Path | None = None) -> list[Path]:
@@ -102,26 +103,7 @@ def environment(folders: tuple[str, ...]) -> Environment:
     made.filters["names"] = join_names
     made.filters["words"] = join_words
     made.filters["markup"] = Markup
+    made.filters["mark"] = mark
+    made.filters["lead"] = lead
+    made.filters["evidence"] = evidence
     return made
-
-
-def join_names(links: Iterable[Link]) -> Markup:
-    """Names as a sentence lists them, linked where they lead anywhere."""
-    shown = [
-        Markup('<a href="{}">{}</a>').format(link.href, link.name)
-        if link.href
-        else Markup.escape(link.name)
-        for link in links
-    ]
-    return _sentence(shown)
-
-
-def join_words(words: Iterable[str], last: str = "and") -> Markup:
-    """Words as a sentence lists them ("a, b and c"), escaped."""
-    return _sentence([Markup.escape(word) for word in words], last)
-
-
-def _sentence(parts: Sequence[Markup], last: str = "and") -> Markup:
-    if len(parts) < 2:
-        return Markup("").join(parts)
-    return Markup("{} {} {}").format(Markup(", ").join(parts[:-1]), last, parts[-1])

@@ -13,6 +13,7 @@ from typing import Any
 from generator.model import UNNAMED, FactSheet, Names
 from generator.rendering.views import link_href, names
 
+REPORT = "#report"
 _TYPES = {"person": "Person", "organisation": "Organization", "group": "Organization"}
 
 
@@ -28,6 +29,7 @@ def sheet_jsonld(sheet: FactSheet, url: str | None, modified: str | None) -> dic
     report = _filled(
         {
             "@type": "Article",
+            "@id": REPORT,
             "headline": sheet.title,
             "author": [{"@type": "Person", "name": name} for name in sheet.source.byline],
             "publisher": _named("Organization", sheet.source.publisher),
@@ -52,7 +54,7 @@ def sheet_jsonld(sheet: FactSheet, url: str | None, modified: str | None) -> dic
                 "text": claim.text,
                 "author": authors(claim.by),
                 "datePublished": claim.when if claim.when and "/" not in claim.when else None,
-                "appearance": report,
+                "appearance": {"@id": REPORT},
             }
         )
         for claim in sheet.claims

@@ -21,6 +21,7 @@ from generator.render import Page, Renderer, TocItem
 from generator.rendering.collection import Collection, SheetFile, SheetRow
 from generator.rendering.dates import date_html, start_of, year_of
 from generator.rendering.jsonld import sheet_jsonld
+from generator.rendering.search_page import search_html
 from generator.rendering.views import (
     KINDS,
     STATUSES,
@@ -120,7 +121,17 @@ class Site:
     @cached_property
     def pages(self) -> dict[str, PageSpec]:
         """Every page, by its address from the site's root."""
+        # Sheets come first: while the lists are made, the search index is made beside them.
         specs = [
+            PageSpec(
+                f"sheets/{slug}/",
+                file.sheet.title if file.sheet is not None else slug,
+                self._bind(self._sheet, file),
+                slug,
+            )
+            for slug, file in self.collection.files.items()
+        ]
+        specs += [
             PageSpec("", self.info.name, self._front),
             PageSpec("sheets/", "Fact sheets", self._sheets),
             PageSpec("disputes/", "Disputes", self._disputes),
@@ -133,9 +144,6 @@ class Site:
             if entity.url:
                 make = self._bind(self._entity, entity)
                 specs.append(PageSpec(entity.url, entity.name, make))
-        for slug, file in self.collection.files.items():
-            title = file.sheet.title if file.sheet is not None else slug
-            specs.append(PageSpec(f"sheets/{slug}/", title, self._bind(self._sheet, file), slug))
         return {spec.url: spec for spec in specs}
 
     @staticmethod
@@ -186,7 +194,7 @@ class Site:
             head=self._head(file, view),
             description=self._description(view),
             toc=_sheet_toc(view, related=bool(self.collection.catalogue.related.get(slug))),
-            searchable=True,
+            search=search_html(view, summary=self.collection.publish != "none"),
         )
 
     def _related(self, slug: str) -> list[SheetRow]:

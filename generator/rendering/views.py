@@ -88,6 +88,11 @@ class Item:
     withdrawn: bool
     under_review: bool
 
+    @property
+    def flagged(self) -> bool:
+        """Whether there is something to say before the entry."""
+        return self.withdrawn or self.under_review
+
 
 @dataclass(frozen=True, slots=True)
 class PartyView:
@@ -258,6 +263,7 @@ class SheetReader:
         self.text = seed_text if publish == "full" else None
         self.page = "" if here else f"{root}sheets/{slug}/"
         self.roles = {p.name: p.role for p in sheet.who if p.name}
+        self._claims: dict[int, ClaimView] = {}
         self._groups = {p.name for p in sheet.who if p.kind == "group"}
         self._party_links: dict[str, Link] = {}
         self._place_links: dict[str, Link] = {}
@@ -303,6 +309,11 @@ class SheetReader:
 
     def claim(self, number: int, claim: ClaimEntry) -> ClaimView:
         """A statement, without the disputes that it is part of."""
+        if number not in self._claims:
+            self._claims[number] = self._claim(number, claim)
+        return self._claims[number]
+
+    def _claim(self, number: int, claim: ClaimEntry) -> ClaimView:
         by, against = self.parties(claim.by), self.parties(claim.against)
         several = len(by) > 1 or (claim.by in self._groups and str(claim.by).endswith("s"))
         verb = STANCES[claim.stance or "asserts"][several]
