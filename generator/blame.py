@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from generator.document import Attribution, ParsedDocument, Span, Word, hull
-from generator.entities.cast import Cast, Entity
+from generator.entities.cast import Cast
+from generator.entities.entity import Entity
 from generator.grammar import DETERMINERS, head_index, possessor_end
 from generator.lexicon import load_set, load_table
 

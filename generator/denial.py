@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator.document import Attribution, ParsedDocument, Span, Word, hull
-from generator.entities.cast import Cast, Entity
+from generator.entities.cast import Cast
+from generator.entities.entity import Entity
 from generator.findings import Statement
 from generator.grammar import DETERMINERS, head_index
 from generator.lexicon import load_set

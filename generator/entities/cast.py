@@ -13,9 +13,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from generator.document import MentionKind, ParsedDocument, Span, Word
+from generator.entities.entity import (
+    ALIKE,
+    Entity,
+    agrees,
+    is_body,
+    is_seat,
+    is_subject,
+    kind_of,
+    phrase_of,
+    serves_both,
+)
 from generator.entities.names import gender_of, join_names, key_of
 from generator.entities.roles import find_body_role, find_role, is_role
 from generator.findings import PartyKind, Toponym
@@ -30,60 +40,11 @@ _PRONOUNS = {
 }  # fmt: skip
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
-_HEADS = {
-    "leader": {"president", "minister", "premier", "chancellor", "king", "queen", "chief", "head"},
-    "chief": {"director", "head", "chairman", "commander", "chief"},
-    "head": {"director", "chief", "chairman", "president"},
-    "lawmaker": {"senator", "congressman", "congresswoman", "rep", "sen", "representative"},
-    "lawyer": {"attorney", "counsel", "solicitor"},
-    "attorney": {"lawyer"},
-    "spokesperson": {"spokesman", "spokeswoman", "secretary"},
-    "politician": {"senator", "minister", "president", "lawmaker"},
-    "general": {"gen"},
-    "nominee": {"candidate"},
-    "candidate": {"nominee"},
-    "premier": {"minister"},
-    "judge": {"justice", "magistrate"},
-    "justice": {"judge"},
-}
-_PEOPLE = frozenset(
-    "suspect enemy foe victim survivor child baby infant teenager adult neighbour neighbor"
-    " colleague person friend rival opponent partner native source other".split()
-)
-"""Nouns for one person that are no roles."""
 _MADE = frozenset({"write", "conduct", "prepare", "publish", "release", "issue", "compile", "file"})
 """What the author of a document did to it; who merely saw it did not speak by it."""
 _LEAST_SURNAME = 3
 _REACH = 3
 """How many sentences back a pronoun looks."""
-
-
-@dataclass(slots=True)
-class Entity:
-    """An entity while the document is being read."""
-
-    kind: PartyKind | None
-    forms: Counter[str] = field(default_factory=Counter)
-    mentions: list[Span] = field(default_factory=list)
-    heads: set[str] = field(default_factory=set)
-    """Nouns that describe it: of its role, of descriptions that were resolved to it."""
-    mods: set[str] = field(default_factory=set)
-    """Words that qualify those nouns."""
-    role: Span | None = None
-    gender: str = ""
-    name: str = ""
-    many: bool = False
-    country: str | None = None
-    """The country that it stands for, ISO 3166-1 alpha-2, where it is one."""
-    spoke: list[int] = field(default_factory=list)
-    """Where it was the source of an attribution."""
-
-    def add(self, span: Span, form: str = "") -> None:
-        """Takes in a mention; `form` is empty for pronouns."""
-        if span not in self.mentions:
-            self.mentions.append(span)
-        if form:
-            self.forms[form] += 1
 
 
 class Cast:
@@ -116,7 +77,7 @@ class Cast:
             MentionKind.ORGANISATION: "organisation",
         }
         people = [
-            m for m in self.parsed.reading.mentions if m.kind in kinds and not _seat(text, m.span)
+            m for m in self.parsed.reading.mentions if m.kind in kinds and not is_seat(text, m.span)
         ]
         for named in join_names(text, people):
             entity = Entity(
@@ -224,7 +185,7 @@ class Cast:
                     and (words[i - 1].form in {",", "."} or self._name_at(words[i - 1].span))
                     and self._name_at(following.span) != self._name_at(words[i - 1].span)
                 )
-                if fresh and not _of_both(words[cut:i]):
+                if fresh and not serves_both(words[cut:i]):
                     yield words[cut:i]
                     cut = i + 1
         yield words[cut:]
@@ -342,7 +303,7 @@ class Cast:
         if wanted is None:
             return None
         barred = self._barred if wanted in {"m", "f"} else ()
-        fit = [e for e in self.entities if _agrees(e, wanted) and e not in barred]
+        fit = [e for e in self.entities if agrees(e, wanted) and e not in barred]
         best = self._salient(fit, word.span.start)
         if best is not None:
             best.add(word.span)
@@ -365,7 +326,7 @@ class Cast:
                     continue
                 score = -1.5 * away
                 words = self.parsed.words[there] if 0 <= there < len(self.parsed.words) else ()
-                score += 1.2 * _subject(words, mention)
+                score += 1.2 * is_subject(words, mention)
                 score += 1.0 * (mention.start in entity.spoke)
                 score -= 1.0 * any(q.covers(mention) for q in self._quoted)
                 if best is None or (score, mention.start) > best:
@@ -419,7 +380,7 @@ class Cast:
         many = plural(noun)
         base = [w for w in words[possessor_end(words, head) : head] if w.tag not in DETERMINERS]
         mods = {w.lemma for w in base if w.tag in {"NN", "NNP", "NNPS", "JJ", "NNS"}}
-        span = _phrase(words, head)
+        span = phrase_of(words, head)
         if span is None:
             return None
         form = re.sub(r"\s+", " ", span.of(self.parsed.text))
@@ -441,7 +402,7 @@ class Cast:
                 return match
         if not create or not (words[head].noun or words[head].tag in {"DT", "JJ", "CD"}):
             return None
-        kind = _kind(lemma, noun, many=many, proper=any(w.tag[:3] == "NNP" for w in base))
+        kind = kind_of(lemma, noun, many=many, proper=any(w.tag[:3] == "NNP" for w in base))
         entity = Entity(kind, heads={lemma}, mods=mods, many=many, name=form)
         entity.gender = load_mapping("who/gendered.txt").get(lemma, "")
         entity.role = span if is_role(lemma) and not many else None
@@ -458,7 +419,7 @@ class Cast:
             owner = self._pronoun(words[0])
         else:
             return None
-        alike = {lemma} | _HEADS.get(lemma, set())
+        alike = {lemma} | ALIKE.get(lemma, set())
         fit = [
             e
             for e in self.entities
@@ -476,10 +437,10 @@ class Cast:
         heads = {h.lower() for h in entity.heads}
         if many != entity.many and (entity.kind == "person" or many):
             return False
-        alike = {lemma} | _HEADS.get(lemma, set())
+        alike = {lemma} | ALIKE.get(lemma, set())
         if lemma in {"company", "firm", "organisation", "organization", "group"}:
             return entity.kind == "organisation" and not many
-        if not heads & alike or (entity.kind == "person" and _is_body(lemma)):
+        if not heads & alike or (entity.kind == "person" and is_body(lemma)):
             return False
         # "the Senate leader" is not the leader of the House: modifiers may not contradict.
         mine = {m.lower() for m in mods}
@@ -493,82 +454,3 @@ class Cast:
             if any(m.end <= at for m in e.mentions)
         ]
         return max(placed, key=lambda p: p[:2])[2] if placed else None
-
-
-def _of_both(words: Sequence[Word]) -> bool:
-    """Whether "and" joins whom several people serve ("lawyers for Ada and Bo"), not two parties."""
-    head = head_index(words)
-    return (
-        head is not None
-        and plural(words[head])
-        and is_role(words[head].lemma)
-        and any(w.form in {"for", "to", "of"} for w in words[head + 1 : head + 3])
-    )
-
-
-def _is_body(lemma: str) -> bool:
-    return load_mapping("who/groups.txt").get(lemma) is not None
-
-
-def _seat(text: str, span: Span) -> bool:
-    """Whether a "name" is but a party's letter or the seat behind it ("R-Wis.", "D-Ohio")."""
-    letter = span.end - span.start == 1 and text[span.end : span.end + 1] == "-"
-    return letter or bool(re.search(r"\b[A-Z]-$", text[max(0, span.start - 3) : span.start]))
-
-
-def _agrees(entity: Entity, wanted: str) -> bool:
-    if wanted in {"m", "f"}:
-        return entity.kind == "person" and not entity.many and entity.gender in {"", wanted}
-    if wanted == "n":
-        return entity.kind in {"organisation", "country"} and not entity.many
-    return entity.many or entity.kind in {"group", "organisation"}
-
-
-def _subject(words: Sequence[Word], mention: Span) -> bool:
-    """Whether a mention stands before the first finite verb of its sentence."""
-    verb = next((w.span.start for w in words if w.finite), None)
-    return verb is not None and mention.start < verb
-
-
-def _phrase(words: Sequence[Word], head: int) -> Span | None:
-    """The words that name a described party, without determiners and relative clauses.
-
-    What hangs on the head belongs to it: "family members of the victims", "people familiar with
-    the inquiry", "emails seen by the agency".
-    """
-    start = 0
-    while start < head and (
-        words[start].tag in {"DT", "PDT"} or words[start].form.lower() in {"some", "other"}
-    ):
-        start += 1
-    end = head + 1
-    while end < len(words):
-        link = end
-        if words[link].tag in {"JJ", "VBN", "VBG"} and link + 1 < len(words):
-            link += 1
-        if words[link].tag not in {"IN", "TO"}:
-            break
-        inner = head_index(words[link + 1 :])
-        if inner is None:
-            break
-        end = link + inner + 2
-    return Span(words[start].span.start, words[end - 1].span.end) if start < end else None
-
-
-def _kind(lemma: str, noun: Word, *, many: bool, proper: bool) -> PartyKind:
-    if many:
-        return "group"
-    told = load_mapping("who/groups.txt").get(lemma)
-    if told is not None:
-        return "group" if told == "group" else "organisation"
-    if is_role(lemma):
-        return "person"
-    if lemma in load_set("who/documents.txt"):
-        return "organisation"
-    return (
-        "group"
-        if noun.tag in {"DT", "JJ", "CD"}
-        else "person"
-        if noun.tag == "NN" and not proper and lemma in _PEOPLE
-        else "organisation"
-    )

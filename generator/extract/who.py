@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 from generator.document import BlockKind, ParsedDocument, Span
-from generator.entities.cast import Cast, Entity
+from generator.entities.cast import Cast
+from generator.entities.entity import Entity
 from generator.findings import Party, Statement, Toponym
 
 _LEAD = 600

@@ -1,0 +1,151 @@
+"""An entity, and what a phrase says of the entity that it describes.
+
+Input: tagged words.  Output: agreement, kinds, extents.  `generator/entities/cast.py` decides by
+them whom a description or a pronoun means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generator.document import Span, Word
+from generator.entities.roles import is_role
+from generator.findings import PartyKind
+from generator.grammar import head_index, plural
+from generator.lexicon import load_mapping, load_set
+
+ALIKE = {
+    "leader": {"president", "minister", "premier", "chancellor", "king", "queen", "chief", "head"},
+    "chief": {"director", "head", "chairman", "commander", "chief"},
+    "head": {"director", "chief", "chairman", "president"},
+    "lawmaker": {"senator", "congressman", "congresswoman", "rep", "sen", "representative"},
+    "lawyer": {"attorney", "counsel", "solicitor"},
+    "attorney": {"lawyer"},
+    "spokesperson": {"spokesman", "spokeswoman", "secretary"},
+    "politician": {"senator", "minister", "president", "lawmaker"},
+    "general": {"gen"},
+    "nominee": {"candidate"},
+    "candidate": {"nominee"},
+    "premier": {"minister"},
+    "judge": {"justice", "magistrate"},
+    "justice": {"judge"},
+}
+"""Nouns by which a text comes back to whom it called otherwise."""
+_PEOPLE = frozenset(
+    "suspect enemy foe victim survivor child baby infant teenager adult neighbour neighbor"
+    " colleague person friend rival opponent partner native source other".split()
+)
+"""Nouns for one person that are no roles."""
+
+
+@dataclass(slots=True)
+class Entity:
+    """An entity while the document is being read."""
+
+    kind: PartyKind | None
+    forms: Counter[str] = field(default_factory=Counter)
+    mentions: list[Span] = field(default_factory=list)
+    heads: set[str] = field(default_factory=set)
+    """Nouns that describe it: of its role, of descriptions that were resolved to it."""
+    mods: set[str] = field(default_factory=set)
+    """Words that qualify those nouns."""
+    role: Span | None = None
+    gender: str = ""
+    name: str = ""
+    many: bool = False
+    country: str | None = None
+    """The country that it stands for, ISO 3166-1 alpha-2, where it is one."""
+    spoke: list[int] = field(default_factory=list)
+    """Where it was the source of an attribution."""
+
+    def add(self, span: Span, form: str = "") -> None:
+        """Takes in a mention; `form` is empty for pronouns."""
+        if span not in self.mentions:
+            self.mentions.append(span)
+        if form:
+            self.forms[form] += 1
+
+
+def serves_both(words: Sequence[Word]) -> bool:
+    """Whether "and" joins whom several people serve ("lawyers for Ada and Bo"), not two parties."""
+    head = head_index(words)
+    return (
+        head is not None
+        and plural(words[head])
+        and is_role(words[head].lemma)
+        and any(w.form in {"for", "to", "of"} for w in words[head + 1 : head + 3])
+    )
+
+
+def is_body(lemma: str) -> bool:
+    """Whether a noun means a body or several people."""
+    return load_mapping("who/groups.txt").get(lemma) is not None
+
+
+def is_seat(text: str, span: Span) -> bool:
+    """Whether a "name" is but a party's letter or the seat behind it ("R-Wis.", "D-Ohio")."""
+    letter = span.end - span.start == 1 and text[span.end : span.end + 1] == "-"
+    return letter or bool(re.search(r"\b[A-Z]-$", text[max(0, span.start - 3) : span.start]))
+
+
+def agrees(entity: Entity, wanted: str) -> bool:
+    """Whether a pronoun's gender and number ("m", "f", "n", "p") fit an entity."""
+    if wanted in {"m", "f"}:
+        return entity.kind == "person" and not entity.many and entity.gender in {"", wanted}
+    if wanted == "n":
+        return entity.kind in {"organisation", "country"} and not entity.many
+    return entity.many or entity.kind in {"group", "organisation"}
+
+
+def is_subject(words: Sequence[Word], mention: Span) -> bool:
+    """Whether a mention stands before the first finite verb of its sentence."""
+    verb = next((w.span.start for w in words if w.finite), None)
+    return verb is not None and mention.start < verb
+
+
+def phrase_of(words: Sequence[Word], head: int) -> Span | None:
+    """The words that name a described party, without determiners and relative clauses.
+
+    What hangs on the head belongs to it: "family members of the victims", "people familiar with
+    the inquiry", "emails seen by the agency".
+    """
+    start = 0
+    while start < head and (
+        words[start].tag in {"DT", "PDT"} or words[start].form.lower() in {"some", "other"}
+    ):
+        start += 1
+    end = head + 1
+    while end < len(words):
+        link = end
+        if words[link].tag in {"JJ", "VBN", "VBG"} and link + 1 < len(words):
+            link += 1
+        if words[link].tag not in {"IN", "TO"}:
+            break
+        inner = head_index(words[link + 1 :])
+        if inner is None:
+            break
+        end = link + inner + 2
+    return Span(words[start].span.start, words[end - 1].span.end) if start < end else None
+
+
+def kind_of(lemma: str, noun: Word, *, many: bool, proper: bool) -> PartyKind:
+    """The kind of a described party, by its head noun; `proper`: a name qualifies it."""
+    if many:
+        return "group"
+    told = load_mapping("who/groups.txt").get(lemma)
+    if told is not None:
+        return "group" if told == "group" else "organisation"
+    if is_role(lemma):
+        return "person"
+    if lemma in load_set("who/documents.txt"):
+        return "organisation"
+    return (
+        "group"
+        if noun.tag in {"DT", "JJ", "CD"}
+        else "person"
+        if noun.tag == "NN" and not proper and lemma in _PEOPLE
+        else "organisation"
+    )
