@@ -35,7 +35,7 @@ def test_a_cue_gets_its_source_and_all_its_contents() -> None:
 
 
 def test_a_cue_may_have_no_source() -> None:
-    given = pointers(bias=-2.0)
+    given = pointers(bias=-6.0)
     got = link([SOURCE, CUE, CONTENT], vectors(given), given, np.zeros(25, np.int64))
     assert got == [Linked(CUE, None, (CONTENT,))]
 

@@ -14,13 +14,12 @@ from generator.encoder.runtime import MODEL_FOLDER, Encoder
 
 pytestmark = pytest.mark.model
 
-REPORT = """\
-Harbour workers walk out over pay
-
-Dock workers in Brill walked out on Monday, the union said. "We have waited long enough,"
-Tove Brandt, its chairwoman, told reporters. The port's owner, Stonegate Ltd, denied that it
-had broken off the talks.
-"""
+REPORT = (
+    "Harbour workers walk out over pay\n\n"
+    "Dock workers in Brill walked out on Monday, the union said. “We have waited long enough,” "
+    "Tove Brandt, its chairwoman, told reporters.\n\n"
+    "The port’s owner, Stonegate Ltd, denied that it had broken off the talks.\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +48,9 @@ def test_a_report_is_read(reader: Encoder) -> None:
     reading = reader.read(REPORT)
     check(REPORT, reading)
     said = {tuple(c.of(REPORT) for c in a.cue): a for a in reading.attributions}
-    union = said[("said",)]
-    assert [s.of(REPORT) for s in union.source] == ["the union"]
-    assert [s.of(REPORT) for s in union.content] == ["Dock workers in Brill walked out on Monday"]
+    denial = said[("denied",)]
+    assert [s.of(REPORT) for s in denial.source] == ["The port’s owner, Stonegate Ltd,"]
+    assert [s.of(REPORT) for s in denial.content] == ["that it had broken off the talks"]
     named = {(m.span.of(REPORT), m.kind) for m in reading.mentions}
     assert ("Tove Brandt", MentionKind.PERSON) in named
     assert ("Brill", MentionKind.PLACE) in named

@@ -20,8 +20,8 @@ from training.network import Reader, Size
 from training.weights import start_from
 
 TOKENIZER = Path(__file__).parent.parent / "generator" / "encoder" / "tokenizer.json"
-_SAVE_EVERY = 100
-_SAY_EVERY = 20
+_SAVE_EVERY = 50
+_SAY_EVERY = 10
 Config = dict[str, Any]
 
 
@@ -140,8 +140,8 @@ def _epoch(
     chosen = []
     for name, ways in data.items():
         for versions in zip(*ways, strict=True):
-            if rng.random() < config["data"][name]:
-                chosen.append(rng.choice(versions))
+            times = int(config["data"][name] + rng.random())
+            chosen += [rng.choice(versions) for _ in range(times)]
     w = config["windows"]
     return epoch(chosen, special, config["data"], w["pieces"], w["batch"], rng)
 

@@ -26,6 +26,6 @@ def load() -> Encoder:
     Raises:
         InputError: where the package's model files are missing or damaged.
     """
-    from generator.encoder.runtime import MODEL_FOLDER, Encoder  # noqa: PLC0415  (lazy: see above)
+    from generator.encoder.runtime import MODEL_FOLDER, Encoder
 
     return Encoder(MODEL_FOLDER)

@@ -25,6 +25,12 @@ BUCKETS = 2 * 2 * _SIDE
 """How many classes of pairs there are: by distance, direction, and same line or not."""
 
 
+_POINTER, _PER_GAP, _PER_LINE, _MOST_LINES, _SOURCED = 0.5, 0.5, 1.0, 3, 1.0
+"""What counts in a link: the pointer, the (log of the) words and the lines between the two spans,
+and how readily a cue takes a source.  The pointers know where spans begin, not where they end.
+Chosen by hand on the development articles, where they raise linked F1 from 72.3 to 73.7.
+"""
+
 _REACH = 256
 """No two words further apart stand in one window."""
 
@@ -61,7 +67,8 @@ class Vectors:
     whose middle both stand.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, pointers: Pointers) -> None:
+        self._pointers = pointers
         self._firsts: list[int] = []
         self._lasts: list[int] = []
         self._held: list[NDArray[np.float16]] = []
@@ -72,24 +79,34 @@ class Vectors:
         self._lasts.append(last)
         self._held.append(vectors.astype(np.float16))
 
-    def pair(self, a: int, b: int) -> tuple[Floats, Floats] | None:
-        """The vectors of two words, or None where no window holds both."""
-        low, high = min(a, b), max(a, b)
-        best, most = -1, 0
-        at = bisect_right(self._firsts, low) - 1
-        while at >= 0 and self._lasts[at] > high:
-            room = min(low - self._firsts[at] + 1, self._lasts[at] - high)
-            if room > most:
-                best, most = at, room
+    def compare(self, kind: int, word: int, others: Ints) -> tuple[Floats, Floats]:
+        """How well `word` points at each of `others`, and how well at none of them.
+
+        Both are told per other word, since they depend on the window; -inf where no window holds
+        the two.  Distances are left out.
+        """
+        found = np.full(len(others), -np.inf, np.float32)
+        none = np.zeros(len(others), np.float32)
+        most = np.zeros(len(others), np.int64)
+        low, high = np.minimum(others, word), np.maximum(others, word)
+        at = bisect_right(self._firsts, word) - 1
+        while at >= 0 and self._lasts[at] > word:
+            first, last = self._firsts[at], self._lasts[at]
+            room = np.minimum(low - first + 1, last - high)
+            here = np.flatnonzero(room > most)
+            if len(here):
+                held = self._held[at].reshape(last - first, 4, -1)
+                asking = held[word - first, 2 * kind].astype(np.float32)
+                answering = held[others[here] - first, 2 * kind + 1].astype(np.float32)
+                found[here] = answering @ asking * self._pointers.scale
+                none[here] = asking @ self._pointers.none[kind] * self._pointers.scale
+                most[here] = room[here]
             at -= 1
-        if best < 0:
-            return None
-        held, first = self._held[best], self._firsts[best]
-        return held[a - first].astype(np.float32), held[b - first].astype(np.float32)
+        return found, none
 
 
 def link(
-    spans: Sequence[Tagged], vectors: Vectors, pointers: Pointers, line_of: Sequence[int]
+    spans: Sequence[Tagged], vectors: Vectors, pointers: Pointers, line_of: Ints
 ) -> list[Linked]:
     """Links each content to its cue and each cue to its source.
 
@@ -99,36 +116,36 @@ def link(
     cues = [s for s in spans if s.role == "cue"]
     sources = [s for s in spans if s.role == "source"]
 
-    def best(kind: int, asks: Tagged, answers: Sequence[Tagged], floor: bool) -> Tagged | None:
-        chosen, most = None, -np.inf
-        for answer in answers:
-            pair = vectors.pair(asks.first, answer.first)
-            if pair is None:
-                continue
-            asking, answering = np.split(pair[0], 4)[2 * kind], np.split(pair[1], 4)[2 * kind + 1]
-            near = buckets(
-                np.array(asks.first),
-                np.array(answer.first),
-                np.array(line_of[asks.first]),
-                np.array(line_of[answer.first]),
-            )
-            score = float(asking @ answering) * pointers.scale + float(pointers.bias[kind, near])
-            if floor:
-                score -= float(asking @ pointers.none[kind]) * pointers.scale
-            if score > most:
-                chosen, most = answer, score
-        return chosen if not floor or most > 0 else None
+    def best(kind: int, asks: Tagged, answers: Sequence[Tagged]) -> tuple[Tagged | None, float]:
+        """The answer that `asks` points at, and by how much more than at none."""
+        near = _within_reach(asks, answers)
+        if not near:
+            return None, -np.inf
+        words = np.array([s.first for s in near])
+        found, none = vectors.compare(kind, asks.first, words)
+        lines = np.minimum(np.abs(line_of[words] - line_of[asks.first]), _MOST_LINES)
+        gaps = np.array([max(0, asks.first - s.last, s.first - asks.last) for s in near])
+        classes = buckets(
+            np.array(asks.first), words, np.array(line_of[asks.first]), line_of[words]
+        )
+        pull = _POINTER * (found + pointers.bias[kind, classes] - none)
+        pull -= _PER_GAP * np.log1p(gaps) + _PER_LINE * lines
+        chosen = int(pull.argmax())
+        if pull[chosen] == -np.inf:
+            return None, -np.inf
+        return near[chosen], float(pull[chosen])
 
     held: dict[Tagged, list[Tagged]] = {c: [] for c in cues}
     for content in (s for s in spans if s.role == "content"):
-        cue = best(1, content, _within_reach(content, cues), floor=False)
+        cue, _ = best(1, content, cues)
         if cue:
             held[cue].append(content)
-    return [
-        Linked(cue, best(0, cue, _within_reach(cue, sources), floor=True), tuple(contents))
-        for cue, contents in held.items()
-        if contents
-    ]
+    out = []
+    for cue, contents in held.items():
+        if contents:
+            source, margin = best(0, cue, sources)
+            out.append(Linked(cue, source if margin > -_SOURCED else None, tuple(contents)))
+    return out
 
 
 def _within_reach(span: Tagged, others: Sequence[Tagged]) -> Sequence[Tagged]:
@@ -136,30 +153,3 @@ def _within_reach(span: Tagged, others: Sequence[Tagged]) -> Sequence[Tagged]:
     first = bisect_left(others, span.first - _REACH, key=lambda s: s.first)
     last = bisect_right(others, span.first + _REACH, key=lambda s: s.first)
     return others[first:last]
-
-
-def nearest(spans: Sequence[Tagged], line_of: Sequence[int]) -> list[Linked]:
-    """Links each content to the nearest cue, and each cue to the nearest source.
-
-    `line_of` tells each word's line.  Cues without content are left out.
-    """
-
-    def gap(a: Tagged, b: Tagged) -> int:
-        lines = abs(int(line_of[a.first]) - int(line_of[b.first]))
-        return max(0, a.first - b.last, b.first - a.last) + 50 * lines
-
-    cues = [s for s in spans if s.role == "cue"]
-    sources = [s for s in spans if s.role == "source"]
-    held: dict[Tagged, list[Tagged]] = {c: [] for c in cues}
-    for content in (s for s in spans if s.role == "content"):
-        near = min(cues, key=lambda c: gap(c, content), default=None)
-        if near and gap(near, content) < 40:
-            held[near].append(content)
-    out = []
-    for cue, content in held.items():
-        source = min(sources, key=lambda s: gap(s, cue) + (s.first >= cue.first), default=None)
-        if source and gap(source, cue) >= 25:
-            source = None
-        if content:
-            out.append(Linked(cue, source, tuple(content)))
-    return out

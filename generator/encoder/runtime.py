@@ -8,6 +8,7 @@ made and how far it can be trusted is told in `MODEL_CARD.md`.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,11 +26,13 @@ from generator.document import (
     Span,
 )
 from generator.encoder.decode import Chain, Tagged
-from generator.encoder.link import nearest
+from generator.encoder.link import Pointers, Vectors, link
 from generator.encoder.windows import Floats, cut, marks, spread, trust, window
-from generator.encoder.words import find_words, line_starts, shape
+from generator.encoder.words import cases, find_words, line_starts
 
 MODEL_FOLDER = Path(__file__).parent
+
+HEADS = ("attribution", "names")
 
 KINDS = {
     "PER": MentionKind.PERSON,
@@ -40,10 +43,11 @@ KINDS = {
 
 
 class Scores(NamedTuple):
-    """What the heads say of a document's words; each words x labels."""
+    """What the heads say of a document's words: words x labels, and vectors for links."""
 
     attribution: Floats
     names: Floats
+    links: Vectors
 
 
 class Encoder:
@@ -60,6 +64,7 @@ class Encoder:
             self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
             self._session = _session(folder / "reader.onnx", threads)
             self._chains = {head: _chain(given) for head, given in settings["heads"].items()}
+            self._pointers = _pointers(settings["links"])
             self._length = int(settings["window"])
             self._overlap = int(settings["overlap"])
         except Exception as error:  # each library raises its own kinds
@@ -78,14 +83,14 @@ class Encoder:
         if not words:
             return Reading((), (), ())
         starts = line_starts(text, words)
-        scores = self.score([w.of(text) for w in words])
+        scores = self.score([w.of(text) for w in words], cases(text, words))
         names = self._tagged("names", scores.names, starts)
         spans = self._tagged("attribution", scores.attribution, starts)
 
         def place(tagged: Tagged) -> Span:
             return Span(words[tagged.first].start, words[tagged.last - 1].end)
 
-        line_of = np.searchsorted(starts, np.arange(len(words)), side="right").tolist()
+        line_of = np.searchsorted(starts, np.arange(len(words)), side="right")
         return Reading(
             words,
             tuple(Mention(place(n), KINDS[n.role]) for n in names),
@@ -95,31 +100,29 @@ class Encoder:
                     (place(a.cue),),
                     tuple(place(c) for c in a.content),
                 )
-                for a in nearest(spans, line_of)
+                for a in link(spans, scores.links, self._pointers, line_of)
             ),
         )
 
-    def score(self, words: list[str]) -> Scores:
-        """The heads' scores of each word, before decoding."""
+    def score(self, words: list[str], case: Sequence[int]) -> Scores:
+        """What the heads say of each word, before decoding; `case` is what `cases` gives."""
         pieces = cut(words, self._tokenizer, self._marks.unknown)
-        case = np.fromiter((shape(w) for w in words), np.int64, len(words))
-        out = Scores(
-            np.zeros((len(words), len(self._chains["attribution"].labels)), np.float32),
-            np.zeros((len(words), len(self._chains["names"].labels)), np.float32),
+        cased = np.asarray(case, np.int64)
+        attribution, names = (
+            np.zeros((len(words), len(self._chains[head].labels)), np.float32) for head in HEADS
         )
+        links = Vectors(self._pointers)
         weight = np.zeros((len(words), 1), np.float32)
         for first, last in spread(pieces, self._length, self._overlap):
-            w = window(pieces, case, first, last, self._marks)
-            given = {
-                "ids": w.ids[None],
-                "mask": np.ones_like(w.ids)[None],
-                "case": w.case[None],
-            }
+            w = window(pieces, cased, first, last, self._marks)
+            given = {"ids": w.ids[None], "case": w.case[None]}
+            found = self._session.run([*HEADS, "links"], given)
             trusted = trust(last - first, self._overlap)[:, None]
             weight[first:last] += trusted
-            for sums, found in zip(out, self._session.run(["att", "ner"], given), strict=True):
-                sums[first:last] += found[0, w.heads] * trusted
-        return Scores(out.attribution / weight, out.names / weight)
+            attribution[first:last] += found[0][0, w.heads] * trusted
+            names[first:last] += found[1][0, w.heads] * trusted
+            links.add(first, last, found[2][0, w.heads])
+        return Scores(attribution / weight, names / weight, links)
 
     def _tagged(self, head: str, scores: Floats, starts: list[int]) -> list[Tagged]:
         chain = self._chains[head]
@@ -139,6 +142,11 @@ def _chain(given: dict[str, Any]) -> Chain:
         np.asarray(given[k], np.float32) for k in ("start", "end", "transitions")
     )
     return Chain(tuple(given["labels"]), transitions, start, end)
+
+
+def _pointers(given: dict[str, Any]) -> Pointers:
+    bias, none = (np.asarray(given[k], np.float32) for k in ("bias", "none"))
+    return Pointers(float(given["scale"]), bias, none)
 
 
 def _damaged(folder: Path, error: Exception) -> Problem:
