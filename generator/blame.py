@@ -131,7 +131,9 @@ def slights(words: Sequence[Word]) -> bool:
     start = 1 if words and words[0].form.lower() == "that" and len(words) > 1 else 0
     if start and words[1].tag not in DETERMINERS:
         start = 0
-    verb = next((i for i, w in enumerate(words) if i >= start + 2 and w.finite), None)
+    verb = next(
+        (i for i, w in enumerate(words) if i >= start + 2 and (w.finite or w.tag == "VBN")), None
+    )
     if verb is None or verb - start > 4 or words[start].form.lower() not in _POINTERS:
         return False
     if words[verb - 1].lemma not in load_set("claims/said.txt"):

@@ -15,16 +15,14 @@ from itertools import combinations
 from typing import NamedTuple
 
 from generator.blame import slights
-from generator.denial import negative, pointed_at
+from generator.denial import anaphoric, negative, pointed_at
 from generator.document import ParsedDocument, Word, hull
 from generator.findings import Dispute, Party, Side, Statement, Status, Verification
-from generator.grammar import DETERMINERS
 from generator.lexicon import load_set
 from generator.model import UNNAMED
 from generator.overlap import stems
 from generator.topics import find_topic
 
-_ANAPHORS = frozenset({"it", "this", "that", "them", "these", "those"})
 _ENOUGH = 3.0
 """Points from which two statements are set against each other."""
 _SAME_MATTER = 1.4
@@ -264,9 +262,7 @@ class _Judge:
         return 0.7 * len(self._lemmas[a] & self._lemmas[b])
 
     def _anaphoric(self, index: int) -> bool:
-        words = [w for w in self._words[index] if w.tag not in DETERMINERS]
-        pointers = load_set("claims/said.txt") | _ANAPHORS
-        return len(words) <= 6 and any(w.lemma in pointers for w in self._words[index])
+        return anaphoric(self._words[index])
 
     def _touches(self, names: Iterable[str], others: Iterable[str]) -> bool:
         """Whether two sets of parties share a party or a country."""

@@ -18,12 +18,13 @@ from generator.lexicon import load_set
 from generator.overlap import stems
 
 _NEGATIONS = frozenset({"not", "n't", "no", "never", "neither", "nor", "none", "nobody"})
+_POINTERS = frozenset({"it", "this", "that", "them", "these", "those", "so"})
 _CHARGES = frozenset({"claim", "allegation", "accusation", "charge", "suggestion", "insinuation"})
 _TOLD = frozenset({"report", "story", "version", "tale"})
 """What points at something told as such, not at whatever was said just before."""
 _FAR = 8
 """Statements back to an accusation that a denial may answer."""
-_BARE = 7
+_BARE = 8
 """Words that a denial has at most which says only that it denies."""
 _NEAR = 5
 """Statements back to a mere assertion that a denial may answer."""
@@ -93,10 +94,10 @@ def _behind(earlier: Sequence[Statement]) -> tuple[str, ...]:
 
 def anaphoric(words: Sequence[Word]) -> bool:
     """Whether a denial says only that it denies ("denied it", "rejected those claims")."""
-    rest = [w for w in words if w.tag not in DETERMINERS and w.form[0].isalnum()]
-    return len(rest) <= _BARE and any(
-        w.lemma in load_set("claims/said.txt") or w.tag in {"PRP", "DT"} for w in words[1:]
-    )
+    said = [w for w in words if w.form[0].isalnum()]
+    if len([w for w in said if w.tag not in DETERMINERS]) > _BARE:
+        return False
+    return bool(pointed_at(words)) or bool(said and said[-1].form.lower() in _POINTERS)
 
 
 def principals(cast: Cast, name: str) -> Iterable[Entity]:

@@ -108,7 +108,8 @@ def _state(
     silent = declines(parsed, attribution)
     if _UNVERIFIED.search(_frame(text, whole, attribution.content)):
         return None
-    if not silent and not _is_claim(text, attribution, kind, content):
+    branding = brands(parsed, attribution, content)
+    if not silent and not branding and not _is_claim(text, attribution, kind, content):
         return None
     by = _speakers(cast, attribution)
     sure = 1.0 if by else 0.4
@@ -122,7 +123,7 @@ def _state(
         accused = tuple(e.name for e in accused_of(parsed, cast, attribution, kind, by))
     stance: Stance = "no_comment" if silent else stance_of(kind, content, accused)
     against = accused if stance == "accuses" else ()
-    if stance == "asserts" and brands(parsed, attribution, content):
+    if stance == "asserts" and branding:
         stance = "accuses"
     if stance == "asserts" and slights(content) and earlier and set(earlier[-1].by) - set(by):
         stance, against = "accuses", earlier[-1].by
