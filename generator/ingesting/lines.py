@@ -21,6 +21,8 @@ BLANK = (
 """White space in the wide sense, zero-width spaces and byte-order marks among it."""
 
 _NEWLINE = re.compile(r"\r\n|[\n\r\u2028\u2029]")
+_LONG = 50
+"""Characters of a line that was broken off rather than ended."""
 _CLOSING = "\"'”’)]»*_ "
 _FOLDED = str.maketrans(
     {"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "}
@@ -130,7 +132,12 @@ def _flows_on(
     ended = ends_sentence(above.text)
     if not ended and below.text[0].islower():
         return True
+    alone = stands_alone(above.text) or stands_alone(below.text)
+    broken = not ended and above.text[-1] != ")" and len(above.text) >= _LONG
+    if parted and broken and above.chunk > 0 and not alone:
+        # Blank lines part the paragraphs, so a long line that breaks off goes on below.
+        return True
     full = bool(width) and len(above.text) >= 0.6 * width
     if not full or (ended and not parted):
         return False
-    return not stands_alone(above.text) and not stands_alone(below.text)
+    return not alone
