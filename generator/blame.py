@@ -108,6 +108,9 @@ def _object(parsed: ParsedDocument, cast: Cast, attribution: Attribution) -> tup
     stop = next((i for i, w in enumerate(words) if w.form in _OBJECT_ENDS), None)
     if stop:
         phrase = words[:stop]
+        if phrase[0].tag == "VBG":
+            # "Quent was accused of copying the work of others": the wrong, not who did it.
+            return ()
         fresh = len(phrase) <= _OBJECT and not any(w.finite for w in phrase)
         return _meant(cast, phrase, create=fresh)[:2]
     before = parsed.words_in(Span(sentence.start, cue.start))

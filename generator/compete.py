@@ -21,6 +21,7 @@ from generator.findings import Dispute, Party, Side, Statement, Status, Verifica
 from generator.lexicon import load_set
 from generator.model import UNNAMED
 from generator.overlap import stems
+from generator.stance import set_phrase
 from generator.topics import find_topic
 
 _ENOUGH = 3.0
@@ -158,10 +159,14 @@ class _Judge:
                 (pair.one, pair.other) if a.stance == "denies" else (pair.other, pair.one)
             )
             return self._denial(denial, other)
+        back = b.stance == "accuses" and pair.other - pair.one == 1 and set(b.against) == set(a.by)
+        if back and slights(self._words[pair.other]):
+            # "That claim smacks of hypocrisy", right after the claim.
+            return _ENOUGH
         if a.stance == b.stance == "accuses":
             return self._counter(pair)
-        if b.stance == "accuses" and pair.other - pair.one == 1 and set(b.against) == set(a.by):
-            return self._answer(pair)
+        if back:
+            return self._overlap(*pair)
         return self._figures(pair)
 
     def counters(self, pair: _Pair) -> bool:
@@ -204,7 +209,8 @@ class _Judge:
         if not self._anaphoric(denial):
             if o.stance != "accuses" and negative(self._words[other]):
                 return 0.0
-            if o.stance == "accuses" and not self._overlap(denial, other):
+            blanket = set_phrase(self._words[denial])
+            if o.stance == "accuses" and not blanket and not self._overlap(denial, other):
                 return 0.0
         if close and o.stance == "asserts":
             # A denial that fits nothing else denies what was said just before.
@@ -245,10 +251,6 @@ class _Judge:
         back = self._touches(a.by, b.against) and self._touches(b.by, a.against)
         shared = self._overlap(*pair)
         return 2.5 + min(1.5, shared) if back else 0.0
-
-    def _answer(self, pair: _Pair) -> float:
-        """An accusation thrown back at whoever just spoke, on the same matter."""
-        return _ENOUGH if slights(self._words[pair.other]) else self._overlap(*pair)
 
     def _figures(self, pair: _Pair) -> float:
         """Unlike figures on the same noun, in statements that share their subject."""

@@ -43,7 +43,15 @@ def denied_by(
     if named:
         return named
     speaks_for = {*by, *(e.name for name in by for e in principals(cast, name))}
-    others = [s for s in earlier if s.by and not set(s.by) & set(by) and s.stance != "denies"]
+    mine = hull(attribution.content)
+    others = [
+        s
+        for s in earlier
+        if s.by
+        and not set(s.by) & set(by)
+        and s.stance != "denies"
+        and not hull(s.attribution.content).overlaps(mine)
+    ]
     if others and others[-1] is earlier[-1] and _points_back(words):
         return _behind(earlier)
     for statement in reversed(others[-_FAR:]):
@@ -120,7 +128,8 @@ def pointed_at(words: Sequence[Word]) -> str:
 def _owners(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
     """Whose claim it is that the words name: "the mayor's claim", "reports by the agency"."""
     for at, word in enumerate(words):
-        if word.lemma not in load_set("claims/said.txt") or not word.noun:
+        verb_like = word.tag == "VBZ" and words[at + 1 : at + 2] and words[at + 1].form == "that"
+        if word.lemma not in load_set("claims/said.txt") or not (word.noun or verb_like):
             continue
         start = at
         while start > 0 and (

@@ -66,10 +66,10 @@ def turns_down(content: Sequence[Word]) -> bool:
 
 def calls_false(content: Sequence[Word]) -> bool:
     """Whether the words call somebody's statement untrue ("those reports are unfounded")."""
-    return _idiom(content) or _falsity(content[:_JUDGED])
+    return set_phrase(content) or _falsity(content[:_JUDGED])
 
 
-def _idiom(content: Sequence[Word]) -> bool:
+def set_phrase(content: Sequence[Word]) -> bool:
     """Whether the words begin with one of the set phrases of denial."""
     words = " ".join(
         w.form.lower() for w in content[:_JUDGED] if w.form[0].isalnum() or "'" in w.form
