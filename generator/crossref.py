@@ -18,6 +18,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
 from typing import Literal, NamedTuple
 
@@ -106,6 +107,7 @@ class Catalogue:
         return [entity for entity in self.entities if entity.group == group]
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A name as it is compared: no accents, no case, no article, no stray marks."""
     plain = unicodedata.normalize("NFKD", name)

@@ -26,7 +26,7 @@ _MARKS = re.compile("\ufdd0(\\w+)\ufdd1")
 
 
 class Shell:
-    """A stand-in for `main.html` that renders it once for each depth and fills it."""
+    """A stand-in for `main.html` that renders it once for each folder and fills it."""
 
     def __init__(self, main: Callable[[], jinja2.Template]) -> None:
         self._main = main
@@ -44,7 +44,9 @@ class Shell:
             "toc": str(page.meta["fs_toc"]),
         }
         first = next(iter(page.toc)).id if len(page.toc) else ""
-        key = (context["base_url"], first, *page.meta["hide"])
+        # Links are relative: pages share a frame only with those of their own folder.
+        folder = page.url.rstrip("/").rpartition("/")[0]
+        key = (folder, first, *page.meta["hide"])
         key += (bool(page.meta["fs_head"]),)
         if key not in self._frames:
             self._frames[key] = _MARKS.split(self._frame(page, context))
