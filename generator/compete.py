@@ -75,6 +75,7 @@ def find_disputes(
     for group, sides in out:
         answer_back = judge.counters(_Pair(group[0], group[-1]))
         topic_from = sides[1].statements if answer_back else group
+        topic_from = [i for i in topic_from if not judge.slighting(i)] or group
         disputes.append(
             Dispute(
                 topic=find_topic(parsed, statements, topic_from),
@@ -168,6 +169,10 @@ class _Judge:
         if back:
             return self._overlap(*pair)
         return self._figures(pair)
+
+    def slighting(self, index: int) -> bool:
+        """Whether a statement only says ill of what was said before."""
+        return slights(self._words[index])
 
     def counters(self, pair: _Pair) -> bool:
         """Whether the pair sets accusation against accusation."""

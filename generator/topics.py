@@ -41,15 +41,21 @@ def find_topic(
         start = at
         while start > 0 and words[start - 1].tag in {"JJ", "NN", "NNP", "``", "HYPH"}:
             start -= 1
-        words = words[start:]
+        # One word ("Coup") names too little.
+        words = words[start:] if at > start or at + 1 < len(words) else words
     while len(words) > 2 and (words[0].tag in _TOPIC_EDGE or words[0].form == "having"):
         if words[0].form.lower() in {"no", "neither", "any"}:
             break
         words = words[1:]
     words = _embedded(words)
     if words and words[0].tag == "PRP":
-        words = tag(statements[first].text, Span(0, len(statements[first].text)))
-        return _headed(statements[first].text, words[: _phrase_end(words)])
+        said = tag(statements[first].text, Span(0, len(statements[first].text)))
+        said = tuple(w for w in said if w.form[0].isalnum() or w.form in _MARKS)
+        others = [i for i in group if i != first]
+        if said and said[0].tag == "PRP" and others:
+            # Whom "he" means is told nowhere: the other side may say it in full.
+            return find_topic(parsed, statements, others)
+        return _headed(statements[first].text, said[: _phrase_end(said)])
     end = _phrase_end(words)
     if not words:
         return clean(content.of(parsed.text))
