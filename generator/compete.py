@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from generator.blame import slights
-from generator.denial import anaphoric, negative, pointed_at
+from generator.denial import CHARGES, anaphoric, negative, pointed_at
 from generator.document import ParsedDocument, Word, hull
 from generator.findings import Dispute, Party, Side, Statement, Status, Verification
 from generator.lexicon import load_set
@@ -208,7 +208,8 @@ class _Judge:
             # "Holt rejected that account": what was said just before, by somebody else.
             return _ENOUGH
         close = meant and 0 < denial - other <= _CLOSE
-        least = _SAME_WORD if close else _SAME_MATTER
+        charged = any(w.lemma in CHARGES for w in self._words[denial])
+        least = _SAME_WORD if close and not charged else _SAME_MATTER
         if o.stance != "accuses" and self._overlap(denial, other) < least:
             return 0.0
         if not self._anaphoric(denial):
@@ -217,7 +218,7 @@ class _Judge:
             blanket = set_phrase(self._words[denial])
             if o.stance == "accuses" and not blanket and not self._overlap(denial, other):
                 return 0.0
-        if close and o.stance == "asserts":
+        if close and o.stance == "asserts" and self._overlap(denial, other) >= least:
             # A denial that fits nothing else denies what was said just before.
             return _ENOUGH - 0.5 + min(1.0, self._overlap(denial, other))
         speaks_for = (*d.by, *(p for n in d.by for p in self._principals.get(n, ())))

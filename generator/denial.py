@@ -19,7 +19,7 @@ from generator.overlap import stems
 
 _NEGATIONS = frozenset({"not", "n't", "no", "never", "neither", "nor", "none", "nobody"})
 _POINTERS = frozenset({"it", "this", "that", "them", "these", "those", "so"})
-_CHARGES = frozenset({"claim", "allegation", "accusation", "charge", "suggestion", "insinuation"})
+CHARGES = frozenset({"claim", "allegation", "accusation", "charge", "suggestion", "insinuation"})
 _TOLD = frozenset({"report", "story", "version", "tale"})
 """What points at something told as such, not at whatever was said just before."""
 _FAR = 8
@@ -88,7 +88,7 @@ def negative(words: Sequence[Word]) -> bool:
 def _points_back(words: Sequence[Word]) -> bool:
     """Whether a bare denial names what was said just before ("rejected that reading")."""
     at = next((i for i, w in enumerate(words) if w.tag in DETERMINERS), None)
-    return at is not None and anaphoric(words) and pointed_at(words) not in {"", *_CHARGES, *_TOLD}
+    return at is not None and anaphoric(words) and pointed_at(words) not in {"", *CHARGES, *_TOLD}
 
 
 def _behind(earlier: Sequence[Statement]) -> tuple[str, ...]:

@@ -82,10 +82,13 @@ def _embedded(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 def _charge(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """What somebody is accused of, without whom ("Quent of draining the lake")."""
+    cue = next((i for i, w in enumerate(words[:-2]) if w.lemma == "accuse"), None)
+    if cue is not None and words[cue + 1].form == "of":
+        return words[cue + 2 :]
     of = next((i for i, w in enumerate(words[:_TOPIC_WORDS]) if w.form in {"of", "for"}), None)
     if not of or len(words) <= of + 2 or any(w.finite for w in words[:of]):
         return words
-    deed = words[of + 1].tag == "VBG" and words[of - 1].noun
+    deed = words[of + 1].tag in {"VBG", "NNS", "JJ"} and words[of - 1].noun
     return words[of + 1 :] if deed else words
 
 
@@ -102,11 +105,15 @@ def _phrase_end(words: Sequence[Word]) -> int:
         if words[i].form in _MARKS or linked or (i > 2 and words[i].tag in _OPENS):
             end = i
             break
-    while end > 2 and (
-        words[end - 1].tag in {*_HANGING, "HYPH"}
-        or words[end - 1].finite
-        or (words[end - 1].tag == "VB" and words[end - 2].tag == "TO")
-        or words[end].form == "-"
+    while (
+        end > 2
+        and words[end - 2].lemma != "be"
+        and (
+            words[end - 1].tag in {*_HANGING, "HYPH"}
+            or words[end - 1].finite
+            or (words[end - 1].tag == "VB" and words[end - 2].tag == "TO")
+            or words[end].form == "-"
+        )
     ):
         end -= 1
     return end

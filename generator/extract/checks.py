@@ -37,7 +37,7 @@ _PATTERNS: tuple[tuple[VerificationKind, re.Pattern[str]], ...] = (
             rf"(?: be| been| able to)?{_LY}"
             r" (?:verif|corroborat|authenticat|substantiat|confirm|establish)\w*"
             r"|\b(?:neither|no|none|nothing)\b[^.,]{0,60}"
-            r"\b(?:has|have|had|was|were|is|are)(?: been)?(?: yet| ever)?"
+            r"\b(?:has|have|had|was|were|is|are|could|can)(?: been| be)?(?: yet| ever)?"
             r"(?: \w+ly)? (?:verif|corroborat|authenticat|substantiat|confirm|prov)\w*"
             r"|\bremains? (?:unknown|unclear|unproven|unverified|disputed)\b"
             r"|\bno (?:independent )?(?:confirmation|verification|corroboration)\b"
