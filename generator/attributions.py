@@ -12,7 +12,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.document import Attribution, ParsedDocument, Span, Word
+from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word
 from generator.grammar import DETERMINERS, head_index
 from generator.lexicon import load_mapping
 
@@ -25,13 +25,15 @@ _SAYING = re.compile(r"\bas (?:saying|telling \w+|stating|claiming|reporting)\b(
 _PASSED_ON = frozenset({"quote", "cite", "report"})
 _ANSWERED = frozenset({"confirm", "deny", "reject", "dismiss", "dispute", "refute"})
 _LONGEST_SUBJECT = 14
+_PHRASE = DETERMINERS | {"JJ", "CD", "HYPH", "AFX", "VBN"}
+"""What may stand before a noun in its phrase."""
 
 
 def complete(parsed: ParsedDocument) -> list[Attribution]:
     """The document's attributions, made whole and joined by those that were missed."""
     out = []
     for attribution in parsed.reading.attributions:
-        trimmed = _within_sentences(parsed, attribution)
+        trimmed = _whole_source(parsed, _told_here(parsed, _within_sentences(parsed, attribution)))
         whole = _as_saying(parsed, trimmed) or _with_subject(parsed, trimmed)
         out += [whole, *find_nested(parsed, whole)]
     heard = [span for a in out for span in (*a.cue, *a.content)]
@@ -55,6 +57,37 @@ def _within_sentences(parsed: ParsedDocument, attribution: Attribution) -> Attri
                 span = Span(span.start, parsed.sentences[last - 1].end)  # noqa: PLW2901
         content.append(span)
     return attribution._replace(content=tuple(content))
+
+
+def _told_here(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
+    """A source in a headline or a subhead is none of a cue in the paragraph below."""
+    heads = parsed.source.spans(BlockKind.HEADLINE, BlockKind.SUBHEAD)
+    if not attribution.cue or any(h.overlaps(attribution.cue[0]) for h in heads):
+        return attribution
+    source = tuple(s for s in attribution.source if not any(h.overlaps(s) for h in heads))
+    return attribution._replace(source=source)
+
+
+def _whole_source(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
+    """ "Officials in Brill say …", where only "Brill" was taken for the source."""
+    if not attribution.source or not attribution.cue:
+        return attribution
+    source = attribution.source[0]
+    index = parsed.sentence_at(source.start)
+    if index < 0 or source.start > attribution.cue[0].start:
+        return attribution
+    before = [w for w in parsed.words[index] if w.span.end <= source.start]
+    if len(before) < 2 or before[-1].form not in {"in", "of", "at"} or not before[-2].noun:
+        return attribution
+    start = len(before) - 1
+    while start > 0 and (
+        before[start - 1].noun or before[start - 1].tag in _PHRASE or before[start].form == "-"
+    ):
+        start -= 1
+    whole = Span(before[start].span.start, source.end)
+    if any(c.overlaps(whole) for c in attribution.content):
+        return attribution
+    return attribution._replace(source=(whole, *attribution.source[1:]))
 
 
 def _as_saying(parsed: ParsedDocument, attribution: Attribution) -> Attribution | None:
