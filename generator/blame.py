@@ -126,6 +126,10 @@ def _meant(cast: Cast, words: Sequence[Word], *, create: bool = False) -> tuple[
     if not words:
         return ()
     phrase = Span(words[0].span.start, words[-1].span.end)
+    owned = any(w.tag == "POS" for w in words[:-1])
+    if owned and create:
+        # "accused Norland's forces": they, not Norland.
+        return cast.resolve(phrase) or cast.named_in(phrase)
     return cast.named_in(phrase) or cast.resolve(phrase, create=create)
 
 
