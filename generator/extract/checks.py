@@ -23,7 +23,7 @@ _NOT = (
 )
 _JUDGES = (
     r"\b(?:court|judge|inquiry|tribunal|commission|panel|board|jury|committee|investigators?)\b"
-    r"[^.]{0,60}"
+    r".{0,60}"
 )
 _SAID = (
     r"\b(?:arguments?|claims?|allegations?|charges?|accusations?|case|decision|finding|verdict"
@@ -33,7 +33,7 @@ _PATTERNS: tuple[tuple[VerificationKind, re.Pattern[str]], ...] = (
     (
         "unverified",
         re.compile(
-            rf"\b(?:{_NOT}|neither\b[^.]{{0,120}}\bable to)(?: be| been)?{_LY}"
+            rf"\b(?:{_NOT}|neither\b.{{0,120}}\bable to)(?: be| been)?{_LY}"
             rf"(?: be| been| able to)?{_LY}"
             r" (?:verif|corroborat|authenticat|substantiat|confirm|establish)\w*"
             r"|\b(?:neither|no|none|nothing)\b[^.,]{0,60}"
@@ -53,8 +53,8 @@ _PATTERNS: tuple[tuple[VerificationKind, re.Pattern[str]], ...] = (
             r"|debunked|discredited)\b"
             r"|\b(?:incorrectly|wrongly|falsely) (?:stated|said|claimed|reported)\b"
             rf"|{_JUDGES}\b(?:rejected|dismissed|overruled|overturned|threw out)\b"
-            rf"[^.]{{0,40}}{_SAID}"
-            rf"|{_SAID}[^.]{{0,60}}\b(?:was|were) (?:rejected|dismissed|overruled|overturned)\b"
+            rf".{{0,40}}{_SAID}"
+            rf"|{_SAID}.{{0,60}}\b(?:was|were) (?:rejected|dismissed|overruled|overturned)\b"
             r"|\b(?:misspoke|retracted|withdrew (?:the|his|her|its|their) (?:claim|report|story))\b"
             r"|\bfound no evidence\b|\bno evidence (?:was|had been) found\b",
             re.IGNORECASE,
@@ -64,7 +64,7 @@ _PATTERNS: tuple[tuple[VerificationKind, re.Pattern[str]], ...] = (
         "confirmed",
         re.compile(
             rf"{_JUDGES}\b(?:upheld|confirmed|found in favou?r|convicted|agreed with)\b"
-            rf"|\bagrees? with\b[^.]{{0,40}}{_SAID}"
+            rf"|\bagrees? with\b.{{0,40}}{_SAID}"
             r"|\bindependently (?:confirmed|verified|corroborated|authenticated)\b"
             r"|\bproved (?:right|correct|true|genuine)\b",
             re.IGNORECASE,
@@ -75,6 +75,8 @@ _EITHER = re.compile(
     r"\b(?:either|both|any|neither|each) (?:side|part(?:y|ies)|account|claims?|version)s?\b"
     r"|\bclaims made by\b"
 )
+_CORRECTED = re.compile(r"misspoke|retracted|withdrew", re.IGNORECASE)
+"""What takes a statement back, whoever reports it."""
 _PASSIVE = re.compile(r"\b(?:be|been)(?: \w+ly)? (?:verif|corroborat|confirm|substantiat)")
 _CUT = re.compile(r"(?:, |; |—| – )(?:but |and |while |although |though )?|(?<=\w) but ")
 _CLAUSE = 30
@@ -99,7 +101,8 @@ def find_verifications(
             if match is None or _inside_quote(words, match.start()):
                 continue
             found = Span(sentence.start + match.start(), sentence.start + match.end())
-            if any(c.covers(found) for c in said):
+            owned = _CORRECTED.search(match.group())
+            if not owned and any(c.covers(found) for c in said):
                 # Somebody says so: that is a claim, not the document's own word.
                 continue
             evidence = _clause(parsed.text, sentence, found)

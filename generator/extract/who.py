@@ -30,6 +30,7 @@ def find_parties(
 ) -> tuple[Party, ...]:
     """The document's parties; every name in a statement's `by` and `against` is among them."""
     story = parsed.source.story
+    _admit_countries(parsed, cast, toponyms)
     named = {name for s in statements for name in (*s.by, *s.against)}
     places = {t.span.of(parsed.text).casefold() for t in toponyms}
     byline = {b.casefold() for b in parsed.source.byline}
@@ -52,6 +53,17 @@ def find_parties(
     return tuple(_party(parsed, entity, mentions, toponyms) for _, _, entity, mentions in scored)
 
 
+def _admit_countries(parsed: ParsedDocument, cast: Cast, toponyms: Sequence[Toponym]) -> None:
+    """Countries that act, time and again, are parties though they never speak."""
+    acting: dict[str, list[Span]] = {}
+    for toponym in toponyms:
+        if toponym.kind == "country" and not toponym.demonym and _acts(parsed, toponym.span):
+            acting.setdefault(toponym.name, []).append(toponym.span)
+    for spans in acting.values():
+        if len(spans) >= _LEAST:
+            cast.resolve(spans[0])
+
+
 def _distinct(entities: Sequence[Entity]) -> list[Entity]:
     """One entity a name: what two descriptions call alike is one party."""
     out: dict[str, Entity] = {}
@@ -72,7 +84,7 @@ def _matters(parsed: ParsedDocument, entity: Entity, mentions: Sequence[Span]) -
     acts = any(_acts(parsed, m) for m in mentions)
     if entity.kind == "person":
         return acts or len(mentions) >= _LEAST
-    return acts and len(mentions) >= _LEAST
+    return acts or len(mentions) >= _LEAST
 
 
 def _acts(parsed: ParsedDocument, mention: Span) -> bool:
