@@ -106,6 +106,8 @@ def _interval(first: str, start: _Date, second: str, end: _Date) -> Markup:
         )
     if (start[:2], end[:2]) == ((start.year, 1), (start.year, 12)) and start.day in (0, 1):
         return _time(f"{start.year:04}", str(start.year))
+    if start.year % 10 == 0 and end.year == start.year + 9 and start[1:] in ((0, 0), (1, 1)):
+        return Markup("the {}s").format(start.year)
     same_year = start.year == end.year and bool(start.month)
     return Markup("{} – {}").format(
         _time(first, start.words(year=not same_year)),

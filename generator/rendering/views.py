@@ -315,7 +315,7 @@ class SheetReader:
 
     def _claim(self, number: int, claim: ClaimEntry) -> ClaimView:
         by, against = self.parties(claim.by), self.parties(claim.against)
-        several = len(by) > 1 or (claim.by in self._groups and str(claim.by).endswith("s"))
+        several = len(by) > 1 or (claim.by in self._groups and _plural(str(claim.by)))
         verb = STANCES[claim.stance or "asserts"][several]
         if claim.stance == "accuses" and not against:
             verb = "make an accusation" if several else "makes an accusation"
@@ -464,6 +464,11 @@ class SheetReader:
                 when=view.when,
                 disputes=tuple(within.get(claim.id or "", ())),
             )
+
+
+def _plural(name: str) -> bool:
+    """Whether a group's name takes a plural verb ("supporters of Lund say")."""
+    return name.partition(" of ")[0].endswith("s")
 
 
 def entry_anchor(part: str, number: int, entry: Entry) -> str:
