@@ -42,6 +42,8 @@ _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _MADE = frozenset({"write", "conduct", "prepare", "publish", "release", "issue", "compile", "file"})
 """What the author of a document did to it; who merely saw it did not speak by it."""
+_NOBODY_TOLD = frozenset({"each", "side", "one", "both", "neither"})
+"""Heads that stand for parties named elsewhere, and name none."""
 _LEAST_SURNAME = 3
 _REACH = 3
 """How many sentences back a pronoun looks."""
@@ -381,7 +383,7 @@ class Cast:
         base = [w for w in words[possessor_end(words, head) : head] if w.tag not in DETERMINERS]
         mods = {w.lemma for w in base if w.tag in {"NN", "NNP", "NNPS", "JJ", "NNS"}}
         span = phrase_of(words, head)
-        if span is None:
+        if span is None or lemma in _NOBODY_TOLD:
             return None
         form = re.sub(r"\s+", " ", span.of(self.parsed.text))
         owned = self._owned(words, head, lemma)

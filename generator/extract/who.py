@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from generator.document import BlockKind, ParsedDocument, Span
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity
+from generator.entities.names import key_of
 from generator.findings import Party, Statement, Toponym
 
 _LEAD = 600
@@ -32,14 +33,14 @@ def find_parties(
     story = parsed.source.story
     _admit_countries(parsed, cast, toponyms)
     named = {name for s in statements for name in (*s.by, *s.against)}
-    places = {t.span.of(parsed.text).casefold() for t in toponyms}
+    places = {t.span.of(parsed.text).casefold() for t in toponyms if t.kind != "country"}
     byline = {b.casefold() for b in parsed.source.byline}
     scored: list[tuple[float, int, Entity, list[Span]]] = []
     for order, entity in enumerate(_distinct(cast.entities)):
         mentions = sorted(m for m in entity.mentions if any(s.covers(m) for s in story))
         speaks = entity.name in named
-        place = entity.kind == "person" and entity.name.casefold() in places
-        if (entity.name.casefold() in byline or place) and not speaks:
+        named_so = entity.name.casefold()
+        if not speaks and (named_so in byline or named_so in places or _publishes(parsed, entity)):
             continue
         if not mentions or not (speaks or _matters(parsed, entity, mentions)):
             continue
@@ -51,6 +52,12 @@ def find_parties(
         scored.append((-score, order, entity, mentions))
     scored.sort(key=lambda row: row[:2])
     return tuple(_party(parsed, entity, mentions, toponyms) for _, _, entity, mentions in scored)
+
+
+def _publishes(parsed: ParsedDocument, entity: Entity) -> bool:
+    """Whether an entity is the document's own publisher."""
+    publisher = parsed.source.publisher
+    return bool(publisher) and {*key_of(entity.name)} ^ {*key_of(publisher or "")} <= {"the"}
 
 
 def _admit_countries(parsed: ParsedDocument, cast: Cast, toponyms: Sequence[Toponym]) -> None:
