@@ -38,7 +38,7 @@ def check(text: str, reading: Reading) -> None:
         assert 0 <= span.start < span.end <= len(text)
         assert span.start in words[0]
         assert span.end in words[1]
-        assert "\n" not in span.of(text)
+        assert "\n\n" not in span.of(text)
     assert all(a.cue and a.content for a in reading.attributions)
     starts = [m.span.start for m in reading.mentions]
     assert starts == sorted(starts)

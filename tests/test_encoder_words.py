@@ -47,6 +47,11 @@ def test_cases_tell_what_stands_before_a_word() -> None:
     assert gaps == [3, 0, 0, 0, 1, 1, 0, 2, 3]
 
 
+def test_a_wrapped_paragraph_is_one_line() -> None:
+    text = "The council said that the old ferry terminal\ncould stay.\nthe end"
+    assert len(line_starts(text, find_words(text))) == 2
+
+
 def test_lines_begin_after_breaks() -> None:
     text = "One two\n\n three\nfour"
     assert line_starts(text, find_words(text)) == [0, 2, 3]

@@ -22,7 +22,7 @@ from training.network import ATTRIBUTION, NAMES, Reader, Size
 
 OPSET = 18
 WINDOW = 256
-OVERLAP = 64
+OVERLAP = 112
 
 
 def export(checkpoint: Path, folder: Path) -> None:

@@ -40,25 +40,40 @@ GAPS = 4
 """How many kinds of gap there are before a word: none, a space, a line break, an empty line."""
 
 
+_WRAPPED = 40
+"""Characters of a line that may have been broken off for its length."""
+
+
+def breaks(text: str, words: Sequence[Span]) -> list[int]:
+    """For each word how many lines end before it: none, one, or two and more; two for the first.
+
+    A single line break after a long line does not count where the text goes on in lower case:
+    there a paragraph was wrapped.
+    """
+    out, end = [], 0
+    for word in words:
+        number = min(2, text.count("\n", end, word.start)) if end else 2
+        if number == 1 and text[word.start].islower():
+            line = text.rfind("\n", 0, end) + 1
+            number = 0 if end - line >= _WRAPPED else 1
+        out.append(number)
+        end = word.end
+    return out
+
+
 def cases(text: str, words: Sequence[Span]) -> list[int]:
     """For each word one number that tells its shape and what stands before it.
 
     Together with the quotation marks themselves, the gaps tell an opening mark from a closing one.
     """
     out, end = [], 0
-    for word in words:
-        before = text[end : word.start]
-        gap = min(3, 1 + before.count("\n")) if before else 0
-        out.append(shape(word.of(text)) + SHAPES * (gap if end else 3))
+    for word, lines in zip(words, breaks(text, words), strict=True):
+        gap = 1 + lines if lines or word.start > end else 0
+        out.append(shape(word.of(text)) + SHAPES * gap)
         end = word.end
     return out
 
 
 def line_starts(text: str, words: Sequence[Span]) -> list[int]:
     """Indices of the words that begin a line: no span that the encoder finds crosses one."""
-    starts, end = [], 0
-    for i, word in enumerate(words):
-        if i == 0 or "\n" in text[end : word.start]:
-            starts.append(i)
-        end = word.end
-    return starts
+    return [i for i, lines in enumerate(breaks(text, words)) if lines]
