@@ -23,8 +23,8 @@ from pathlib import Path
 import yaml
 
 from generator import __version__
-from generator.plan import engine_digest
-from generator.yaml_io import load_sheet
+from generator.revision.plan import engine_digest
+from generator.sheet.yaml_io import load_sheet
 
 ROOT = Path(__file__).parent.parent
 

@@ -26,12 +26,12 @@ watched = atheris.instrument_imports(include=["generator", "yaml"]) if atheris e
 with watched:
     import yaml
 
-    from generator import yaml_guard, yaml_nodes
-    from generator.merge import Merge
     from generator.problems import FORMATS, format_problems
-    from generator.yaml_io import load_sheet
-    from generator.yaml_layout import SpliceError
-    from generator.yaml_splice import splice
+    from generator.revision.merge import Merge
+    from generator.revision.yaml_splice import splice
+    from generator.sheet import yaml_guard, yaml_nodes
+    from generator.sheet.yaml_io import load_sheet
+    from generator.sheet.yaml_layout import SpliceError
 
 ROOT = Path(__file__).parent.parent
 MAX_SECONDS = 2.0

@@ -26,7 +26,7 @@ from generator.model import (
     Source,
     VerificationEntry,
 )
-from generator.yaml_io import dump_sheet
+from generator.sheet.yaml_io import dump_sheet
 
 FIRST = (
     "Ada Bela Caro Dorn Edda Fenn Gero Hild Ivor Jona Kaja Lars Mira Nils Orla Pavo Rhea Sten "

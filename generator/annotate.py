@@ -16,7 +16,7 @@ from generator.document import InputError, Problem, Span
 from generator.ingest import ingest_text
 from generator.model import ID_LETTERS, FactSheet
 from generator.pipeline import Result, process
-from generator.sheets import to_data
+from generator.sheet.data import to_data
 
 _OPTIONAL = ("title", "published", "publisher")
 

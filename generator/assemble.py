@@ -18,7 +18,6 @@ from generator.findings import (
     Statement,
     Verification,
 )
-from generator.ids import assign, entry_id
 from generator.model import (
     UNNAMED,
     ClaimEntry,
@@ -32,6 +31,7 @@ from generator.model import (
     Source,
     VerificationEntry,
 )
+from generator.sheet.ids import assign, entry_id
 
 
 @dataclass(frozen=True, slots=True)

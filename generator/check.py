@@ -14,9 +14,9 @@ from pathlib import Path
 
 from generator.document import InputError, Problem, Severity
 from generator.project import Project, absolute
-from generator.spec import LISTS
-from generator.store import Store, read_text
-from generator.yaml_io import Loaded, load_sheet
+from generator.revision.store import Store, read_text
+from generator.sheet.spec import LISTS
+from generator.sheet.yaml_io import Loaded, load_sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,15 @@ from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
 
-from generator.blame import slights
-from generator.denial import CHARGES, anaphoric, negative, pointed_at
+from generator.claims.blame import slights
+from generator.claims.denial import CHARGES, anaphoric, negative, pointed_at
+from generator.claims.overlap import stems
+from generator.claims.stance import set_phrase
+from generator.claims.topics import find_topic
 from generator.document import ParsedDocument, Word, hull
 from generator.findings import Dispute, Party, Side, Statement, Status, Verification
 from generator.lexicon import load_set
 from generator.model import UNNAMED
-from generator.overlap import stems
-from generator.stance import set_phrase
-from generator.topics import find_topic
 
 _ENOUGH = 3.0
 """Points from which two statements are set against each other."""

@@ -13,15 +13,15 @@ from typing import Any
 
 from generator.document import InputError, Problem
 from generator.generate import ensure_mergeable, unspliceable
-from generator.merge import SCALARS, Insertion, Merge, Step
 from generator.project import Project
-from generator.sheets import Data
-from generator.spec import LISTS
-from generator.store import Base, Store
-from generator.yaml_dump import dump_data
-from generator.yaml_io import Loaded, load_sheet
-from generator.yaml_layout import SpliceError
-from generator.yaml_splice import splice
+from generator.revision.merge import SCALARS, Insertion, Merge, Step
+from generator.revision.store import Base, Store
+from generator.revision.yaml_splice import splice
+from generator.sheet.data import Data
+from generator.sheet.spec import LISTS
+from generator.sheet.yaml_dump import dump_data
+from generator.sheet.yaml_io import Loaded, load_sheet
+from generator.sheet.yaml_layout import SpliceError
 
 
 def restore(project: Project, slug: str, unit: str = "") -> str:

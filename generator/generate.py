@@ -1,8 +1,8 @@
 """Seeds -> sheets on the disk, for many seeds, keeping what editors changed.
 
 Read `generate` from top to bottom: plan, read, merge, write.  One bad seed or sheet never stops
-the others.  `generator/pipeline.py` reads a single document; `generator/merge.py` has the rules by
-which new output meets an editor's sheet.
+the others.  `generator/pipeline.py` reads a single document; `generator/revision/merge.py` has
+the rules by which new output meets an editor's sheet.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from typing import NamedTuple
 
 from generator import __version__
 from generator.document import InputError, Problem, Severity
-from generator.merge import Merge, fresh, merge
-from generator.notes import Note
-from generator.plan import Plan, Task, engine_digest, make_plan
 from generator.project import Project, Seed
+from generator.revision.merge import Merge, fresh, merge
+from generator.revision.notes import Note
+from generator.revision.plan import Plan, Task, engine_digest, make_plan
+from generator.revision.store import Base, Store, is_untouched, text_digest, write_atomic
+from generator.revision.yaml_splice import entry_is_pristine, splice
 from generator.schema import sheet_schema
-from generator.sheets import Data, to_data
-from generator.store import Base, Store, is_untouched, text_digest, write_atomic
-from generator.yaml_dump import dump_data
-from generator.yaml_guard import MAX_CHARACTERS
-from generator.yaml_io import Loaded, load_sheet
-from generator.yaml_layout import SpliceError
-from generator.yaml_splice import entry_is_pristine, splice
+from generator.sheet.data import Data, to_data
+from generator.sheet.yaml_dump import dump_data
+from generator.sheet.yaml_guard import MAX_CHARACTERS
+from generator.sheet.yaml_io import Loaded, load_sheet
+from generator.sheet.yaml_layout import SpliceError
 
 
 class Reading(NamedTuple):

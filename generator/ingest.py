@@ -13,7 +13,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.dates import parse_date
 from generator.document import InputError, Problem, Severity, SourceDocument
 from generator.ingesting.decoding import Decoded, Refusal, decode
 from generator.ingesting.files import empty, read_bytes, refuse
@@ -22,6 +21,7 @@ from generator.ingesting.lines import BLANK, Line, split_lines
 from generator.ingesting.makeup import Remark, Told, find_make_up
 from generator.ingesting.normalise import normalise
 from generator.ingesting.quotes import find_stray_marks
+from generator.timex.dates import parse_date
 
 MOST_CHARACTERS = 500_000
 """Characters of text in one seed: some 80,000 words, far beyond any report."""

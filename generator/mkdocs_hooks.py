@@ -21,15 +21,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from generator.exports import exports
 from generator.mkdocs_shell import SHELL, toc_html, with_shell
 from generator.problems import as_text
-from generator.render import Page as RenderedPage
-from generator.render import Renderer, TocItem, template_folders
-from generator.rendering.collection import Collection, collect
-from generator.rendering.site import Site, SiteInfo
-from generator.search import SearchError, SearchIndex
 from generator.settings import load_settings
+from generator.site.exports import exports
+from generator.site.render import Page as RenderedPage
+from generator.site.render import Renderer, TocItem, template_folders
+from generator.site.rendering.collection import Collection, collect
+from generator.site.rendering.site import Site, SiteInfo
+from generator.site.search import SearchError, SearchIndex
 
 if TYPE_CHECKING:
     from jinja2 import Environment

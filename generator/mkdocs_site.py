@@ -18,7 +18,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
 from generator import mkdocs_hooks
-from generator.render import theme_folder
+from generator.site.render import theme_folder
 
 _PACKAGE = Path(__file__).parent
 PACKAGED = (_PACKAGE / "site_templates" / "mkdocs.yml", _PACKAGE.parent / "mkdocs.yml")

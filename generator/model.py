@@ -1,7 +1,7 @@
 """The fact sheet's specification: what a sheet holds, field by field.
 
 Read this file as the format's reference: the JSON Schema is made from it (`generator/schema.py`),
-the validator checks against it (`generator/validate.py`), and the writer follows its order of
+the validator checks against it (`generator/sheet/validate.py`), and the writer follows its order of
 fields.  A sheet is one YAML file; every field but `title` and `source.seed` may be missing.
 
 Dates are `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, and keep their precision; where an interval may stand

@@ -17,9 +17,9 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator.document import Problem, Severity
-from generator.formats import seed_wrong
 from generator.settings import FILE, Settings, load_settings
-from generator.yaml_dump import SCHEMA
+from generator.sheet.formats import seed_wrong
+from generator.sheet.yaml_dump import SCHEMA
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm"})
 """What a seed's file name may end in."""

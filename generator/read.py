@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from generator import encoder
 from generator.document import MentionKind, ParsedDocument, Reading, SourceDocument, Word
-from generator.sentences import find_sentences
-from generator.tagger import tag
+from generator.language.sentences import find_sentences
+from generator.language.tagger import tag
 
 
 def parse(source: SourceDocument) -> ParsedDocument:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from generator.formats import PATTERNS
 from generator.settings import SPEC
-from generator.spec import SHEET, Item, Record
+from generator.sheet.formats import PATTERNS
+from generator.sheet.spec import SHEET, Item, Record
 
 
 def sheet_schema() -> str:

@@ -13,12 +13,12 @@ from typing import Annotated, Literal
 import yaml
 
 from generator.document import InputError, Problem
-from generator.formats import seed_wrong
 from generator.model import Field
-from generator.sheets import value_of
-from generator.spec import compile_record
-from generator.yaml_nodes import compose
-from generator.yaml_read import Reader
+from generator.sheet.data import value_of
+from generator.sheet.formats import seed_wrong
+from generator.sheet.spec import compile_record
+from generator.sheet.yaml_nodes import compose
+from generator.sheet.yaml_read import Reader
 
 FILE = "factsheets.yml"
 

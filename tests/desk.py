@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from generator.generate import Reading, _stamp, renew
-from generator.merge import Merge
 from generator.project import open_loose
-from generator.sheets import Data, to_data
-from generator.spec import LISTS
-from generator.store import Base
-from generator.yaml_io import Loaded, load_sheet
-from generator.yaml_splice import Splicer
+from generator.revision.merge import Merge
+from generator.revision.store import Base
+from generator.revision.yaml_splice import Splicer
+from generator.sheet.data import Data, to_data
+from generator.sheet.spec import LISTS
+from generator.sheet.yaml_io import Loaded, load_sheet
 from tests.newsroom import read_text
 
 PROJECT = open_loose(__import__("pathlib").Path("/nowhere"))

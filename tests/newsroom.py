@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from generator import ids
 from generator.document import Problem
 from generator.generate import Reading
 from generator.model import (
@@ -22,7 +21,8 @@ from generator.model import (
     SideEntry,
     Source,
 )
-from generator.sheets import to_data
+from generator.sheet import ids
+from generator.sheet.data import to_data
 
 
 def read_text(text: str, name: str) -> FactSheet:

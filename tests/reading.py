@@ -13,8 +13,8 @@ from generator.document import (
     SourceDocument,
     Span,
 )
-from generator.sentences import find_sentences
-from generator.tagger import tag
+from generator.language.sentences import find_sentences
+from generator.language.tagger import tag
 
 
 def find(text: str, words: str) -> Span:

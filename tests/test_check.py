@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import yaml_guard
 from generator.check import check_sheet
 from generator.cli import main
 from generator.problems import format_problems, summary_markdown
 from generator.project import Project
 from generator.settings import Settings
-from generator.yaml_io import load_sheet
+from generator.sheet import yaml_guard
+from generator.sheet.yaml_io import load_sheet
 
 CASES = Path(__file__).parent / "cases" / "check"
 POSITIVE = sorted((CASES / "positive").glob("*.yaml"))
@@ -54,7 +54,7 @@ def test_a_bad_sheet_gets_a_message_without_libyaml(
 
     loader = yaml_guard.without_types(yaml.SafeLoader)
     monkeypatch.setattr(yaml_guard, "LOADER", loader)
-    monkeypatch.setattr("generator.yaml_nodes.LOADER", loader)
+    monkeypatch.setattr("generator.sheet.yaml_nodes.LOADER", loader)
     codes = [line.split("]")[0].split("[")[-1] for line in told(path).splitlines() if "[" in line]
     expected = path.with_suffix(".expected").read_text("utf-8")
     assert codes[0] in expected

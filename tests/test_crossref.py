@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from generator.crossref import Catalogue, build
 from generator.model import (
     ClaimEntry,
     DisputeEntry,
@@ -12,6 +11,7 @@ from generator.model import (
     SideEntry,
     Source,
 )
+from generator.site.crossref import Catalogue, build
 
 
 def person(name: str, role: str | None = None, *aliases: str, **fields: str) -> PartyEntry:

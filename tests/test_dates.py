@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.dates import parse_date
+from generator.timex.dates import parse_date
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import measures
 from generator.commands.evaluate import evaluate
-from generator.evaluate import TASKS, Floors, corpus_path, fallen, load_floors, pin, save_floors
+from generator.measure import measures
+from generator.measure.evaluate import (
+    TASKS,
+    Floors,
+    corpus_path,
+    fallen,
+    load_floors,
+    pin,
+    save_floors,
+)
 
 TEXT = "Ada said it broke. Bo denied it."
 GOLD = {

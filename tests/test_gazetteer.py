@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import gazetteer
 from generator.document import InputError
-from generator.gazetteer import DATABASE, Use, fold, look_up
 from generator.lexicon import load_table
+from generator.toponyms import gazetteer
+from generator.toponyms.gazetteer import DATABASE, Use, fold, look_up
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_size_and_index() -> None:
 
 def test_nothing_heavy_is_imported_or_opened() -> None:
     script = (
-        "import json, sys; import generator.extract.where, generator.gazetteer as g;"
+        "import json, sys; import generator.extract.where, generator.toponyms.gazetteer as g;"
         "print(json.dumps([sorted({'numpy', 'onnxruntime', 'tokenizers'} & set(sys.modules)),"
         " hasattr(g._local, 'connection')]))"
     )

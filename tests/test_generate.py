@@ -20,7 +20,7 @@ from generator.cli import main
 from generator.document import InputError, Problem
 from generator.generate import generate
 from generator.project import open_project, slug_of
-from generator.store import Store, parse_base
+from generator.revision.store import Store, parse_base
 from tests import newsroom
 
 DAM = """\
@@ -37,7 +37,7 @@ DAM = """\
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(generator.generate, "read_seed", newsroom.read_seed)
-    monkeypatch.setattr("generator.plan.engine_digest", lambda: "engine")
+    monkeypatch.setattr("generator.revision.plan.engine_digest", lambda: "engine")
     monkeypatch.setattr("generator.generate.engine_digest", lambda: "engine")
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "dam.txt").write_text(DAM)
@@ -86,7 +86,7 @@ def test_check_tells_what_is_stale_and_writes_nothing(project: Path) -> None:
 
 def test_another_version_makes_sheets_stale(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(project, "generate")
-    monkeypatch.setattr("generator.plan.__version__", "9.9")
+    monkeypatch.setattr("generator.revision.plan.__version__", "9.9")
     assert run(project, "generate", "--check").stdout == "stale: dam (made by version 0.1.0)\n"
 
 
@@ -388,11 +388,11 @@ def test_help_teaches(project: Path) -> None:
 
 KILLED = """
 import sys, pathlib
-import generator.generate, generator.plan
+import generator.generate, generator.revision.plan
 from generator.project import open_project
 from tests import newsroom
 generator.generate.read_seed = newsroom.read_seed
-generator.plan.engine_digest = generator.generate.engine_digest = lambda: "engine"
+generator.revision.plan.engine_digest = generator.generate.engine_digest = lambda: "engine"
 root = pathlib.Path(sys.argv[1])
 print("ready", flush=True)
 while True:

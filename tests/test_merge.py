@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from generator.sheets import same
-from generator.yaml_dump import scalar
+from generator.sheet.data import same
+from generator.sheet.yaml_dump import scalar
 from tests.desk import (
     Desk,
     change_field,

@@ -11,9 +11,9 @@ from click.testing import CliRunner, Result
 
 import generator.generate
 from generator.cli import main
-from generator.history import corrections
 from generator.project import open_project
-from generator.yaml_io import load_sheet
+from generator.revision.history import corrections
+from generator.sheet.yaml_io import load_sheet
 from tests import newsroom
 
 TOPICS = ["dam", "bridge", "harbour", "school", "mast", "canal", "market", "tunnel"]
@@ -80,7 +80,7 @@ class Newsroom:
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     monkeypatch.setattr(generator.generate, "read_seed", newsroom.read_seed)
-    monkeypatch.setattr("generator.plan.engine_digest", lambda: "engine")
+    monkeypatch.setattr("generator.revision.plan.engine_digest", lambda: "engine")
     monkeypatch.setattr("generator.generate.engine_digest", lambda: "engine")
     return Newsroom(tmp_path)
 
@@ -147,7 +147,7 @@ def test_a_week(desk: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:  # noq
     assert desk.run("generate").exit_code == 0
 
     # Friday: a new version of the generator finds more.
-    monkeypatch.setattr("generator.plan.__version__", "0.2.0")
+    monkeypatch.setattr("generator.revision.plan.__version__", "0.2.0")
     monkeypatch.setattr("generator.generate.__version__", "0.2.0")
     real = newsroom.read_text
     monkeypatch.setattr(

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from generator.document import Mention, MentionKind, Span
 from generator.entities.names import gender_of, join_names, key_of
-from generator.sentences import find_sentences
-from generator.tagger import tag
+from generator.language.sentences import find_sentences
+from generator.language.tagger import tag
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.exports import claim_rows, exports
-from generator.render import Page, Renderer, template_folders
-from generator.rendering.collection import Collection, collect
-from generator.rendering.dates import date_html, date_text
-from generator.rendering.site import Site, SiteInfo
-from generator.rendering.views import Publish, link_href, words_around
+from generator.site.exports import claim_rows, exports
+from generator.site.render import Page, Renderer, template_folders
+from generator.site.rendering.collection import Collection, collect
+from generator.site.rendering.dates import date_html, date_text
+from generator.site.rendering.site import Site, SiteInfo
+from generator.site.rendering.views import Publish, link_href, words_around
 
 CONTENT = Path(__file__).parent / "site" / "content"
 EVIL = "<script>alert(1)</script>"

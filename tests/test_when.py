@@ -16,7 +16,7 @@ from generator.document import (
     Span,
 )
 from generator.extract.when import find_timeline, find_times, main_time
-from generator.sentences import find_sentences
+from generator.language.sentences import find_sentences
 
 CASES = Path(__file__).parent / "cases" / "when"
 

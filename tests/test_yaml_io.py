@@ -13,14 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import model
-from generator.ids import assign, entry_id
-from generator.merge import Merge
+from generator.revision.merge import Merge
+from generator.revision.yaml_splice import splice
 from generator.schema import settings_schema, sheet_schema
-from generator.sheets import from_data, same, to_data
-from generator.yaml_dump import dump_data, scalar
-from generator.yaml_guard import strip_bom
-from generator.yaml_io import dump_sheet, load_sheet
-from generator.yaml_splice import splice
+from generator.sheet.data import from_data, same, to_data
+from generator.sheet.ids import assign, entry_id
+from generator.sheet.yaml_dump import dump_data, scalar
+from generator.sheet.yaml_guard import strip_bom
+from generator.sheet.yaml_io import dump_sheet, load_sheet
 from tests.odd_sheets import odd_sheets
 
 ROOT = Path(__file__).parent.parent
@@ -114,8 +114,8 @@ def test_a_changed_value_changes_nothing_else(name: str, text: str) -> None:
 
 
 def test_every_comment_of_an_odd_sheet_survives_a_change_of_all_entries() -> None:
-    from generator.merge import Step
-    from generator.spec import LISTS
+    from generator.revision.merge import Step
+    from generator.sheet.spec import LISTS
 
     for where, text in ODD.items():
         loaded = load_sheet(text, where)

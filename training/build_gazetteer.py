@@ -31,8 +31,8 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from generator.gazetteer import FORMAT, SCALE, Use, fold
 from generator.lexicon import FOLDER
+from generator.toponyms.gazetteer import FORMAT, SCALE, Use, fold
 
 ENGLISH = {"US", "CA", "GB", "AU", "NZ", "IE"}
 SMALLEST_NAMED_ABROAD = 15_000

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.document import Span
-from generator.tagger import START, tag
+from generator.language.tagger import START, tag
 
 HEAD = """\
 # Words, tags and lemmas, counted; made by `python -m training.build_words`.

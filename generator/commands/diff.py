@@ -6,12 +6,12 @@ import click
 
 from generator.commands.shared import project_of
 from generator.document import InputError
-from generator.facts_diff import as_json, as_markdown, as_text, changes
-from generator.git import Git
 from generator.project import Project
-from generator.sheets import Data
-from generator.store import Store
-from generator.yaml_io import load_sheet
+from generator.revision.facts_diff import as_json, as_markdown, as_text, changes
+from generator.revision.git import Git
+from generator.revision.store import Store
+from generator.sheet.data import Data
+from generator.sheet.yaml_io import load_sheet
 
 FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
 

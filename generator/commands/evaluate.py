@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.document import InputError
-from generator.evaluate import (
+from generator.measure.evaluate import (
     TASKS,
     changed,
     corpus_path,

@@ -13,9 +13,9 @@ from generator.commands.shared import STALE, counted, has_errors, project_of, sh
 from generator.document import Problem
 from generator.generate import Outcome, Run
 from generator.generate import generate as run_generate
-from generator.plan import make_plan
 from generator.project import Project, Seed, open_loose
-from generator.store import Store
+from generator.revision.plan import make_plan
+from generator.revision.store import Store
 
 
 @click.command()

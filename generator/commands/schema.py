@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from generator.commands.shared import project_of
+from generator.revision.store import write_atomic
 from generator.schema import settings_schema, sheet_schema
-from generator.store import write_atomic
 
 
 @click.command()

@@ -29,7 +29,7 @@ from generator.entities.entity import (
 from generator.entities.names import gender_of, join_names, key_of
 from generator.entities.roles import find_body_role, find_role, is_role
 from generator.findings import PartyKind, Toponym
-from generator.grammar import DETERMINERS, definite, head_index, plural, possessor_end
+from generator.language.phrases import DETERMINERS, definite, head_index, plural, possessor_end
 from generator.lexicon import load_mapping, load_set
 
 _PRONOUNS = {

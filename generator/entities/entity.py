@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from generator.document import Span, Word
 from generator.entities.roles import is_role
 from generator.findings import PartyKind
-from generator.grammar import head_index, plural
+from generator.language.phrases import head_index, plural
 from generator.lexicon import load_mapping, load_set
 
 ALIKE = {

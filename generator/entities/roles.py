@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.document import ParsedDocument, Span, Word
-from generator.grammar import head_index
+from generator.language.phrases import head_index
 from generator.lexicon import load_mapping, load_set
 
 _BEFORE = frozenset(

@@ -14,7 +14,7 @@ from generator.document import BlockKind, ParsedDocument, Span
 from generator.entities.cast import Cast
 from generator.entities.names import key_of
 from generator.findings import Statement, Verification, VerificationKind
-from generator.wording import sentence_of
+from generator.language.wording import sentence_of
 
 _LY = r"(?: \w+ly)?"
 _NOT = (

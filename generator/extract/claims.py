@@ -12,15 +12,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from generator.attributions import complete
-from generator.blame import accused_of, brands, passively_accused, slights
-from generator.denial import denied_by
+from generator.claims.attributions import complete
+from generator.claims.blame import accused_of, brands, passively_accused, slights
+from generator.claims.denial import denied_by
+from generator.claims.stance import cue_kind, declines, stance_of, turns_down
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.findings import Stance, Statement, TimeExpression
-from generator.grammar import has_clause
-from generator.stance import cue_kind, declines, stance_of, turns_down
-from generator.wording import clean, sentence_of, speak
+from generator.language.phrases import has_clause
+from generator.language.wording import clean, sentence_of, speak
 
 _NEGATED = re.compile(
     r"\b(?:did|do|does|would|will|could|has|have|had)(?: not|n['’]t) (?:\w+ly )?"

@@ -7,7 +7,7 @@ the document does not say; an editor may write a summary by hand.
 from __future__ import annotations
 
 from generator.document import BlockKind, ParsedDocument, Span
-from generator.grammar import has_clause
+from generator.language.phrases import has_clause
 
 _LONGEST = 400
 _ATTRIBUTED = 0.25

@@ -14,9 +14,9 @@ from dataclasses import replace
 
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word
 from generator.findings import Event, Party, Statement, TimeExpression, Toponym, Verification
+from generator.language.tagger import tag
+from generator.language.wording import sentence_of
 from generator.lexicon import load_mapping
-from generator.tagger import tag
-from generator.wording import sentence_of
 
 _MOST = 10
 """Events that a sheet lists at most."""

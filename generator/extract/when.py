@@ -2,7 +2,8 @@
 
 Stage: extraction.  Input: a parsed document; output: its time expressions after TimeML's TIMEX3,
 resolved against the publication date, and its dated events, oldest first.  The grammar is in
-`generator/timex/`; dates standing alone ("Updated: 3 May 2021") are read by `generator/dates.py`.
+`generator/timex/`; dates standing alone ("Updated: 3 May 2021") are read by
+`generator/timex/dates.py`.
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 
 from generator.document import BlockKind, MentionKind, ParsedDocument, Span
 from generator.findings import Place, Toponym
-from generator.gazetteer import Use, fold
 from generator.lexicon import load_set
+from generator.toponyms.gazetteer import Use, fold
 from generator.toponyms.recognise import recognise
 from generator.toponyms.resolve import home_of, resolve
 

@@ -1,7 +1,7 @@
 """Reads the lines of a report's head that say when it was published and updated.
 
 Input: a line.  Output: the dates that it holds, as written, with what each is.  What the words
-mean is `generator/dates.py`'s part.
+mean is `generator/timex/dates.py`'s part.
 """
 
 from __future__ import annotations

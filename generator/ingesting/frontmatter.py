@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 import yaml
 
-from generator.dates import parse_date
 from generator.document import Problem, Severity
 from generator.ingesting.bylines import split_names
 from generator.ingesting.makeup import Told
 from generator.ingesting.normalise import clean
+from generator.timex.dates import parse_date
 
 LONGEST = 20_000
 """Characters of front matter; more is no front matter."""

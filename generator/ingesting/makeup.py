@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.dates import parse_date
 from generator.document import Block, BlockKind
 from generator.ingesting import publishers
 from generator.ingesting.bylines import read_bare_byline, read_byline
@@ -18,6 +17,7 @@ from generator.ingesting.dating import is_label, numeric_dates, read_dates
 from generator.ingesting.furniture import is_notice, picture_kind
 from generator.ingesting.headlines import cut_told_title, looks_like_headline
 from generator.ingesting.lines import Line, ends_sentence, fold, join_wrapped
+from generator.timex.dates import parse_date
 
 HEAD_UNITS = 14
 """Units from the top among which bylines and dates are looked for."""

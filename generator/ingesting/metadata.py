@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from lxml import html as lxml_html
 
-from generator.dates import parse_date
 from generator.ingesting.bylines import split_names
 from generator.ingesting.makeup import Told
 from generator.ingesting.normalise import clean
+from generator.timex.dates import parse_date
 
 _MOST_LINKED_DATA = 500_000
 _TITLE = ("og:title", "twitter:title", "dc.title", "citation_title")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.document import Span, Word
-from generator.tagger import tag
+from generator.language.tagger import tag
 
 LONGEST = 2000
 """Characters beyond which a sentence is left alone: it is a table or a broken line."""

@@ -19,8 +19,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from generator.document import Mention, MentionKind, ParsedDocument, Span
-from generator.gazetteer import Candidate, Use, fold, look_up
 from generator.lexicon import load_set
+from generator.toponyms.gazetteer import Candidate, Use, fold, look_up
 
 _TOKEN = re.compile(r"W\. ?Va\.|(?:[A-Z]\.\s?){2,}|[^\W\d_][\w'’‘ʼ\-‐]*\.?")
 _CLITIC = re.compile(r"['’](?:s|d|ll|ve|re|m|t)?\.?$")

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.gazetteer import Candidate, Use, fold, look_up
+from generator.toponyms.gazetteer import Candidate, Use, fold, look_up
 from generator.toponyms.recognise import Named
 
 HOME = 6.0

@@ -1,0 +1,1 @@
+"""What attributions become on their way to claims: made whole, given a stance."""

@@ -1,0 +1,312 @@
+"""Blame: whom a statement accuses.
+
+Input: an attribution's tagged words and the cast.  Output: the accused parties.  They are the
+object of the cue ("accused Quent of …", "blamed Quent for …", "Quent was accused of …"), or else
+the party that is the subject of a wrong in the content ("Quent drained the lake").  Without a cue
+of accusing, a party counts as accused only where the content says ill of it outright: wrongs that
+are denied, merely possible or prevented are nobody's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from generator.document import Attribution, ParsedDocument, Span, Word, hull
+from generator.entities.cast import Cast
+from generator.entities.entity import Entity
+from generator.language.phrases import DETERMINERS, head_index, possessor_end
+from generator.lexicon import load_set, load_table
+
+_COMMITS = frozenset(
+    "commit carry engage conduct perpetrate orchestrate spread smack reek amount border guilty"
+    " sponsor fund practise practice".split()
+)
+"""What makes a wrong of the noun that follows ("engaged in fraud", "smacks of hypocrisy")."""
+_BRANDS = frozenset(
+    "call brand label describe dub denounce characterise characterize portray depict term style"
+    " decry deride".split()
+)
+_MARKS = ('"', "“")
+_POINTERS = frozenset({"that", "this", "those", "these", "such"})
+_COPULAS = frozenset({"be", "remain", "look", "become"})
+_NOT_DONE = frozenset({"not", "n't", "never", "nor", "avoid", "prevent", "stop", "deny", "against"})
+_STOPS = frozenset({".", ";", ":", "?", "!", "—", "–", "...", "…"})
+_JOINS = frozenset({"and", "but", "because", "while", "although", "so", "when", "as", "after"})
+_OBJECT_ENDS = frozenset({"of", "for", "that", "over", "with"})
+_OBJECT = 10
+"""Words that the object of a cue has at most, where it brings in a new party."""
+_SUBJECT = 12
+"""Words that a subject has at most."""
+
+
+def accused_of(
+    parsed: ParsedDocument, cast: Cast, attribution: Attribution, kind: str, by: Sequence[str]
+) -> tuple[Entity, ...]:
+    """Whom the statement accuses, its speakers left out.
+
+    `kind` is the class of the cue.  A cue of accusing ("accuses") accuses somebody even where the
+    content holds no wrong that the lexicon lists: then it is the party that the content is about.
+    """
+    out: tuple[Entity, ...] = ()
+    if kind == "accuses" and attribution.cue:
+        out = _object(parsed, cast, attribution)
+    for span in attribution.content:
+        words = parsed.words_in(span)
+        out = (
+            out or _wrongdoer(parsed, cast, words, by) or _branded(parsed, cast, attribution, words)
+        )
+        if kind == "accuses":
+            out = out or _first_subject(cast, words) or cast.named_in(span)[:1]
+    return tuple(e for e in out if e.name and e.name not in by)
+
+
+def passively_accused(parsed: ParsedDocument, attribution: Attribution, kind: str) -> bool:
+    """Whether what reads as the source is the accused ("Quent was accused of fraud")."""
+    if kind != "accuses" or not attribution.source or not attribution.cue:
+        return False
+    cue = hull(attribution.cue)
+    if attribution.source[0].start > cue.start:
+        return False
+    words = parsed.words_in(Span(attribution.source[-1].end, cue.end))
+    said = [i for i, w in enumerate(words) if w.tag == "VBN" and w.span.start >= cue.start]
+    return bool(said) and any(w.lemma == "be" for w in words[max(0, said[0] - 3) : said[0]])
+
+
+def brands(parsed: ParsedDocument, attribution: Attribution, words: Sequence[Word]) -> bool:
+    """Whether somebody is called something bad ("branded Quent a liar")."""
+    cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    if not cues & _BRANDS or any(w.finite for w in words):
+        return False
+    return any(_kinds(words, i) & {"n", "a"} for i in range(min(len(words), _OBJECT + _SUBJECT)))
+
+
+def _branded(
+    parsed: ParsedDocument, cast: Cast, attribution: Attribution, words: Sequence[Word]
+) -> tuple[Entity, ...]:
+    """Whom the words brand: the object between the cue and the bad name."""
+    if not brands(parsed, attribution, words):
+        return ()
+    between = parsed.words_in(Span(attribution.cue[-1].end, words[0].span.start))
+    if between:
+        return _meant(cast, between)[:1]
+    head = head_index(words)
+    return () if head is None else _meant(cast, words[: head + 1])[:1]
+
+
+# -- the object of the cue
+
+
+def _object(parsed: ParsedDocument, cast: Cast, attribution: Attribution) -> tuple[Entity, ...]:
+    """Object of the cue: "accused Quent of …", "blamed Quent for …", "Quent was accused of …"."""
+    cue = hull(attribution.cue)
+    first, last = parsed.sentence_at(cue.start), parsed.sentence_at(cue.end - 1)
+    if first < 0:
+        return ()
+    sentence = hull((parsed.sentences[first], parsed.sentences[last]))
+    words = parsed.words_in(Span(attribution.cue[-1].end, sentence.end))
+    stop = next((i for i, w in enumerate(words) if w.form in _OBJECT_ENDS), None)
+    if stop:
+        phrase = words[:stop]
+        if phrase[0].tag == "VBG":
+            # "Quent was accused of copying the work of others": the wrong, not who did it.
+            return ()
+        fresh = len(phrase) <= _OBJECT and not any(w.finite for w in phrase)
+        return _meant(cast, phrase, create=fresh)[:2]
+    before = parsed.words_in(Span(sentence.start, cue.start))
+    passive = any(w.lemma == "be" for w in (*parsed.words_in(cue), *before[-2:]))
+    if passive or (stop == 0 and not attribution.source):
+        named = cast.named_in(Span(sentence.start, cue.start))
+        return named[-1:] or _meant(cast, _subject(before, len(before)))
+    return ()
+
+
+def _meant(cast: Cast, words: Sequence[Word], *, create: bool = False) -> tuple[Entity, ...]:
+    """The parties that a phrase names, else those whom it describes."""
+    if not words:
+        return ()
+    phrase = Span(words[0].span.start, words[-1].span.end)
+    owned = any(w.tag == "POS" for w in words[:-1])
+    if owned and create:
+        # "accused Norland's forces": they, not Norland.
+        return cast.resolve(phrase) or cast.named_in(phrase)
+    return cast.named_in(phrase) or cast.resolve(phrase, create=create)
+
+
+def slights(words: Sequence[Word]) -> bool:
+    """Whether the words say ill of what was said before ("that claim smacked of hypocrisy")."""
+    start = 1 if words and words[0].form.lower() == "that" and len(words) > 1 else 0
+    if start and words[1].tag not in DETERMINERS:
+        start = 0
+    verb = next(
+        (i for i, w in enumerate(words) if i >= start + 2 and (w.finite or w.tag == "VBN")), None
+    )
+    if verb is None or verb - start > 4 or words[start].form.lower() not in _POINTERS:
+        return False
+    if words[verb - 1].lemma not in load_set("claims/said.txt"):
+        return False
+    return any(_wrong(words, verb, i) for i in range(verb, min(len(words), verb + _SUBJECT)))
+
+
+# -- the subject of a wrong
+
+
+def _wrongdoer(
+    parsed: ParsedDocument, cast: Cast, words: Sequence[Word], by: Sequence[str]
+) -> tuple[Entity, ...]:
+    """The party that stands as the subject of a wrong, in the first clause that holds one."""
+    for at in range(len(words)):
+        doer = _possessor(words, at) or _doer(words, at)
+        if doer:
+            quoted = words[0].span.start and parsed.text[words[0].span.start - 1] in _MARKS
+            if len(doer) == 1 and doer[0].tag == "PRP" and (quoted or words[0].form in _MARKS):
+                found = cast.other_than(by, doer[0].span)
+            else:
+                found = _party(parsed, cast, doer)
+            if found:
+                return found
+    return ()
+
+
+def _possessor(words: Sequence[Word], at: int) -> Sequence[Word]:
+    """ "the mayor's lies": whose wrong it is."""
+    if "n" not in _kinds(words, at) or not words[at].noun:
+        return ()
+    mark = at - 1
+    while mark > 0 and words[mark].tag in {"JJ", "NN", "JJS"}:
+        mark -= 1
+    if mark <= 0 or words[mark].tag != "POS":
+        return ()
+    start = mark
+    while start > 0 and (words[start - 1].noun or words[start - 1].tag == "DT"):
+        start -= 1
+    return words[start:mark]
+
+
+def _doer(words: Sequence[Word], at: int) -> Sequence[Word]:
+    """The subject of the clause whose predicate has a wrong at `at`, as words."""
+    start = next((i + 1 for i in range(at - 1, -1, -1) if words[i].form in _STOPS), 0)
+    verb = next((i for i in range(at, start - 1, -1) if words[i].finite), None)
+    if verb is None or not _wrong(words, verb, at):
+        return ()
+    between = {w.form.lower() for w in words[verb : at + 1]} | {
+        w.lemma for w in words[verb : at + 1]
+    }
+    if between & _NOT_DONE or words[verb].tag == "MD":
+        return ()
+    return _subject(words[start:], verb - start)
+
+
+def _wrong(words: Sequence[Word], verb: int, at: int) -> bool:
+    """Whether the word at `at` says ill of the subject of the finite verb at `verb`."""
+    word, kinds = words[at], _kinds(words, at)
+    between = words[verb:at]
+    if "v" in kinds and word.tag.startswith("VB"):
+        # "was attacked" is a wrong suffered, not done.
+        return not (word.tag == "VBN" and any(w.lemma == "be" for w in between[-3:]))
+    near = between[-5:]
+    after_be = max((i for i, w in enumerate(near) if w.lemma in _COPULAS), default=None)
+    plain = {
+        "DT",
+        "RB",
+        "JJ",
+        "JJS",
+        "RBR",
+        "RBS",
+        ",",
+        "``",
+        "''",
+        "CC",
+        "PRP$",
+        "HYPH",
+        "VBG",
+        "NN",
+    }
+    predicate = after_be is not None and all(w.tag in plain for w in near[after_be + 1 :])
+    if "a" in kinds and not word.finite:
+        return word.tag.startswith("RB") or predicate
+    if "n" in kinds and word.tag.startswith("NN"):
+        return predicate or any(w.lemma in _COMMITS for w in between[-4:])
+    return False
+
+
+def _kinds(words: Sequence[Word], at: int) -> frozenset[str]:
+    """How the lexicon lists a word: as a verb, an adjective, a noun."""
+    forms = {words[at].lemma, words[at].form.lower()}
+    if at > 1 and words[at - 1].form == "-":
+        forms.add(f"{words[at - 2].lemma}-{words[at].lemma}")
+    return frozenset(row[1] for row in load_table("claims/blame.txt") if row[0] in forms)
+
+
+def _subject(words: Sequence[Word], verb: int) -> Sequence[Word]:
+    """The words of the subject of the verb at `verb`: back to where its clause begins."""
+    verb = _before_aside(words, verb)
+    start = verb
+    while start > 0 and verb - start < _SUBJECT:
+        before = words[start - 1]
+        if before.form in _STOPS or before.finite or before.form == ",":
+            break
+        if before.lemma in _JOINS and start < verb:
+            # "the mayor and his aides" is one subject, "… and the mayor" after a verb is not.
+            joint = start > 1 and words[start - 2].noun and not any(w.finite for w in words[:start])
+            if not joint:
+                break
+        start -= 1
+    subject = list(words[start:verb])
+    while subject and (
+        (subject[0].form.lower() in {"that", "if", "whether", "where", "how"} and len(subject) > 1)
+        or not subject[0].form[0].isalnum()
+        or subject[0].tag in {"RB", "UH", "CC"}
+    ):
+        subject = subject[1:]
+    return subject
+
+
+def _before_aside(words: Sequence[Word], verb: int) -> int:
+    """Where the subject ends: before an aside ("the forces, which entered the town, …")."""
+    if verb < 3 or words[verb - 1].form != ",":
+        return verb
+    opens = next((i for i in range(verb - 2, 0, -1) if words[i].form == ","), None)
+    if opens is None or words[opens + 1].tag not in {"WDT", "WP", "VBN", "VBG", "DT", "IN"}:
+        return verb
+    return opens
+
+
+def _party(parsed: ParsedDocument, cast: Cast, subject: Sequence[Word]) -> tuple[Entity, ...]:
+    """Who a subject is: a party, or the one whose deed it names ("Quent's practices")."""
+    head = head_index(subject)
+    if head is None or subject[0].tag in {"IN", "EX", "WRB"}:
+        return ()
+    if subject[0].tag in {"WP", "WDT"} or subject[0].form.lower() in {"that", "this", "it", "i"}:
+        return ()
+    core = subject[: head + 1]
+    owner = possessor_end(core, head)
+    if owner:
+        whole = cast.resolve(Span(core[0].span.start, core[-1].span.end), create=False)
+        if whole and core[head].lemma not in load_set("who/documents.txt"):
+            return whole[:1]
+        core = core[: owner - 1]
+    # "Norland forces" do wrong as a party of their own; "the weather" does not.
+    body = core[0].form[0].isupper() and any(w.tag == "NNS" for w in core) and not owner
+    span = Span(core[0].span.start, core[-1].span.end)
+    found = cast.resolve(span, create=body)
+    if found or owner:
+        return found[:1]
+    named = [e for e in cast.named_in(span) if any(m.covers(core[-1].span) for m in e.mentions)]
+    if named:
+        return tuple(named[:1])
+    # "statements made by Republicans are …"
+    after = list(takewhile(lambda w: not w.finite, subject[head + 1 :]))
+    by = next((i for i, w in enumerate(after) if w.form == "by"), None)
+    return _meant(cast, after[by + 1 :])[:1] if by is not None else ()
+
+
+def _first_subject(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
+    """Whom the content is about: its first subject, where that is a party."""
+    verb = next((i for i, w in enumerate(words) if w.finite), None)
+    if not verb:
+        return ()
+    subject = _subject(words, verb)
+    if not subject or subject[0].form.lower() in {"it", "that", "this", "there", "i", "we"}:
+        return ()
+    return cast.resolve(Span(subject[0].span.start, subject[-1].span.end), create=False)[:1]

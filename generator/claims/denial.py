@@ -1,0 +1,150 @@
+"""Denial: whose words a denial is directed against.
+
+Input: a denying attribution, the cast, and the statements before it.  Output: names of parties.
+In order: whose claims, reports or remarks the denial itself names; who accused the denier, or
+whom the denier speaks for; who last said something of the same matter.  Otherwise nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from generator.claims.overlap import stems
+from generator.document import Attribution, ParsedDocument, Span, Word, hull
+from generator.entities.cast import Cast
+from generator.entities.entity import Entity
+from generator.findings import Statement
+from generator.language.phrases import DETERMINERS, head_index
+from generator.lexicon import load_set
+
+_NEGATIONS = frozenset({"not", "n't", "no", "never", "neither", "nor", "none", "nobody"})
+_POINTERS = frozenset({"it", "this", "that", "them", "these", "those", "so"})
+CHARGES = frozenset({"claim", "allegation", "accusation", "charge", "suggestion", "insinuation"})
+_TOLD = frozenset({"report", "story", "version", "tale"})
+"""What points at something told as such, not at whatever was said just before."""
+_FAR = 8
+"""Statements back to an accusation that a denial may answer."""
+_BARE = 8
+"""Words that a denial has at most which says only that it denies."""
+_NEAR = 5
+"""Statements back to a mere assertion that a denial may answer."""
+
+
+def denied_by(
+    parsed: ParsedDocument,
+    cast: Cast,
+    attribution: Attribution,
+    by: Sequence[str],
+    earlier: Sequence[Statement],
+) -> tuple[str, ...]:
+    """The names of those whose words are denied; empty where the document gives no sign."""
+    words = parsed.words_in(hull((*attribution.cue, *attribution.content)))
+    named = tuple(e.name for e in _owners(cast, words) if e.name not in by)
+    if named:
+        return named
+    speaks_for = {*by, *(e.name for name in by for e in principals(cast, name))}
+    mine = hull(attribution.content)
+    others = [
+        s
+        for s in earlier
+        if s.by
+        and not set(s.by) & set(by)
+        and s.stance != "denies"
+        and not hull(s.attribution.content).overlaps(mine)
+    ]
+    if others and others[-1] is earlier[-1] and _points_back(words):
+        return _behind(earlier)
+    for statement in reversed(others[-_FAR:]):
+        if statement.stance == "accuses" and set(statement.against) & speaks_for:
+            return statement.by
+    noun = pointed_at(words)
+    for statement in reversed(others[-_FAR:] if noun else ()):
+        # "the reports are false", of what was told as a report.
+        frame = (*statement.attribution.source, *statement.attribution.cue)
+        if any(w.lemma == noun for span in frame for w in parsed.words_in(span)):
+            return statement.by
+    wanted = stems(w for c in attribution.content for w in parsed.words_in(c))
+    best, chosen = 0, None
+    for statement in reversed(others[-_NEAR:]):
+        told = stems(statement_words(parsed, statement))
+        if len(wanted & told) > best and not negative(statement_words(parsed, statement)):
+            best, chosen = len(wanted & told), statement
+    bare = anaphoric(words) and noun not in _TOLD
+    if chosen is None and others and others[-1] is earlier[-1] and bare:
+        chosen = earlier[-1]
+    return chosen.by if chosen is not None else ()
+
+
+def statement_words(parsed: ParsedDocument, statement: Statement) -> tuple[Word, ...]:
+    """The words of a statement's content."""
+    return tuple(w for c in statement.attribution.content for w in parsed.words_in(c))
+
+
+def negative(words: Sequence[Word]) -> bool:
+    """Whether a statement is itself a negation, with which a denial may agree."""
+    return any(w.lemma in _NEGATIONS for w in words)
+
+
+def _points_back(words: Sequence[Word]) -> bool:
+    """Whether a bare denial names what was said just before ("rejected that reading")."""
+    at = next((i for i, w in enumerate(words) if w.tag in DETERMINERS), None)
+    return at is not None and anaphoric(words) and pointed_at(words) not in {"", *CHARGES, *_TOLD}
+
+
+def _behind(earlier: Sequence[Statement]) -> tuple[str, ...]:
+    """Who said what was said last; where that answered somebody, whom it answered."""
+    last = earlier[-1]
+    for statement in earlier[-3:]:
+        if statement.by == last.by and statement.stance == "denies" and statement.against:
+            return statement.against
+    return last.by
+
+
+def anaphoric(words: Sequence[Word]) -> bool:
+    """Whether a denial says only that it denies ("denied it", "rejected those claims")."""
+    said = [w for w in words if w.form[0].isalnum()]
+    if len([w for w in said if w.tag not in DETERMINERS]) > _BARE:
+        return False
+    return bool(pointed_at(words)) or bool(said and said[-1].form.lower() in _POINTERS)
+
+
+def principals(cast: Cast, name: str) -> Iterable[Entity]:
+    """For whom somebody speaks: the parties that the speaker's role names."""
+    for entity in cast.entities:
+        if entity.name == name and entity.role is not None:
+            yield from (e for e in cast.named_in(entity.role) if e is not entity)
+
+
+def pointed_at(words: Sequence[Word]) -> str:
+    """The noun by which a denial points back ("the reports"), unless it says itself what of."""
+    said = load_set("claims/said.txt")
+    for at, word in enumerate(words):
+        if word.noun and word.lemma in said:
+            told = at + 1 < len(words) and words[at + 1].form in {"that", "of", "about", "by"}
+            return "" if told else word.lemma
+    return ""
+
+
+def _owners(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
+    """Whose claim it is that the words name: "the mayor's claim", "reports by the agency"."""
+    for at, word in enumerate(words):
+        verb_like = word.tag == "VBZ" and words[at + 1 : at + 2] and words[at + 1].form == "that"
+        if word.lemma not in load_set("claims/said.txt") or not (word.noun or verb_like):
+            continue
+        start = at
+        while start > 0 and (
+            words[start - 1].noun or words[start - 1].tag in {"POS", "JJ", *DETERMINERS}
+        ):
+            start -= 1
+        before = words[start:at]
+        if before and before[0].tag == "PRP$":
+            return cast.resolve(before[0].span, create=False)
+        if before and any(w.noun for w in before):
+            span = Span(before[0].span.start, before[-1].span.end)
+            return cast.named_in(span)[:1] or cast.resolve(span, create=False)
+        if at + 2 < len(words) and words[at + 1].form in {"by", "from", "of"}:
+            head = head_index(words[at + 2 :])
+            if words[at + 1].form != "of" and head is not None:
+                span = Span(words[at + 2].span.start, words[at + 2 + head].span.end)
+                return cast.resolve(span)
+    return ()

@@ -1,0 +1,102 @@
+"""Stance: what a speaker does with a statement.
+
+Input: tagged words of an attribution.  Output: a stance.  The cue
+decides where it can ("denied", "accused"); else the content does: it denies when it calls
+another's words untrue, and accuses when another party is the subject of a wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from generator.document import Attribution, ParsedDocument, Word, hull
+from generator.findings import Stance
+from generator.language.phrases import head_index
+from generator.lexicon import load_lines, load_mapping, load_set
+
+_NO_COMMENT = re.compile(
+    r"\b(?:declin|refus)(?:ed|es|ing)? (?:requests? )?(?:to|for) (?:an? )?(?:\w+ )?"
+    r"(?:comment|discuss|answer|elaborate)"
+    r"|\bno comment\b"
+    r"|\b(?:did|had|has|have|do|does)(?: not|n['’]t)(?: immediately)?"
+    r" (?:respond|repl\w+|return\w*|answer\w*|comment\w*)"
+    r"|\b(?:neither|not|n['’]t|cannot|could not)(?: either)? confirm\w* (?:n?or) den\w+"
+    r"|\b(?:unavailable|not (?:immediately )?available) for comment|\bnot immediately respond",
+    re.IGNORECASE,
+)
+_STRONG = ("accuses", "denies", "confirms")
+_JUDGED = 25
+"""Words of content within which calling something false is the point of the statement."""
+
+
+def cue_kind(parsed: ParsedDocument, attribution: Attribution) -> str:
+    """The class of the cue in `lexicons/claims/cues.txt`; "asserts" for what it does not list."""
+    cues = load_mapping("claims/cues.txt")
+    words = [w for c in attribution.cue for w in parsed.words_in(c)]
+    kinds = [cues[w.lemma] for w in words if w.lemma in cues]
+    return next((k for k in _STRONG if k in kinds), kinds[0] if kinds else "asserts")
+
+
+def declines(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether source, cue and content together say that somebody would not say."""
+    whole = hull((*attribution.source, *attribution.cue, *attribution.content))
+    return bool(_NO_COMMENT.search(whole.of(parsed.text)))
+
+
+def stance_of(kind: str, content: Sequence[Word], accused: Sequence[str]) -> Stance:
+    """The stance of a statement that is not a refusal to comment."""
+    if kind == "accuses":
+        return "accuses"
+    if kind == "denies":
+        return "denies"
+    if calls_false(content):
+        return "denies"
+    if kind == "confirms":
+        return "confirms"
+    return "accuses" if accused else "asserts"
+
+
+def turns_down(content: Sequence[Word]) -> bool:
+    """Whether what is rejected is a request, which is no statement ("rejected an appeal")."""
+    head = head_index(content)
+    return head is not None and content[head].lemma in load_set("claims/requests.txt")
+
+
+def calls_false(content: Sequence[Word]) -> bool:
+    """Whether the words call somebody's statement untrue ("those reports are unfounded")."""
+    return set_phrase(content) or _falsity(content[:_JUDGED])
+
+
+def set_phrase(content: Sequence[Word]) -> bool:
+    """Whether the words begin with one of the set phrases of denial."""
+    words = " ".join(
+        w.form.lower() for w in content[:_JUDGED] if w.form[0].isalnum() or "'" in w.form
+    )
+    return any(phrase.search(words) for phrase in _phrases())
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"\b(?:{line})\b") for line in load_lines("claims/denials.txt"))
+
+
+def _falsity(words: Sequence[Word]) -> bool:
+    """Whether one of the words for what is untrue is said of the subject."""
+    falsity = load_set("claims/falsity.txt")
+    lemmas = [w.lemma for w in words]
+    for i, word in enumerate(words):
+        named = word.form.lower() in falsity or (word.noun and word.lemma in falsity)
+        if not named or word.finite:
+            continue
+        if i + 1 < len(words) and words[i + 1].form == "for":
+            # "mistaken for a ship", "wrong for the town"
+            continue
+        be = next((k for k in range(i - 1, max(-1, i - 6), -1) if lemmas[k] == "be"), None)
+        if be is not None and be > 0 and words[be - 1].tag in {"WDT", "WP"}:
+            # "things that are not true": said of things, not of a statement.
+            return False
+        if be is not None or i <= 2:
+            return not ({"not", "n't", "never"} & set(lemmas[max(0, i - 5) : i]))
+    return False

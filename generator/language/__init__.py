@@ -1,0 +1,1 @@
+"""English as rules need it: sentences, words with tags, phrases, wording."""

@@ -1,0 +1,1 @@
+"""How good the reading is, on annotated text."""

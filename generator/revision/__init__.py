@@ -1,0 +1,1 @@
+"""What happens to sheets over time: merge, decisions of editors, history, files."""

@@ -1,0 +1,236 @@
+"""Seeds -> which sheet each makes, and whether that sheet is stale.
+
+Input: a project's seeds and what its sheets and bases say of theirs.  Output: a `Plan`.  Staleness
+is told by recorded hashes and versions alone, never by reading a document again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from generator import __version__
+from generator.document import InputError, Problem, Severity
+from generator.project import Project, Seed, slug_problems
+from generator.revision.store import Base, Store, read_text
+
+
+class Task(NamedTuple):
+    """A seed whose sheet is to be made or brought up to date, and why."""
+
+    seed: Seed
+    slug: str
+    why: str
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a run has to do."""
+
+    tasks: list[Task] = field(default_factory=list)
+    fresh: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Owned(NamedTuple):
+    """A sheet that exists, with the seed that it names."""
+
+    slug: str
+    seed: str
+    base: Base | None
+    sheet_there: bool
+
+
+@cache
+def engine_digest() -> str:
+    """A hash of what reads documents besides code: the encoder and the lexicons."""
+    here = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for path in sorted([*(here / "encoder").rglob("*"), *(here / "lexicons").rglob("*")]):
+        if path.is_file() and path.suffix not in (".py", ".pyc", ".md"):
+            digest.update(path.relative_to(here).as_posix().encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def make_plan(
+    project: Project, store: Store, seeds: Sequence[Seed], *, all_seeds: bool, reread: bool = False
+) -> Plan:
+    """Which of `seeds` need work.
+
+    Args:
+        project: The project.
+        store: Its files.
+        seeds: The seeds to look at.
+        all_seeds: Whether these are all that the project has, so that sheets can be missed.
+        reread: Take every seed for stale.
+
+    Returns:
+        The tasks in order of slug, the slugs of sheets that are up to date, and problems: names
+        that collide, sheets that were deleted, seeds that can't be read or are gone.
+    """
+    plan = Plan()
+    owned = {o.slug: o for o in _owned(project, store, plan)}
+    by_seed = {o.seed: o for o in sorted(owned.values(), key=_has_record)}
+    named = {seed.name for seed in seeds}
+    lost = {
+        o.base.digest: o for o in owned.values()
+        if o.base and o.seed not in named and not _at_hand(project, o.seed)
+    }  # fmt: skip
+    newcomers = []
+    for seed in seeds:
+        owner = by_seed.get(seed.name)
+        digest = _digest(seed, plan)
+        if digest is None:
+            continue
+        if owner is None and digest in lost:
+            owner = lost.pop(digest)
+            plan.tasks.append(Task(seed, owner.slug, f"its seed was renamed from {owner.seed}"))
+        elif owner is None:
+            newcomers.append(seed)
+        else:
+            _place(project, store, seed, owner, digest, reread, plan)
+    unique, problems = slug_problems(newcomers)
+    plan.problems += problems
+    for seed in unique:
+        taken = owned.get(seed.slug)
+        if taken is None:
+            plan.tasks.append(Task(seed, seed.slug, "new"))
+        else:
+            plan.problems.append(_taken(project, store, seed, taken))
+    if all_seeds:
+        _report_gone(project, owned.values(), {t.slug for t in plan.tasks}, named, plan)
+    plan.tasks.sort(key=lambda task: task.slug)
+    return plan
+
+
+def _place(
+    project: Project, store: Store, seed: Seed, owner: Owned, digest: str, reread: bool, plan: Plan
+) -> None:
+    """Puts a seed that has a sheet among the tasks, the fresh or the problems."""
+    base = owner.base
+    if not owner.sheet_there:
+        plan.problems.append(Problem(
+            "sheet-gone", "the sheet was deleted but the machine's record of it is still there",
+            project.shown(store.base_path(owner.slug)),
+            hint=f"`factsheets retire {owner.slug}` and delete its seed `{seed.name}` if it "
+            f"should go; `factsheets restore {owner.slug}` brings it back",
+        ))  # fmt: skip
+        return
+    if base is None:
+        why = "the machine's record of it is missing"
+    elif reread:
+        why = "read again"
+    elif base.digest != digest:
+        why = "its seed changed"
+    elif base.generator != __version__:
+        why = f"made by version {base.generator or '?'}"
+    elif base.engine != engine_digest():
+        why = "made by another model or other lexicons"
+    else:
+        plan.fresh.append(owner.slug)
+        return
+    plan.tasks.append(Task(seed, owner.slug, why))
+
+
+def _owned(project: Project, store: Store, plan: Plan) -> Iterable[Owned]:
+    slugs = set(store.slugs())
+    for slug in sorted(slugs | set(store.base_slugs())):
+        base = None
+        try:
+            base = store.read_base(slug)
+        except InputError as error:
+            plan.problems.append(error.problem)
+            continue
+        text = None
+        if slug in slugs:
+            path = store.sheet_path(slug)
+            try:
+                text = read_text(path, project.shown(path), project.sheets)
+            except InputError as error:
+                plan.problems.append(error.problem)
+        named = _seed_in(text or "")
+        recorded = base.sheet.get("source", {}).get("seed", "") if base is not None else ""
+        yield Owned(slug, named or recorded, base, slug in slugs)
+
+
+_SEED_LINE = re.compile(
+    r"^source:[ \t]*(?:#.*)?\r?\n(?:[ \t]+.*\r?\n)*?[ ]+seed:[ \t]*(.+?)\s*$", re.M
+)
+
+
+def _seed_in(text: str) -> str:
+    """The seed that a sheet names, found without parsing it; empty where that isn't plain."""
+    match = _SEED_LINE.search(text)
+    if match is None:
+        return ""
+    value = re.sub(r"\s+#.*$", "", match[1])
+    if value.startswith('"'):
+        try:
+            return str(json.loads(value))
+        except ValueError:
+            return ""
+    return value.strip("'")
+
+
+def _has_record(owner: Owned) -> bool:
+    """Sorts a sheet that was copied by hand before the one that the machine made."""
+    return owner.base is not None
+
+
+def _at_hand(project: Project, name: str) -> bool:
+    path = project.seed_path(name)
+    return path is not None and path.is_file()
+
+
+def _digest(seed: Seed, plan: Plan) -> str | None:
+    try:
+        return hashlib.sha256(seed.path.read_bytes()).hexdigest()
+    except OSError as error:
+        denied = isinstance(error, PermissionError)
+        plan.problems.append(Problem(
+            "unreadable", f"can't be read: {error.strerror or error}", seed.name,
+            hint="make it readable, or move it out of the seeds" if denied else "",
+        ))  # fmt: skip
+        return None
+
+
+def _taken(project: Project, store: Store, seed: Seed, owner: Owned) -> Problem:
+    sheet = project.shown(store.sheet_path(owner.slug))
+    if _at_hand(project, owner.seed):
+        return Problem(
+            "slug-collision",
+            f"`{seed.name}` and `{owner.seed}` would make the same sheet, `{owner.slug}.yaml`",
+            seed.name, hint="rename one of the seeds",
+        )  # fmt: skip
+    return Problem(
+        "slug-collision",
+        f"its sheet `{sheet}` belongs to another seed, `{owner.seed}`, which is not there",
+        seed.name,
+        hint=f"if it's the same document, write `seed: {seed.name}` in the sheet; else rename the "
+        f"seed, or `factsheets retire {owner.slug}`",
+    )  # fmt: skip
+
+
+def _report_gone(
+    project: Project, owned: Iterable[Owned], busy: set[str], named: set[str], plan: Plan
+) -> None:
+    for owner in owned:
+        if owner.slug in busy or owner.seed in named or project.loose:
+            continue
+        path = project.seed_path(owner.seed)
+        if path is None or path.is_file():
+            continue
+        folders = [folder for _, folder in project.seed_folders() if path.is_relative_to(folder)]
+        if any(folder.is_dir() for folder in folders):
+            plan.problems.append(Problem(
+                "seed-gone", f"its seed `{owner.seed}` is not there; the sheet is kept as it is",
+                f"{project.shown(project.sheets)}/{owner.slug}.yaml", severity=Severity.WARNING,
+                hint=f"`factsheets retire {owner.slug}` if the sheet should go as well",
+            ))  # fmt: skip

@@ -1,0 +1,330 @@
+"""The files of sheets and bases: read whole, written whole, by one run at a time.
+
+A base is the machine's last whole output for a sheet (`content/.machine/<slug>.json`).  A write
+survives being killed at any instant: the new base is laid down as pending, the sheet is renamed
+into place, then the base.  A pending base found later tells by the sheet's hash whether its sheet
+was written; if so it is taken over, else dropped.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from generator.document import InputError, Problem
+from generator.model import SCHEMA_VERSION
+from generator.project import Project, leads_out
+from generator.sheet.data import Data
+
+PENDING = ".pending"
+"""Ends the name of a base whose sheet is being written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The machine's last word on a sheet.
+
+    `sheet` is its whole output, ids as stored.  `removed` holds what an editor deleted, by id (or
+    by `title`, `summary`, `source.url`, …); `orphans`, entries that an editor changed and the seed
+    no longer yields.  `output` is the hash of the sheet's text as the machine alone wrote it.
+    """
+
+    sheet: Data
+    digest: str = ""
+    generator: str = ""
+    engine: str = ""
+    output: str = ""
+    removed: Data = field(default_factory=dict)
+    orphans: Data = field(default_factory=dict)
+
+    def to_json(self, written: str = "") -> str:
+        """One value a line, sorted, so that Git merges and shows it well."""
+        data = {
+            "schema": SCHEMA_VERSION,
+            "generator": self.generator,
+            "engine": self.engine,
+            "seed_sha256": self.digest,
+            "output_sha256": self.output,
+            "sheet": self.sheet,
+            "removed": self.removed,
+            "orphans": self.orphans,
+        }
+        if written:
+            data["written_sha256"] = written
+        return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+class Store:
+    """A project's sheets and bases."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+
+    def sheet_path(self, slug: str) -> Path:
+        """Where the sheet stands, or would stand."""
+        return self.project.sheets / f"{slug}.yaml"
+
+    def base_path(self, slug: str) -> Path:
+        """Where the sheet's base stands, or would stand."""
+        return self.project.machine / f"{slug}.json"
+
+    def slugs(self) -> list[str]:
+        """The slugs of all sheets, in order."""
+        folder = self.project.sheets
+        return sorted(p.stem for p in folder.glob("*.yaml") if not p.name.startswith("."))
+
+    def base_slugs(self) -> list[str]:
+        """The slugs of all bases, in order."""
+        return sorted(
+            p.stem for p in self.project.machine.glob("*.json")
+            if not p.name.startswith(".") and not p.name.endswith(".schema.json")
+        )  # fmt: skip
+
+    def read_sheet(self, slug: str) -> str | None:
+        """The sheet's text as it stands; None where there is none.
+
+        Raises:
+            InputError: it can't be read, is not UTF-8, or is a link out of its folder.
+        """
+        path = self.sheet_path(slug)
+        return read_text(path, self.project.shown(path), self.project.sheets)
+
+    def read_base(self, slug: str) -> Base | None:
+        """The sheet's base; None where there is none.
+
+        Raises:
+            InputError: it can't be read, or was written by a newer version.
+        """
+        path = self.base_path(slug)
+        shown = self.project.shown(path)
+        text = read_text(path, shown, self.project.machine)
+        return None if text is None else parse_base(text, shown)
+
+    def write(self, slug: str, text: str | None, base: Base, before: str | None) -> None:
+        """Writes the sheet (where `text` is given) and then its base, each whole or not at all.
+
+        Args:
+            slug: Which sheet.
+            text: Its new text; None leaves it alone.
+            base: Its new base.
+            before: Its text when it was read, None where there was none.
+
+        Raises:
+            InputError: the disk is full or the folder read-only, or somebody saved the sheet since
+                it was read; the old files stand.
+        """
+        path, base_path = self.sheet_path(slug), self.base_path(slug)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            base_path.parent.mkdir(parents=True, exist_ok=True)
+            if text is None:
+                write_atomic(base_path, base.to_json())
+                return
+            data = text.encode()
+            pending = base_path.with_name(f".{slug}{PENDING}")
+            with staged(path, data) as put_sheet:
+                write_atomic(pending, base.to_json(written=hashlib.sha256(data).hexdigest()))
+                if self.read_sheet(slug) != before:
+                    raise InputError(Problem(
+                        "saved-meanwhile", "the sheet was saved while it was being merged",
+                        self.project.shown(path), hint="it stands as it was saved; run again",
+                    ))  # fmt: skip
+                put_sheet()
+            write_atomic(base_path, base.to_json())
+            pending.unlink()
+        except OSError as error:
+            raise InputError(_disk_problem(error, self.project.shown(path))) from error
+
+    def settle(self, slug: str) -> None:
+        """Finishes or drops what a killed run left behind for this sheet."""
+        pending = self.base_path(slug).with_name(f".{slug}{PENDING}")
+        if not pending.exists():
+            return
+        try:
+            written = json.loads(pending.read_text("utf-8")).get("written_sha256")
+            sheet = self.sheet_path(slug)
+            data = sheet.read_bytes() if sheet.exists() else b""
+            if written == hashlib.sha256(data).hexdigest():
+                base = parse_base(pending.read_text("utf-8"), pending.name)
+                write_atomic(self.base_path(slug), base.to_json())
+            pending.unlink()
+        except (OSError, ValueError, InputError) as error:
+            shown = self.project.shown(pending)
+            raise InputError(Problem(
+                "unfinished", f"an earlier run was cut short and can't be settled: {error}", shown,
+                hint=f"delete {shown} and run again",
+            )) from error  # fmt: skip
+
+    def unsettled(self) -> list[str]:
+        """The slugs that a killed run left unfinished."""
+        found = self.project.machine.glob(f".*{PENDING}")
+        return sorted(p.name[1 : -len(PENDING)] for p in found)
+
+    def delete(self, slug: str) -> list[Path]:
+        """Deletes the sheet and its base; returns what was there."""
+        gone = []
+        for path in (self.sheet_path(slug), self.base_path(slug)):
+            if path.exists():
+                path.unlink()
+                gone.append(path)
+        return gone
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keeps other runs out while it lasts.
+
+        Raises:
+            InputError: another run is at work, or the folder can't be written to.
+        """
+        path = self.project.machine / ".lock"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(path, timeout=0)
+            lock.acquire()
+        except Timeout as error:
+            raise InputError(Problem(
+                "locked", "another run is writing these sheets", self.project.shown(path),
+                hint="wait until it is done, then run again",
+            )) from error  # fmt: skip
+        except OSError as error:
+            raise InputError(_disk_problem(error, self.project.shown(path))) from error
+        try:
+            self._sweep()
+            yield
+        finally:
+            lock.release()
+
+    def _sweep(self) -> None:
+        """Deletes the temporary files of a run that was killed."""
+        for folder in (self.project.sheets, self.project.machine):
+            for left in folder.glob(".*.tmp"):
+                left.unlink(missing_ok=True)
+
+
+def is_untouched(text: str, base: Base | None) -> bool:
+    """Whether a sheet is, but for line endings, what the machine alone wrote last."""
+    return (
+        base is not None and not (base.removed or base.orphans) and text_digest(text) == base.output
+    )
+
+
+def text_digest(text: str) -> str:
+    """A hash of a sheet's text that line endings don't change."""
+    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+
+
+def read_text(path: Path, shown: str, folder: Path) -> str | None:
+    """A file's text; None where there is none.  Raises `InputError` where it can't be read."""
+    out = leads_out(path, folder)
+    if out is not None:
+        raise InputError(Problem("symlink", out, shown, hint="put the file itself there"))
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        hint = "make it readable" if isinstance(error, PermissionError) else ""
+        message = f"can't be read: {error.strerror or error}"
+        raise InputError(Problem("unreadable", message, shown, hint=hint)) from error
+    except UnicodeDecodeError as error:
+        raise InputError(Problem(
+            "not-utf8", f"not UTF-8 text (byte {error.start})", shown, expected="UTF-8",
+            hint="save it as UTF-8",
+        )) from error  # fmt: skip
+
+
+def parse_base(text: str, shown: str) -> Base:
+    """A base from its JSON, brought up to this version's schema.
+
+    Raises:
+        InputError: it is damaged, or of a newer version.
+    """
+    try:
+        data: Any = json.loads(text)
+        version, sheet = data["schema"], data["sheet"]
+        if not isinstance(sheet, dict) or not isinstance(version, int):
+            raise TypeError("no sheet")
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise InputError(Problem(
+            "bad-base", "the machine's record of this sheet is damaged", shown,
+            hint="restore it from version control; without it (delete it) every entry of the "
+            "sheet counts as edited",
+        )) from error  # fmt: skip
+    if version > SCHEMA_VERSION:
+        raise InputError(Problem(
+            "newer-base", f"made by a newer version (schema {version})", shown,
+            expected=f"schema {SCHEMA_VERSION} or older", hint="update factsheets",
+        ))  # fmt: skip
+    return Base(
+        sheet=sheet,
+        digest=str(data.get("seed_sha256", "")),
+        generator=str(data.get("generator", "")),
+        engine=str(data.get("engine", "")),
+        output=str(data.get("output_sha256", "")),
+        removed=_mapping(data.get("removed")),
+        orphans=_mapping(data.get("orphans")),
+    )
+
+
+def _mapping(value: Any) -> Data:
+    return value if isinstance(value, dict) else {}
+
+
+def write_atomic(path: Path, text: str) -> None:
+    """Writes a file so that it is there whole or not at all, whatever happens."""
+    with staged(path, text.encode()) as put:
+        put()
+
+
+@contextlib.contextmanager
+def staged(path: Path, data: bytes) -> Iterator[Any]:
+    """Yields a function that puts `data`, already safe on the disk, in place of `path`."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        temporary.chmod(mode)
+
+        def put() -> None:
+            temporary.replace(path)
+            _sync_folder(path.parent)
+
+        yield put
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _disk_problem(error: OSError, shown: str) -> Problem:
+    return Problem(
+        "not-written", f"can't be written: {error.strerror or error}", shown,
+        hint="free some space or allow writing, then run again; nothing was changed",
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The fact sheet as data and as YAML: its specification, loader, writers, checks."""

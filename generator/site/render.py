@@ -1,0 +1,109 @@
+"""Rendering: fact sheets and the Jinja templates of `site_templates/pages/` in, HTML out.
+
+Knows no site builder: `generator/mkdocs_hooks.py` hands the pages to MkDocs.  Every value is
+escaped (Jinja's autoescape), facts never pass through Markdown, only http(s) addresses become
+links.  Templates are looked up in the project's own `site_templates/` first, then in the
+package's, so that a site may replace one page and keep the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.site.rendering.atoms import evidence, join_names, join_words, lead, mark
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+class TocItem(NamedTuple):
+    """A heading of a page, for the list of its contents."""
+
+    title: str
+    anchor: str
+    children: tuple[TocItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A rendered page.  `html` and `head` are HTML; all other texts are unescaped.
+
+    `url` is its address from the site's root, ending in `/` (empty for the front page).
+    """
+
+    url: str
+    title: str
+    html: str
+    head: str = ""
+    description: str = ""
+    toc: tuple[TocItem, ...] = field(default=())
+    search: str = ""
+    """The words of the page for the search index, as HTML; empty where it is not searched."""
+
+
+def template_folders(project: Path | None = None) -> list[Path]:
+    """Where page templates are looked for, the first that has one winning.
+
+    The package's own lie in the package when it is installed, and beside it in a checkout.
+    """
+    places = [project / "site_templates"] if project is not None else []
+    places += [_PACKAGE / "site_templates", _PACKAGE.parent / "site_templates"]
+    return [place for place in dict.fromkeys(places) if (place / "pages").is_dir()]
+
+
+def theme_folder(project: Path | None = None) -> Path:
+    """The folder that is laid over the Material theme: its changed templates, CSS and script."""
+    return next(f / "theme" for f in template_folders(project) if (f / "theme").is_dir())
+
+
+def templates_digest(folders: Sequence[Path]) -> str:
+    """A hash of all page templates, for the key of a cached page."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted((folder / "pages").glob("*.html")):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+class Renderer:
+    """The templates, compiled.  One renderer serves a whole site."""
+
+    def __init__(self, folders: Sequence[Path], **site: Any) -> None:
+        """Make a renderer whose templates all know the values of `site`."""
+        self.environment = environment(tuple(str(folder / "pages") for folder in folders))
+        self.site = site
+
+    def render(self, template: str, /, **context: Any) -> Markup:
+        """The HTML of one template.
+
+        Raises:
+            jinja2.TemplateError: the template itself is wrong; values never make it raise.
+        """
+        html = self.environment.get_template(template).render(**self.site, **context)
+        return Markup(html)  # noqa: S704 - made by autoescaping templates
+
+
+@lru_cache(maxsize=8)
+def environment(folders: tuple[str, ...]) -> Environment:
+    """Jinja, set to escape everything and to fail on a name that a page doesn't have."""
+    made = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["names"] = join_names
+    made.filters["words"] = join_words
+    made.filters["markup"] = Markup
+    made.filters["mark"] = mark
+    made.filters["lead"] = lead
+    made.filters["evidence"] = evidence
+    return made
