@@ -15,6 +15,8 @@ from generator.lexicon import load_set
 
 LEAST_WORDS = 20
 """Shorter texts count as English: nothing could be told."""
+LEAST_RUNNING = 0.5
+"""Share of words in lower case that running text has in any language that has case."""
 ENGLISH_SHARE = 0.18
 NOT_ENGLISH_SHARE = 0.05
 LEAST_CERTAINTY = 0.9
@@ -24,8 +26,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def find_language(text: str) -> str:
     """The language's code; "en" where the text is too short or the answer uncertain."""
-    words = [w.casefold() for w in _WORD.findall(text[:_SAMPLE])]
-    if len(words) < LEAST_WORDS and not (len(words) > 3 and _is_foreign_script(words)):
+    found = _WORD.findall(text[:_SAMPLE])
+    words = [w.casefold() for w in found]
+    foreign = len(words) > 3 and _is_foreign_script(words)
+    running = sum(w.islower() for w in found)
+    if not foreign and running < max(LEAST_WORDS, LEAST_RUNNING * len(words)):
+        # Names and figures in a table have no language.
         return "en"
     known = load_set("ingest/stop_words.txt")
     share = sum(w in known for w in words) / len(words)
