@@ -86,7 +86,7 @@ def _charge(words: tuple[Word, ...]) -> tuple[Word, ...]:
     if cue is not None and words[cue + 1].form == "of":
         return words[cue + 2 :]
     of = next((i for i, w in enumerate(words[:_TOPIC_WORDS]) if w.form in {"of", "for"}), None)
-    if not of or len(words) <= of + 2 or any(w.finite for w in words[:of]):
+    if not of or len(words) <= of + 1 or any(w.finite for w in words[:of]):
         return words
     deed = words[of + 1].tag in {"VBG", "NNS", "JJ"} and words[of - 1].noun
     return words[of + 1 :] if deed else words

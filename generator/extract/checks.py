@@ -72,8 +72,11 @@ _PATTERNS: tuple[tuple[VerificationKind, re.Pattern[str]], ...] = (
     ),
 )
 _EITHER = re.compile(
-    r"\b(?:either|both|any|neither|each) (?:side|part(?:y|ies)|account|claims?|version)s?\b"
-    r"|\bclaims made by\b"
+    r"\b(?:either|both|any|neither|each|no) (?:set of )?"
+    r"(?:side|part(?:y|ies)|account|claim|version|accusation|allegation|charge|theor(?:y|ies)"
+    r"|explanation|report)s?\b"
+    r"|\bclaims made by\b",
+    re.IGNORECASE,
 )
 _CORRECTED = re.compile(r"misspoke|retracted|withdrew", re.IGNORECASE)
 """What takes a statement back, whoever reports it."""

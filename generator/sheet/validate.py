@@ -216,4 +216,5 @@ def _settle(path: str, entry: Mapped) -> str:
     if not ident:
         return hint
     slug = PurePosixPath(path).stem
-    return f"{hint}; `factsheets accept {slug}/{ident}` takes the machine's version"
+    accept = f"`factsheets accept {slug}/{ident}` takes the machine's version"
+    return f"{hint}; {accept}, or drops the entry where it has none"
