@@ -14,7 +14,8 @@ from pathlib import Path
 
 from generator.document import InputError, Problem, Severity
 from generator.project import Project, absolute
-from generator.revision.store import Store, read_text
+from generator.revision.store import Store
+from generator.sheet.files import read_text
 from generator.sheet.spec import LISTS
 from generator.sheet.yaml_io import Loaded, load_sheet
 

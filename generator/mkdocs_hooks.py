@@ -11,6 +11,7 @@ renders into every page.
 from __future__ import annotations
 
 import logging
+import os
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -24,6 +25,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator.mkdocs_shell import SHELL, toc_html, with_shell
 from generator.problems import as_text
 from generator.settings import load_settings
+from generator.sheet.files import leads_out
 from generator.site.exports import exports
 from generator.site.render import Page as RenderedPage
 from generator.site.render import Renderer, TocItem, template_folders
@@ -83,6 +85,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     settings = load_settings(project)
     collection = collect(content, settings.publish_source)
     _warn(collection)
+    _drop_links(files, collection, content)
     site_url = config.site_url or ""
     build = _Build()
     build.site = Site(
@@ -134,6 +137,21 @@ def _warn(collection: Collection) -> None:
     """Say what is wrong with sheets; under `--strict` MkDocs stops for a warning."""
     for problem in collection.serious():
         log.warning("%s", as_text(problem))
+
+
+def _drop_links(files: Files, collection: Collection, content: Path) -> None:
+    """Keep MkDocs from publishing what a link leads to outside of `content`, or can't be read."""
+    told = {file.path for file in collection.files.values()}
+    for file in list(files):
+        if file.generated_by is not None or file.abs_src_path is None:
+            continue
+        path = Path(file.abs_src_path)
+        wrong = leads_out(path, content)
+        if wrong is None and os.access(path, os.R_OK):
+            continue
+        files.remove(file)
+        if path not in told:
+            log.warning("%s: left out: %s", file.src_uri, wrong or "it can't be read")
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:

@@ -12,12 +12,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator.document import Problem, Severity
 from generator.settings import FILE, Settings, load_settings
+from generator.sheet.files import leads_out
 from generator.sheet.formats import seed_wrong
 from generator.sheet.yaml_dump import SCHEMA
 
@@ -152,21 +152,6 @@ def _files(folder: Path) -> Iterable[Path]:
     for parent, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (Path(parent, name) for name in files if not name.startswith("."))
-
-
-def leads_out(path: Path, folder: Path) -> str | None:
-    """Why `path` may not be read: a link leads it out of `folder`."""
-    try:
-        real = path.resolve() if path.is_symlink() else _real(path.parent)
-        inside = real.is_relative_to(_real(folder))
-    except (OSError, RuntimeError):
-        return "a link that leads nowhere"
-    return None if inside else "a link that leads out of its folder"
-
-
-@lru_cache(maxsize=1024)
-def _real(folder: Path) -> Path:
-    return folder.resolve()
 
 
 def slug_of(stem: str) -> str:

@@ -241,3 +241,26 @@ def test_long_lists_fold_after_the_tenth(content: Path) -> None:
     html = page(content, "sheets/long/").html
     assert "Show 4 more statements" in html
     assert html.index("Statement 9.") < html.index("Show 4 more") < html.index("Statement 10.")
+
+
+def test_a_link_out_of_the_project_is_a_problem_of_its_sheet(content: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.yaml"
+    outside.write_text("title: Kept from readers\nsource: {seed: seeds/x.txt}\n")
+    (content / "sheets" / "leak.yaml").symlink_to(outside)
+    (content / "sheets" / "gone.yaml").symlink_to(content / "nothing.yaml")
+    (content / "sheets" / "round.yaml").symlink_to(content / "sheets" / "round.yaml")
+    whole = site(content)
+    files = whole.collection.files
+    assert [p.code for p in files["leak"].problems] == ["symlink"]
+    assert files["gone"].problems
+    assert files["round"].problems
+    text = "".join(spec.make().html + spec.make().head for spec in whole.pages.values())
+    assert "Kept from readers" not in text + "".join(exports(whole.collection, "x").values())
+
+
+def test_a_folder_of_sheets_that_leads_out_is_not_read(content: Path, tmp_path: Path) -> None:
+    (content / "sheets").rename(tmp_path / "elsewhere")
+    (content / "sheets").symlink_to(tmp_path / "elsewhere")
+    files = collect(content).files.values()
+    assert {p.code for file in files for p in file.problems} == {"symlink"}
+    assert not [file for file in files if file.sheet is not None]

@@ -92,6 +92,25 @@ def test_a_broken_sheet_fails_a_strict_build_with_its_message(
     assert "This sheet cannot be read" in page
 
 
+def test_what_links_lead_to_outside_is_not_published(project: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.yaml").write_text("title: Kept from readers\nsource: {seed: seeds/x.txt}\n")
+    (outside / "secret.txt").write_text("Kept from readers")
+    content = project / "content"
+    (content / "sheets" / "leak.yaml").symlink_to(outside / "secret.yaml")
+    (content / "sheets" / "gone.yaml").symlink_to(outside / "nothing.yaml")
+    (content / "note.txt").symlink_to(outside / "secret.txt")
+    (content / "folder").symlink_to(outside)
+    site = mkdocs_site.build_site(project)
+    for path in site.rglob("*"):
+        assert not path.is_file() or b"Kept from readers" not in path.read_bytes(), path
+    assert not (site / "sheets" / "leak.yaml").exists()
+    page = (site / "sheets" / "leak" / "index.html").read_text(encoding="utf-8")
+    assert "a link that leads out of its folder" in page
+    assert (site / f"{WEIR}.yaml").is_file()
+
+
 @pytest.fixture
 def server(project: Path) -> Iterator[str]:
     with socket.socket() as probe:

@@ -18,7 +18,8 @@ from typing import NamedTuple
 from generator import __version__
 from generator.document import InputError, Problem, Severity
 from generator.project import Project, Seed, slug_problems
-from generator.revision.store import Base, Store, read_text
+from generator.revision.store import Base, Store
+from generator.sheet.files import read_text
 
 
 class Task(NamedTuple):

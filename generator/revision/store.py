@@ -22,8 +22,9 @@ from filelock import FileLock, Timeout
 
 from generator.document import InputError, Problem
 from generator.model import SCHEMA_VERSION
-from generator.project import Project, leads_out
+from generator.project import Project
 from generator.sheet.data import Data
+from generator.sheet.files import read_text
 
 PENDING = ".pending"
 """Ends the name of a base whose sheet is being written."""
@@ -220,26 +221,6 @@ def is_untouched(text: str, base: Base | None) -> bool:
 def text_digest(text: str) -> str:
     """A hash of a sheet's text that line endings don't change."""
     return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
-
-
-def read_text(path: Path, shown: str, folder: Path) -> str | None:
-    """A file's text; None where there is none.  Raises `InputError` where it can't be read."""
-    out = leads_out(path, folder)
-    if out is not None:
-        raise InputError(Problem("symlink", out, shown, hint="put the file itself there"))
-    try:
-        return path.read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        hint = "make it readable" if isinstance(error, PermissionError) else ""
-        message = f"can't be read: {error.strerror or error}"
-        raise InputError(Problem("unreadable", message, shown, hint=hint)) from error
-    except UnicodeDecodeError as error:
-        raise InputError(Problem(
-            "not-utf8", f"not UTF-8 text (byte {error.start})", shown, expected="UTF-8",
-            hint="save it as UTF-8",
-        )) from error  # fmt: skip
 
 
 def parse_base(text: str, shown: str) -> Base:

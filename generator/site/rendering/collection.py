@@ -15,13 +15,14 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.site.crossref import Catalogue, build
-from generator.document import Problem, Severity
+from generator.document import InputError, Problem, Severity
 from generator.model import FactSheet
+from generator.sheet.files import read_text
+from generator.sheet.yaml_io import load_sheet
+from generator.site.crossref import Catalogue, build
 from generator.site.rendering.dates import date_html, start_of
 from generator.site.rendering.entities_file import load_entities
 from generator.site.rendering.views import Publish
-from generator.sheet.yaml_io import load_sheet
 
 
 class SheetFile(NamedTuple):
@@ -92,40 +93,35 @@ _read: dict[Path, SheetFile] = {}
 """Sheets by path, as last read in this process: `serve` reads again only what was saved."""
 
 
-def read_sheet(path: Path, name: str) -> SheetFile:
-    """The sheet at `path`, which messages call `name`.  Reads it anew only if it changed."""
-    data = path.read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
+def read_sheet(path: Path, name: str, content: Path) -> SheetFile:
+    """The sheet at `path`, which messages call `name`.  Reads it anew only if it changed.
+
+    A file that can't be read, or that a link leads out of `content`, is a sheet with a problem.
+    """
+    try:
+        text = read_text(path, name, content)
+    except InputError as error:
+        return SheetFile(path.stem, path, "", None, (error.problem,))
+    if text is None:
+        message = "a link that leads nowhere" if path.is_symlink() else "the file is gone"
+        return SheetFile(path.stem, path, "", None, (Problem("missing-file", message, name),))
+    digest = hashlib.sha256(text.encode()).hexdigest()
     known = _read.get(path)
     if known is not None and known.digest == digest:
         return known
-    try:
-        loaded = load_sheet(data.decode("utf-8"), name)
-        # What a broken file still lets through is shown only where it can be told what it is.
-        sheet = loaded.sheet if loaded.sheet is not None and loaded.sheet.title else None
-        file = SheetFile(path.stem, path, digest, sheet, loaded.problems)
-    except UnicodeDecodeError as error:
-        problem = Problem(
-            code="not-utf-8",
-            message=f"the file is not UTF-8 text (byte {error.start})",
-            path=name,
-            expected="UTF-8",
-            hint="save it as UTF-8 in your editor",
-        )
-        file = SheetFile(path.stem, path, digest, None, (problem,))
+    loaded = load_sheet(text, name)
+    # What a broken file still lets through is shown only where it can be told what it is.
+    sheet = loaded.sheet if loaded.sheet is not None and loaded.sheet.title else None
+    file = SheetFile(path.stem, path, digest, sheet, loaded.problems)
     _read[path] = file
     return file
 
 
 def collect(content: Path, publish: Publish = "quotes") -> Collection:
-    """All sheets below `content/sheets/`, the newest first.
-
-    Raises:
-        OSError: a sheet's file cannot be opened.
-    """
+    """All sheets below `content/sheets/`, the newest first; never raises for a sheet's sake."""
     folder = content / "sheets"
     read = [
-        read_sheet(path, f"{content.name}/sheets/{path.name}")
+        read_sheet(path, f"{content.name}/sheets/{path.name}", content)
         for path in sorted(folder.glob("*.yaml"))
     ]
     read.sort(key=lambda file: file.slug)
