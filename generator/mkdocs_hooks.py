@@ -26,7 +26,7 @@ from generator.mkdocs_shell import SHELL, toc_html, with_shell
 from generator.problems import as_text
 from generator.settings import load_settings
 from generator.sheet.files import leads_out
-from generator.site.exports import exports
+from generator.site.exports import exports, withheld
 from generator.site.render import Page as RenderedPage
 from generator.site.render import Renderer, TocItem, template_folders
 from generator.site.rendering.collection import Collection, collect
@@ -86,6 +86,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     collection = collect(content, settings.publish_source)
     _warn(collection)
     _drop_links(files, collection, content)
+    for address in withheld(collection):
+        broken = files.get_file_from_path(address)
+        if broken is not None:
+            files.remove(broken)
     site_url = config.site_url or ""
     build = _Build()
     build.site = Site(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.exports import claim_rows, exports
+from generator.site.exports import claim_rows, exports, withheld
 from generator.site.render import Page, Renderer, template_folders
 from generator.site.rendering.collection import Collection, collect
 from generator.site.rendering.dates import date_html, date_text
@@ -175,6 +175,20 @@ def test_nothing_of_the_seed_is_published_with_none(content: Path) -> None:
     assert not [quote for quote in long if quote in text or quote.replace('"', '\\"') in text]
     assert "The old weir above Ansel gave way on Tuesday night" not in text
     assert "sheets/weir-first-report.yaml" in exports(whole.collection, "x")
+
+
+def test_nothing_of_a_broken_sheet_is_published_with_none(content: Path) -> None:
+    add(content, "broken", 'claims: [{evidence: "Hidden words}]\n')
+    add(content, "half", "title: T\nsource: {seed: seeds/x.txt}\nHidden words: said\n")
+    whole = site(content, "none")
+    assert withheld(whole.collection) == ["sheets/broken.yaml"]
+    text = "".join(spec.make().html + spec.make().head for spec in whole.pages.values())
+    text += "".join(exports(whole.collection, "x").values())
+    assert "content/sheets/broken.yaml:" in text
+    assert "Hidden words" not in text
+    assert not withheld(site(content).collection)
+    assert "Hidden words" in page(content, "sheets/broken/").html
+    assert "Hidden words" in page(content, "sheets/half/").html
 
 
 def test_words_around_a_quotation_stop_at_its_paragraph() -> None:

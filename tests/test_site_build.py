@@ -111,6 +111,16 @@ def test_what_links_lead_to_outside_is_not_published(project: Path, tmp_path: Pa
     assert (site / f"{WEIR}.yaml").is_file()
 
 
+def test_a_broken_sheet_is_not_copied_where_no_words_are_published(project: Path) -> None:
+    (project / "factsheets.yml").write_text("publish_source: none\n")
+    broken = 'claims: [{evidence: "Hidden words}]\n'
+    (project / "content" / "sheets" / "broken.yaml").write_text(broken)
+    site = mkdocs_site.build_site(project)
+    for path in site.rglob("*"):
+        assert not path.is_file() or b"Hidden words" not in path.read_bytes(), path
+    assert (site / "sheets" / "broken" / "index.html").is_file()
+
+
 @pytest.fixture
 def server(project: Path) -> Iterator[str]:
     with socket.socket() as probe:

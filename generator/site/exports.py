@@ -15,11 +15,11 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.model import FactSheet
+from generator.sheet.data import to_data
+from generator.sheet.yaml_dump import dump_data
 from generator.site.rendering.collection import Collection, SheetFile
 from generator.site.rendering.dates import start_of
 from generator.site.rendering.views import Publish, names
-from generator.sheet.data import to_data
-from generator.sheet.yaml_dump import dump_data
 
 COLUMNS = (
     "sheet id title publisher published by stance against text via when evidence disputes status"
@@ -53,6 +53,17 @@ def exports(collection: Collection, site_name: str, site_url: str = "") -> dict[
     files["feed.json"] = _json_feed(collection, site_name, site_url)
     files["feed.xml"] = _atom_feed(collection, site_name, site_url)
     return files
+
+
+def withheld(collection: Collection) -> list[str]:
+    """The addresses of sheets that may not be copied to the site as they stand.
+
+    What a sheet that can't be read holds of its seed's words can't be told, so nothing of it may
+    leave where they may not be published.  (`exports` replaces those that can be read.)
+    """
+    if collection.publish != "none":
+        return []
+    return [f"sheets/{file.slug}.yaml" for file in collection.files.values() if file.sheet is None]
 
 
 def _sheet_files(file: SheetFile, sheet: FactSheet, publish: Publish) -> dict[str, str]:

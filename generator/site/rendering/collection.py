@@ -7,7 +7,7 @@ with its problems, so that its page can say them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -88,6 +88,21 @@ class Collection:
         found = [p for f in self.files.values() for p in f.problems]
         return [p for p in (*found, *self.problems) if p.severity is Severity.ERROR]
 
+    def shown(self, problems: Iterable[Problem]) -> list[Problem]:
+        """`problems` as a page may tell them.
+
+        A problem quotes the file, and the file its seed: where no word of the seeds may be
+        published, a page says which problem stands where, and no more.
+        """
+        if self.publish != "none":
+            return list(problems)
+        return [
+            Problem(p.code, WITHHELD, p.path, p.line, p.column, severity=p.severity)
+            for p in problems
+        ]
+
+
+WITHHELD = "`factsheets check` tells what is wrong here"
 
 _read: dict[Path, SheetFile] = {}
 """Sheets by path, as last read in this process: `serve` reads again only what was saved."""

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from generator.site.crossref import GROUPS, DisputeRef, Entity, Group, Ref, fold, slugify
 from generator.document import Severity
 from generator.model import FactSheet
+from generator.site.crossref import GROUPS, DisputeRef, Entity, Group, Ref, fold, slugify
 from generator.site.render import Page, Renderer, TocItem
 from generator.site.rendering.collection import Collection, SheetFile, SheetRow
 from generator.site.rendering.dates import date_html, start_of, year_of
@@ -174,7 +174,9 @@ class Site:
     def _sheet(self, file: SheetFile) -> Page:
         url, slug, sheet = f"sheets/{file.slug}/", file.slug, file.sheet
         if sheet is None:
-            html = self.renderer.render("broken.html", slug=slug, problems=file.problems)
+            html = self.renderer.render(
+                "broken.html", slug=slug, problems=self.collection.shown(file.problems)
+            )
             return Page(url, slug, html)
         view = self._reader(slug, root_of(url), here=True).view()
         html = self.renderer.render(
@@ -182,7 +184,9 @@ class Site:
             view=view,
             root=root_of(url),
             publish=self.collection.publish,
-            problems=[p for p in file.problems if p.severity is Severity.ERROR],
+            problems=self.collection.shown(
+                p for p in file.problems if p.severity is Severity.ERROR
+            ),
             related=self._related(slug),
             edit_url=link_href(self.edit_url(slug)),
             source_url=link_href(sheet.source.url),
