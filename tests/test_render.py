@@ -14,7 +14,7 @@ from generator.site.render import Page, Renderer, template_folders
 from generator.site.rendering.collection import Collection, collect
 from generator.site.rendering.dates import date_html, date_text
 from generator.site.rendering.site import Site, SiteInfo
-from generator.site.rendering.views import Publish, link_href, words_around
+from generator.site.rendering.views import Publish, SheetReader, link_href, words_around
 
 CONTENT = Path(__file__).parent / "site" / "content"
 EVIL = "<script>alert(1)</script>"
@@ -278,3 +278,64 @@ def test_a_folder_of_sheets_that_leads_out_is_not_read(content: Path, tmp_path: 
     files = collect(content).files.values()
     assert {p.code for file in files for p in file.problems} == {"symlink"}
     assert not [file for file in files if file.sheet is not None]
+
+
+def test_no_side_of_a_dispute_is_left_out(content: Path) -> None:
+    claims = "".join(f"  - {{id: c-{n:05}, by: P{n}, text: Word {n}.}}\n" for n in range(30))
+    sides = "".join(f"      - {{party: P{n}, claims: [c-{n:05}]}}\n" for n in range(30))
+    dispute = f"competing_claims:\n  - topic: Whose weir it is\n    sides:\n{sides}"
+    add(content, "many", f"title: T\nsource: {{seed: seeds/x.txt}}\nclaims:\n{claims}{dispute}")
+    whole = site(content)
+    sheet = whole.collection.sheets["many"]
+    view = SheetReader("many", sheet, None, root="").view()
+    assert [side.mark for side in view.disputes[0].sides][24:] == "Y Z AA AB AC AD".split()
+    assert [claim.disputes[0][0] for claim in view.claims][-1] == "AD"
+    assert whole.pages["sheets/many/"].make().html.count("fs-side__name") == 30
+
+
+def glance(html: str) -> str:
+    """The words of a page's first section."""
+    return re.sub(r"<[^>]+>", " ", html[html.index("At a glance") : html.index("</dl>")])
+
+
+def test_at_a_glance_counts_what_stands(content: Path) -> None:
+    fields = "title: T\nsource: {seed: seeds/x.txt}\n"
+    for part, rest in (("who", "kind: person"), ("where", "kind: city")):
+        gone = "".join(f"  - {{name: Gone {part} {n}, {rest}, rejected: true}}\n" for n in range(6))
+        left = "".join(f"  - {{name: Left {part} {n}, {rest}}}\n" for n in range(8))
+        fields += f"{part}:\n{gone}{left}"
+    fields += "what:\n  - {text: Gone what, rejected: true}\n  - {text: Left what}\n"
+    fields += "when:\n  - {date: '2021', rejected: true}\n  - {date: '2024'}\n"
+    add(content, "glance", fields)
+    words = glance(page(content, "sheets/glance/").html)
+    assert "Gone" not in words
+    assert all(f"Left {part} 5" in words for part in ("who", "where"))
+    assert words.count("and 2 more") == 2
+    assert "Left what" in words
+    assert "dates" not in words
+
+
+def test_a_role_that_says_the_name_again_is_not_shown(content: Path) -> None:
+    who = "who: [{name: River Office, kind: organisation, role: river office}]"
+    add(content, "role", f"title: T\nsource: {{seed: seeds/x.txt}}\n{who}\n")
+    html = page(content, "sheets/role/").html
+    assert "River Office" in glance(html)
+    assert "river office" not in html
+
+
+def test_a_withdrawn_dispute_headlines_nothing(content: Path) -> None:
+    path = content / "sheets" / "weir-first-report.yaml"
+    live = page(content, "sheets/weir-first-report/")
+    topics = [item.title for item in live.toc[1].children]
+    assert topics
+    assert topics[0] in live.description
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("    topic: ", "    rejected: true\n    topic: "), encoding="utf-8"
+    )
+    made = page(content, "sheets/weir-first-report/")
+    assert "Withdrawn by the editors" in made.html
+    assert not made.toc[1].children
+    assert "Competing claims" not in made.description
+    assert topics[0] not in made.search
+    assert "fs-mark" not in made.html[made.html.index('id="statements"') :]

@@ -19,6 +19,8 @@ def search_html(view: SheetView, *, summary: bool) -> Markup:
     if summary and sheet.summary:
         lines.append(_p(sheet.summary))
     for dispute in view.disputes:
+        if dispute.item.withdrawn:
+            continue
         lines.append(f'<h2 id="{escape(dispute.item.anchor)}">{escape(dispute.topic)}</h2>')
         lines += [_p(f"{dispute.label}: {_versus([s.parties for s in dispute.sides])}")]
         lines += [_p(check.text) for check in dispute.checks]

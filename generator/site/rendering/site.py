@@ -243,7 +243,7 @@ class Site:
 
     @staticmethod
     def _description(view: SheetView) -> str:
-        topics = [dispute.topic for dispute in view.disputes]
+        topics = [dispute.topic for dispute in view.disputes if not dispute.item.withdrawn]
         if topics:
             return f"{view.sheet.title}. Competing claims: {'; '.join(topics[:3])}."
         return f"{view.sheet.title}. Who, what, when, where, and who says what."
@@ -483,7 +483,11 @@ def _plain_toc(groups: Sequence[tuple[str, Any]], prefix: str) -> tuple[TocItem,
 
 
 def _sheet_toc(view: SheetView, *, related: bool) -> tuple[TocItem, ...]:
-    topics = tuple(TocItem(dispute.topic, dispute.item.anchor) for dispute in view.disputes)
+    topics = tuple(
+        TocItem(dispute.topic, dispute.item.anchor)
+        for dispute in view.disputes
+        if not dispute.item.withdrawn
+    )
     items = [
         TocItem("At a glance", "at-a-glance"),
         TocItem("Competing claims", "competing-claims", topics),

@@ -14,7 +14,6 @@ from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
-from generator.site.crossref import Catalogue, DisputeRef, Ref
 from generator.model import (
     UNNAMED,
     ClaimEntry,
@@ -23,8 +22,10 @@ from generator.model import (
     EventEntry,
     FactSheet,
     Names,
+    PartyEntry,
     VerificationEntry,
 )
+from generator.site.crossref import Catalogue, DisputeRef, Ref, fold
 from generator.site.rendering.dates import date_html, start_of
 
 Publish = Literal["full", "quotes", "none"]
@@ -56,9 +57,6 @@ STANCES = {
     "confirms": ("confirms", "confirm"),
     "no_comment": ("gives no comment", "give no comment"),
 }
-MARKS = "ABCDEFGH"
-"""Sides are told apart by a letter in a quiet shape, since colour must not take sides."""
-
 AROUND = 90
 """So many characters of the seed are shown before and after a quotation, at the most."""
 
@@ -212,6 +210,18 @@ def names(value: Names) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
+def mark_of(number: int) -> str:
+    """The mark of a side by its place: A to Z, then AA, AB and so on, without end.
+
+    Sides are told apart by letters in a quiet shape, since colour must not take sides.
+    """
+    mark = ""
+    while number >= 0:
+        mark = chr(ord("A") + number % 26) + mark
+        number = number // 26 - 1
+    return mark
+
+
 def link_href(url: str | None) -> str | None:
     """`url` where it is a web address that a page may link to, else None."""
     if url and re.match(r"https?://[^\s/]", url, re.IGNORECASE):
@@ -262,7 +272,7 @@ class SheetReader:
         self.publish = publish
         self.text = seed_text if publish == "full" else None
         self.page = "" if here else f"{root}sheets/{slug}/"
-        self.roles = {p.name: p.role for p in sheet.who if p.name}
+        self.roles = {p.name: role_of(p) for p in sheet.who if p.name}
         self._claims: dict[int, ClaimView] = {}
         self._groups = {p.name for p in sheet.who if p.kind == "group"}
         self._party_links: dict[str, Link] = {}
@@ -343,12 +353,12 @@ class SheetReader:
         by_id = {claim.id: (n, claim) for n, claim in enumerate(self.sheet.claims) if claim.id}
         sides: list[SideView] = []
         ids: set[str] = set()
-        for mark, side in zip(MARKS, dispute.sides, strict=False):
+        for place, side in enumerate(dispute.sides):
             ids.update(side.claims)
             roles = [self.roles.get(name) for name in names(side.party)]
             sides.append(
                 SideView(
-                    mark=mark,
+                    mark=mark_of(place),
                     parties=self.parties(side.party),
                     roles=tuple(role for role in roles if role) if len(roles) == 1 else (),
                     claims=tuple(self.claim(*by_id[c]) for c in side.claims if c in by_id),
@@ -386,12 +396,15 @@ class SheetReader:
         sheet = self.sheet
         disputes = tuple(self.dispute(n, d) for n, d in enumerate(sheet.competing_claims))
         within: dict[str, list[tuple[str, str, str]]] = {}
+        # A withdrawn dispute marks no claim; what was checked on it stays with it.
+        disputed = {c for d in sheet.competing_claims for side in d.sides for c in side.claims}
         for entry, view in zip(sheet.competing_claims, disputes, strict=True):
-            for side, shown in zip(entry.sides, view.sides, strict=False):
+            if entry.rejected:
+                continue
+            for side, shown in zip(entry.sides, view.sides, strict=True):
                 for claim_id in side.claims:
                     reference = (shown.mark, view.item.anchor, view.topic)
                     within.setdefault(claim_id, []).append(reference)
-        disputed = set(within)
         checks = [
             self.check(n, check)
             for n, check in enumerate(sheet.verification)
@@ -418,7 +431,7 @@ class SheetReader:
                 item=self.item("who", n, party),
                 link=Link(party.name or "", self._entity_href(Ref(self.slug, "who", n))),
                 kind=KINDS.get(party.kind or "", "Party"),
-                role=party.role,
+                role=role_of(party),
                 aliases=party.aliases,
             )
 
@@ -464,6 +477,13 @@ class SheetReader:
                 when=view.when,
                 disputes=tuple(within.get(claim.id or "", ())),
             )
+
+
+def role_of(party: PartyEntry) -> str | None:
+    """A party's role, unless it says the party's name again."""
+    if party.role and party.name and fold(party.role) == fold(party.name):
+        return None
+    return party.role
 
 
 def _plural(name: str) -> bool:
