@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.model import (
     ClaimEntry,
     DisputeEntry,
@@ -137,3 +139,11 @@ def test_a_dispute_goes_on_where_the_same_parties_oppose() -> None:
 def test_the_same_sheets_make_the_same_catalogue() -> None:
     sheets = {f"s{n}": sheet(person(f"Ada Orr{n % 3}"), person("Bo Lund")) for n in range(9)}
     assert [e.key for e in build(sheets).entities] == [e.key for e in build(sheets).entities]
+
+
+def test_a_withdrawn_dispute_goes_on_nowhere() -> None:
+    pair = (person("Ada Orr"), person("Bo Lund"))
+    one, other = (sheet(*pair, topic="Warnings before the flood") for _ in "ab")
+    gone = replace(other.competing_claims[0], rejected=True)
+    found = build({"a": one, "b": replace(other, competing_claims=(gone,))})
+    assert not found.same_dispute

@@ -13,6 +13,7 @@ from generator.site.exports import claim_rows, exports, withheld
 from generator.site.render import Page, Renderer, template_folders
 from generator.site.rendering.collection import Collection, collect
 from generator.site.rendering.dates import date_html, date_text
+from generator.site.rendering.entities_file import load_entities
 from generator.site.rendering.site import Site, SiteInfo
 from generator.site.rendering.views import Publish, SheetReader, link_href, words_around
 
@@ -339,3 +340,36 @@ def test_a_withdrawn_dispute_headlines_nothing(content: Path) -> None:
     assert "Competing claims" not in made.description
     assert topics[0] not in made.search
     assert "fs-mark" not in made.html[made.html.index('id="statements"') :]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("same:\n  - [A, B]\n  - [A, *b]\n", 3, "brackets"),
+        ("same: " + "[" * 25_000 + "\n", 1, "deeper"),
+        ("a: &a [x, x]\nsame: [*a, *a]\n", 1, "needs quotes"),
+        ("same:\n  - [A, B]\nsames:\n  - [A, C]\n", 3, "unknown field"),
+        ("same:\n  - [A, B]\n  - [A]\n", 3, "no list of two names"),
+        ("same: A\n", 1, "no list"),
+        ("- A\n", 1, "no `same`"),
+        ("same:\n  - [A, B]\nsame:\n  - [A, C]\n", 3, "a second"),
+    ],
+)
+def test_a_wrong_list_of_entities_is_a_problem_with_its_line(
+    content: Path, text: str, line: int, said: str
+) -> None:
+    (content / "entities.yaml").write_text(text, encoding="utf-8")
+    problems = collect(content).problems
+    assert problems
+    assert problems[0].path == "content/entities.yaml"
+    assert problems[0].line == line
+    assert problems[0].hint or problems[0].expected
+    assert said in f"{problems[0].message} {problems[0].hint}"
+
+
+def test_the_list_of_entities_is_read_as_text(content: Path) -> None:
+    path = content / "entities.yaml"
+    path.write_text("\ufeffsame:\n  - [NO, Norway]\ndifferent:\n", encoding="utf-8")
+    assert load_entities(path) == ((("NO", "Norway"),), (), ())
+    path.write_bytes(b"same: \xff")
+    assert [p.code for p in load_entities(path)[2]] == ["not-utf8"]

@@ -387,6 +387,8 @@ def _same_disputes(
             if Ref(slug, "who", n) in by_ref
         }
         for index, dispute in enumerate(sheet.competing_claims):
+            if dispute.rejected:
+                continue
             ref, topic = DisputeRef(slug, index), _words(dispute.topic)
             sides = [[entity_of[n] for n in s if n in entity_of] for s in _party_names(dispute)]
             pairs = {

@@ -1,20 +1,24 @@
 """The editors' word on identity across sheets: `content/entities.yaml`.
 
 Input: a file with `same` and `different`, each a list of lists of names or of entries
-(`slug/id`).  Output: those lists, and problems where the file says something else.
+(`slug/id`).  Output: those lists, and problems with line and hint where the file says something
+else.  It is read as sheets are: by the same guard, every value as the text that stands there.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import yaml
 
-from generator.document import Problem
+from generator.document import InputError, Problem
+from generator.sheet.files import read_text
+from generator.sheet.yaml_nodes import compose
+from generator.sheet.yaml_read import Reader
 
 Groups = tuple[tuple[str, ...], ...]
-Read = tuple[Groups, Groups, tuple[Problem, ...]]
+FIELDS = ("same", "different")
+EXPECTED = "same: [[Name, Other name]] and different: [[Name, Other name]]"
 
 
 def load_entities(
@@ -22,54 +26,54 @@ def load_entities(
 ) -> tuple[Groups, Groups, tuple[Problem, ...]]:
     """`same`, `different` and what is wrong with the file; empty where there is no file."""
     name = f"{folder}/{path.name}"
-    if not path.is_file():
-        return (), (), ()
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = Problem(
-            code="yaml",
-            message=str(getattr(error, "problem", None) or error),
-            path=name,
-            line=mark.line + 1 if mark else 0,
-            column=mark.column + 1 if mark else 0,
-        )
-        return (), (), (problem,)
-    if data is None:
+        text = read_text(path, name, path.parent)
+    except InputError as error:
+        return (), (), (error.problem,)
+    if text is None:
         return (), (), ()
-    if not isinstance(data, dict):
-        return (), (), (_wrong(name, "the file holds no `same` and no `different`"),)
-    problems = [
-        _wrong(name, f"unknown field `{key}`") for key in data if key not in ("same", "different")
-    ]
-    lists = []
-    for key in ("same", "different"):
-        groups, wrong = _groups(name, key, data.get(key))
-        lists.append(groups)
-        problems += wrong
-    return lists[0], lists[1], tuple(problems)
+    composed = compose(text, name)
+    reader = Reader(name, composed.text, composed.lines)
+    lists: dict[str, Groups] = {}
+    if isinstance(composed.root, yaml.MappingNode):
+        for key, value in composed.root.value:
+            _field(reader, key, value, lists)
+    elif composed.root is not None:
+        message = "the file holds no `same` and no `different`"
+        _wrong(reader, message, composed.root)
+    problems = (*composed.problems, *reader.problems)
+    return lists.get("same", ()), lists.get("different", ()), problems
 
 
-def _groups(name: str, key: str, held: Any) -> tuple[Groups, list[Problem]]:
-    if held is None:
-        return (), []
-    if not isinstance(held, list):
-        return (), [_wrong(name, f"`{key}` is no list")]
-    groups, problems = [], []
-    for number, group in enumerate(held, 1):
-        fits = isinstance(group, list) and len(group) > 1
-        if fits and all(isinstance(member, str) for member in group):
-            groups.append(tuple(group))
+def _field(reader: Reader, key: yaml.Node, value: yaml.Node, lists: dict[str, Groups]) -> None:
+    name = key.value if isinstance(key, yaml.ScalarNode) else ""
+    if name not in FIELDS:
+        near = reader.closest(name, FIELDS)
+        hint = f"did you mean `{near}`?" if near else ""
+        _wrong(reader, f"unknown field `{name[:60]}`", key, hint)
+    elif name in lists:
+        _wrong(reader, f"a second `{name}`", key, "put all of its lists below the first")
+    else:
+        lists[name] = _groups(reader, name, value)
+
+
+def _groups(reader: Reader, key: str, node: yaml.Node) -> Groups:
+    if isinstance(node, yaml.ScalarNode) and not node.value:
+        return ()
+    if not isinstance(node, yaml.SequenceNode):
+        _wrong(reader, f"`{key}` is no list", node)
+        return ()
+    groups = []
+    for number, group in enumerate(node.value, 1):
+        members = group.value if isinstance(group, yaml.SequenceNode) else ()
+        names = tuple(m.value for m in members if isinstance(m, yaml.ScalarNode) and m.value)
+        if len(names) > 1 and len(names) == len(members):
+            groups.append(names)
         else:
-            problems.append(_wrong(name, f"`{key}`, entry {number}, is no list of two names"))
-    return tuple(groups), problems
+            message = f"`{key}`, entry {number}, is no list of two names"
+            _wrong(reader, message, group, "write `- [Name, Other name]`")
+    return tuple(groups)
 
 
-def _wrong(name: str, message: str) -> Problem:
-    return Problem(
-        code="entities",
-        message=message,
-        path=name,
-        expected="same: [[Name, Other name]] and different: [[Name, Other name]]",
-    )
+def _wrong(reader: Reader, message: str, node: yaml.Node, hint: str = "") -> None:
+    reader.problem("entities", message, node, expected=EXPECTED, hint=hint)
