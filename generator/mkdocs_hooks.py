@@ -1,6 +1,7 @@
 """MkDocs' side of the site: hands the rendered pages to MkDocs while it builds.
 
-With `generator/mkdocs_site.py`, which starts MkDocs, the only file that knows it.
+With `mkdocs_site.py`, which starts MkDocs, and `mkdocs_shell.py`, which renders its theme's frame,
+the only files that know it.
 
 MkDocs calls these functions by name while it builds (its "hooks").  They add a page for each
 sheet and each list, hand over its HTML, its contents and its title, put the machines' files

@@ -192,6 +192,20 @@ def test_nothing_of_a_broken_sheet_is_published_with_none(content: Path) -> None
     assert "Hidden words" in page(content, "sheets/half/").html
 
 
+def test_what_an_entity_says_links_to_its_sheet(content: Path) -> None:
+    text = 'title: "On <b> & weirs"\nsource: {seed: seeds/x.txt}\n'
+    text += "who: [{name: Tove Brandt, kind: person}]\n"
+    add(content, "again", text + "claims: [{by: Tove Brandt, text: It held.}]\n")
+    html = next(
+        made.html
+        for url, spec in site(content).pages.items()
+        if url.startswith("people/") and (made := spec.make()).title == "Tove Brandt"
+    )
+    assert re.search(
+        r'<li><a href="[^"]*sheets/again/#[^"]+">On &lt;b&gt; &amp; weirs</a></li>', html
+    )
+
+
 def test_words_around_a_quotation_stop_at_its_paragraph() -> None:
     text = "First paragraph.\n\nThe dam broke on Monday night. Nobody was hurt.\n\nThird."
     found = words_around(text, "broke on Monday")

@@ -23,11 +23,6 @@ def to_data(sheet: FactSheet) -> Data:
     return _record_data(SHEET, sheet)
 
 
-def entry_data(record: Record, entry: object) -> Data:
-    """One entry (or the source, or a side) as plain data."""
-    return _record_data(record, entry)
-
-
 def _record_data(record: Record, value: object) -> Data:
     data: Data = {}
     for item in record.items:

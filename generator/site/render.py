@@ -1,14 +1,14 @@
 """Rendering: fact sheets and the Jinja templates of `site_templates/pages/` in, HTML out.
 
-Knows no site builder: `generator/mkdocs_hooks.py` hands the pages to MkDocs.  Every value is
-escaped (Jinja's autoescape), facts never pass through Markdown, only http(s) addresses become
-links.  Templates are looked up in the project's own `site_templates/` first, then in the
-package's, so that a site may replace one page and keep the others.
+Knows no site builder: `generator/mkdocs_hooks.py`, `mkdocs_site.py` and `mkdocs_shell.py` are
+the files that know MkDocs.  Every value is escaped (Jinja's autoescape), facts never pass through
+Markdown, only http(s) addresses become links.  Templates are looked up in the project's own
+`site_templates/` first, then in the package's, so that a site may replace one page and keep the
+others.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -63,15 +63,6 @@ def theme_folder(project: Path | None = None) -> Path:
     return next(f / "theme" for f in template_folders(project) if (f / "theme").is_dir())
 
 
-def templates_digest(folders: Sequence[Path]) -> str:
-    """A hash of all page templates, for the key of a cached page."""
-    digest = hashlib.sha256()
-    for folder in folders:
-        for path in sorted((folder / "pages").glob("*.html")):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
-
-
 class Renderer:
     """The templates, compiled.  One renderer serves a whole site."""
 
@@ -102,7 +93,6 @@ def environment(folders: tuple[str, ...]) -> Environment:
     )
     made.filters["names"] = join_names
     made.filters["words"] = join_words
-    made.filters["markup"] = Markup
     made.filters["mark"] = mark
     made.filters["lead"] = lead
     made.filters["evidence"] = evidence

@@ -19,7 +19,7 @@ from generator.model import FactSheet
 from generator.site.crossref import GROUPS, DisputeRef, Entity, Group, Ref, fold, slugify
 from generator.site.render import Page, Renderer, TocItem
 from generator.site.rendering.collection import Collection, SheetFile, SheetRow
-from generator.site.rendering.dates import date_html, start_of, year_of
+from generator.site.rendering.dates import date_html, date_text, start_of, year_of
 from generator.site.rendering.jsonld import sheet_jsonld
 from generator.site.rendering.search_page import search_html
 from generator.site.rendering.views import (
@@ -213,7 +213,7 @@ class Site:
         if sheet.source.publisher:
             meta.append(("source", sheet.source.publisher))
         if date:
-            meta.append(("date", date_html(date).striptags()))
+            meta.append(("date", date_text(date)))
         return self.renderer.render(
             "head.html",
             facets=self._facets(file.slug, view),
