@@ -19,7 +19,9 @@ import generator.generate
 from generator.cli import main
 from generator.document import InputError, Problem
 from generator.generate import generate
+from generator.ingesting.files import LARGEST_FILE, read_bytes
 from generator.project import open_project, slug_of
+from generator.revision.plan import _seed_in
 from generator.revision.store import Store, parse_base
 from tests import newsroom
 
@@ -136,6 +138,55 @@ def test_an_unreadable_seed(project: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert done.exit_code == 1
     assert "seeds/dam.txt: error[unreadable]: can't be read: Permission denied" in done.stderr
     assert "make it readable" in done.stderr
+
+
+def read_bytes_alone(path: Path, name: str) -> object:
+    try:
+        read_bytes(path, name)
+    except InputError as error:
+        return error.problem
+    return newsroom.read_seed(path, name)
+
+
+def test_what_is_no_file_of_words_is_never_opened(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generator.generate, "read_seed", read_bytes_alone)
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(project / "seeds" / "pipe.txt")
+    with (project / "seeds" / "huge.txt").open("wb") as file:
+        file.truncate(LARGEST_FILE * 1000)
+    assert run(project, "generate", "--check").exit_code == 3
+    done = run(project, "generate")
+    assert done.exit_code == 1
+    assert "1 new" in done.stdout
+    assert "seeds/huge.txt: error[too-large]" in done.stderr
+    assert "seeds/pipe.txt: error[not-a-file]" in done.stderr or not hasattr(os, "mkfifo")
+
+
+def test_a_seed_that_is_named_twice(project: Path) -> None:
+    seed = str(project / "seeds" / "dam.txt")
+    again = str(project / "seeds" / ".." / "seeds" / "dam.txt")
+    assert run(project, "generate", seed, again).exit_code == 0
+    done = run(project, "generate", "--reread", seed, seed)
+    assert (done.exit_code, "1 unchanged" in done.stdout) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("sheet_text", "seed"),
+    [
+        ("source:\n" + "    publisher: Vale Courier\n" * 400 + "title: x\n", ""),
+        ("title: x\nsource:\n    publisher: y\n\n# why\n    seed: seeds/a.txt\n", "seeds/a.txt"),
+        ("source: # of it\r\n  seed: 'it''s #1.txt' # a name\r\n", "it's #1.txt"),
+        ('source:\n  seed: "seeds/\\u00e9 #2.txt"\n', "seeds/é #2.txt"),
+        ("source:\n  seed: seeds/a.txt" + " " * 50_000 + "# kept\n", "seeds/a.txt"),
+        ("source:\n  publisher: |\n    seed: not.txt\nnote:\n  seed: not.txt\n", ""),
+        ("source:\n  seed: # none\n", ""),
+        ("source: {seed: a.txt}\n", ""),
+    ],
+)
+def test_the_seed_that_a_sheet_names(sheet_text: str, seed: str) -> None:
+    assert _seed_in(sheet_text) == seed
 
 
 def test_a_seed_that_vanishes_while_it_is_read(

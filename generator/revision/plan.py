@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,9 +18,13 @@ from typing import NamedTuple
 
 from generator import __version__
 from generator.document import InputError, Problem, Severity
-from generator.project import Project, Seed, slug_problems
+from generator.ingesting.files import LARGEST_FILE
+from generator.project import Project, Seed, absolute, slug_problems
 from generator.revision.store import Base, Store
 from generator.sheet.files import read_text
+
+UNFIT = "unfit"
+"""Stands for the hash of a file that is not opened, and is like no hash."""
 
 
 class Task(NamedTuple):
@@ -68,7 +73,7 @@ def make_plan(
     Args:
         project: The project.
         store: Its files.
-        seeds: The seeds to look at.
+        seeds: The seeds to look at; one that is named twice counts once.
         all_seeds: Whether these are all that the project has, so that sheets can be missed.
         reread: Take every seed for stale.
 
@@ -77,6 +82,7 @@ def make_plan(
         that collide, sheets that were deleted, seeds that can't be read or are gone.
     """
     plan = Plan()
+    seeds = list({absolute(seed.path): seed for seed in seeds}.values())
     owned = {o.slug: o for o in _owned(project, store, plan)}
     by_seed = {o.seed: o for o in sorted(owned.values(), key=_has_record)}
     named = {seed.name for seed in seeds}
@@ -161,23 +167,36 @@ def _owned(project: Project, store: Store, plan: Plan) -> Iterable[Owned]:
         yield Owned(slug, named or recorded, base, slug in slugs)
 
 
-_SEED_LINE = re.compile(
-    r"^source:[ \t]*(?:#.*)?\r?\n(?:[ \t]+.*\r?\n)*?[ ]+seed:[ \t]*(.+?)\s*$", re.M
-)
-
-
 def _seed_in(text: str) -> str:
     """The seed that a sheet names, found without parsing it; empty where that isn't plain."""
-    match = _SEED_LINE.search(text)
-    if match is None:
-        return ""
-    value = re.sub(r"\s+#.*$", "", match[1])
+    inside, indent = False, ""
+    for line in text.split("\n"):
+        words = line.strip()
+        if not words or words.startswith("#"):
+            continue
+        margin = line[: len(line) - len(line.lstrip())]
+        if not margin:
+            key, _, rest = words.partition(":")
+            inside = key == "source" and (not rest or rest.lstrip().startswith("#"))
+            indent = ""
+        elif inside:
+            indent = indent or margin
+            if margin == indent and words.startswith("seed:"):
+                return _plain(words.removeprefix("seed:").lstrip())
+    return ""
+
+
+def _plain(value: str) -> str:
+    """A YAML scalar of one line as a string; empty where it is none."""
     if value.startswith('"'):
         try:
-            return str(json.loads(value))
+            return str(json.JSONDecoder().raw_decode(value)[0])
         except ValueError:
             return ""
-    return value.strip("'")
+    if value.startswith("'"):
+        quoted = re.match(r"'((?:[^']|'')*)'", value)
+        return quoted[1].replace("''", "'") if quoted else ""
+    return re.split(r"(?:^|\s)#", value, maxsplit=1)[0].strip()
 
 
 def _has_record(owner: Owned) -> bool:
@@ -191,7 +210,15 @@ def _at_hand(project: Project, name: str) -> bool:
 
 
 def _digest(seed: Seed, plan: Plan) -> str | None:
+    """The hash of a seed's bytes; None, and a problem of the plan's, where they can't be read.
+
+    What no seed can be (a pipe, a huge file) is not opened: it counts as changed, and whoever comes
+    to read it tells what is wrong with it.
+    """
     try:
+        about = seed.path.stat()
+        if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST_FILE:
+            return UNFIT
         return hashlib.sha256(seed.path.read_bytes()).hexdigest()
     except OSError as error:
         denied = isinstance(error, PermissionError)
