@@ -148,9 +148,9 @@ def _drop_links(files: Files, collection: Collection, content: Path) -> None:
     """Keep MkDocs from publishing what a link leads to outside of `content`, or can't be read."""
     told = {file.path for file in collection.files.values()}
     for file in list(files):
-        if file.generated_by is not None or file.abs_src_path is None:
-            continue
-        path = Path(file.abs_src_path)
+        if file.src_dir is None or Path(file.src_dir) != content:
+            continue  # the theme's, or made by a plugin
+        path = content / file.src_uri
         wrong = leads_out(path, content)
         if wrong is None and os.access(path, os.R_OK):
             continue
