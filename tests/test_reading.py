@@ -106,3 +106,36 @@ def test_titles_and_possessives_are_no_part_of_a_name() -> None:
     assert key_of("Mrs. Orr's") == ("orr",)
     assert gender_of("Mrs Orr") == "f"
     assert gender_of("Orr") == ""
+
+
+PIECES = (
+    "Orr",
+    "Mr",
+    "Mr.",
+    "Gen.",
+    "'s",
+    "’s",
+    "Ltd",
+    "U.S.",
+    "Jr.",
+    "St.",
+    ",",
+    "-",
+    "é",
+    "O’Hara",
+)
+
+
+@given(
+    st.lists(st.tuples(st.lists(st.sampled_from(PIECES), min_size=1, max_size=4), st.booleans()))
+)
+def test_any_forms_are_joined_and_none_is_lost(forms: list[tuple[list[str], bool]]) -> None:
+    text, mentions = "", []
+    for pieces, person in forms:
+        words = " ".join(pieces)
+        kind = MentionKind.PERSON if person else MentionKind.ORGANISATION
+        mentions.append(Mention(Span(len(text), len(text) + len(words)), kind))
+        text += words + " . "
+    spans = [span for named in join_names(text, mentions) for span in named.spans]
+    assert len(spans) == len(set(spans))
+    assert all(any(m.span.overlaps(span) for m in mentions) for span in spans)

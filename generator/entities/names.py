@@ -137,7 +137,7 @@ def _usual_kinds(text: str, mentions: list[Mention]) -> dict[tuple[str, ...], Me
     """One form, one kind: the one that the encoder gave it most often."""
     votes: dict[tuple[str, ...], Counter[MentionKind]] = {}
     for m in mentions:
-        votes.setdefault(key_of(m.span.of(text)), Counter())[m.kind] += 1
+        votes.setdefault(key_of(_tidy(m.span.of(text))), Counter())[m.kind] += 1
     return {key: count.most_common(1)[0][0] for key, count in votes.items()}
 
 
