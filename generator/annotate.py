@@ -61,6 +61,10 @@ def _row(line: str, number: int, path: str) -> tuple[dict[str, Any], bool]:
         return _annotated(given.get("id"), process(source)), True
     except InputError as error:
         return _failed(given.get("id"), error.problem), False
+    except Exception as error:
+        # A fault of ours in one document must not cost the others their reading.
+        fault = f"reading failed by a fault of the program: {type(error).__name__}: {error}"
+        return _failed(given.get("id"), _problem("fault", fault, path, number)), False
 
 
 def _annotated(name: object, result: Result) -> dict[str, Any]:

@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
+from generator import annotate as annotate_module
 from generator.annotate import annotate
+from generator.document import SourceDocument
+from generator.pipeline import Result
 
 pytestmark = pytest.mark.model
 
@@ -79,6 +82,20 @@ def test_bad_rows_are_told_and_the_run_goes_on() -> None:
     assert all(set(r) == KEYS for r in got)
     assert [r["id"] for r in got] == [None, None, 3, 4, 5]
     assert not [p for p in got[4]["problems"] if p["severity"] == "error"]
+
+
+def test_a_fault_in_one_row_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = annotate_module.process
+
+    def faulty(source: SourceDocument) -> Result:
+        if "Halcyon" in source.text:
+            raise KeyError("halcyon")
+        return read(source)
+
+    monkeypatch.setattr(annotate_module, "process", faulty)
+    first, second = rows({"id": 1, "text": REPORT}, {"id": 2, "text": "It rained in Oslo."})
+    assert [p["code"] for p in first["problems"]] == ["fault"]
+    assert not [p for p in second["problems"] if p["severity"] == "error"]
 
 
 def test_a_row_reads_the_same_alone_and_among_others() -> None:
