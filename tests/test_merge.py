@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from generator.revision.rematch import _clear_pairs
 from generator.sheet.data import same
 from generator.sheet.yaml_dump import scalar
 from tests.desk import (
@@ -131,6 +132,17 @@ def test_ids_are_handed_on_and_references_follow() -> None:
     assert [e["id"] for e in after["claims"]] == [e["id"] for e in before["claims"]]
     assert after["competing_claims"][0]["id"] == before["competing_claims"][0]["id"]
     assert loaded(desk.text).ok
+
+
+def test_clear_pairs_among_many_entries() -> None:
+    entries_ = [{"at": n / 10} for n in range(400)]
+    numbers = list(range(400))
+
+    def likeness(one: Any, other: Any) -> float:
+        return 1 - abs(one["at"] - other["at"] - 0.01)
+
+    pairs = _clear_pairs(numbers[::2], numbers[::4], entries_, entries_, likeness)
+    assert pairs == [(n, n) for n in numbers[::4]]
 
 
 def test_words_of_another_speaker_get_a_new_id() -> None:

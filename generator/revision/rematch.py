@@ -184,13 +184,29 @@ def _clear_pairs(
     likeness: Callable[[Data, Data], float],
 ) -> list[tuple[int, int]]:  # fmt: skip
     """Pairs that are alike, and more alike than either is to anything else."""
-    scores = {(n, c): likeness(new[n], old[c]) for n in numbers for c in candidates}
+    scores = [[likeness(new[n], old[c]) for c in candidates] for n in numbers]
+    rows = [_best_two(row) for row in scores]
+    columns = [_best_two(column) for column in zip(*scores, strict=True)]
     pairs = []
-    for (n, c), score in scores.items():
-        rivals = [s for (m, d), s in scores.items() if (m == n) != (d == c)]
-        if score >= ALIKE and score >= max(rivals, default=0.0) + MARGIN:
-            pairs.append((n, c))
+    for n, row, (best, second) in zip(numbers, scores, rows, strict=True):
+        if best < ALIKE or best < second + MARGIN:
+            continue
+        at = row.index(best)
+        top, rival = columns[at]
+        if best >= top and best >= rival + MARGIN:
+            pairs.append((n, candidates[at]))
     return pairs
+
+
+def _best_two(scores: Sequence[float]) -> tuple[float, float]:
+    """The highest score and the next; nought where there is none."""
+    best = second = 0.0
+    for score in scores:
+        if score > best:
+            best, second = score, best
+        else:
+            second = max(second, score)
+    return best, second
 
 
 def _overlap(one: Data, other: Data) -> float:
