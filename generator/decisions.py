@@ -106,6 +106,7 @@ def retire(project: Project, slug: str) -> list[str]:
     """
     store = Store(project)
     with store.locked():
+        store.settle(slug)
         base = store.read_base(slug)
         text = store.read_sheet(slug)
         if base is None and text is None:

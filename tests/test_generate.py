@@ -523,6 +523,79 @@ def test_a_pending_base_is_settled(project: Path) -> None:
     store.settle("dam")
     assert (store.read_base("dam") or before).engine == "x"
     assert not pending.exists()
-    pending.write_text(before.to_json(written="0" * 64))
+    pending.write_text(before.to_json(written="0" * 64, before=digest))
     store.settle("dam")
     assert (store.read_base("dam") or before).engine == "x"
+
+
+class Killed(BaseException):
+    """Ends a run at a chosen instant, with nothing tidied up after it."""
+
+
+def kill(project: Path, monkeypatch: pytest.MonkeyPatch, *, renamed: bool) -> None:
+    """Leaves what a run leaves that is killed just before or just after it puts a sheet."""
+    import shutil
+
+    folder, copy = project / "content", project / "killed"
+    real = Path.replace
+
+    def replace(path: Path, target: Path) -> Path:
+        if Path(target).name != "dam.yaml":
+            return real(path, target)
+        if renamed:
+            real(path, target)
+        shutil.copytree(folder, copy)
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", replace)
+        with pytest.raises(Killed):
+            generate(open_project(project))
+    shutil.rmtree(folder)
+    copy.rename(folder)
+
+
+@pytest.mark.parametrize("renamed", [True, False])
+def test_a_sheet_that_is_saved_after_a_killed_run(
+    project: Path, monkeypatch: pytest.MonkeyPatch, *, renamed: bool
+) -> None:
+    seed = project / "seeds" / "dam.txt"
+    seed.write_text(DAM + "! Rain fell all week\n")
+    run(project, "generate")
+    sheet(project).write_text(sheet(project).read_text() + "summary: By hand.\n")
+    seed.write_text(DAM + "! The army came on Friday\n")
+    kill(project, monkeypatch, renamed=renamed)
+    assert ("Friday" in sheet(project).read_text()) is renamed
+    saved = sheet(project).read_text().replace("By hand.", "By hand, again.")
+    sheet(project).write_text(saved)
+    assert run(project, "generate").exit_code == 0
+    text = sheet(project).read_text()
+    assert "army came on Friday" in text
+    assert "Rain fell" not in text
+    base = Store(open_project(project)).read_base("dam")
+    assert base is not None
+    assert not base.removed, "what the machine took out is no deletion of the editor's"
+    seed.write_text(DAM + "! Rain fell all week\n! The army came on Friday\n")
+    run(project, "generate")
+    assert "Rain fell" in sheet(project).read_text()
+    assert "By hand, again." in sheet(project).read_text()
+    assert not [p for p in project.rglob(".*") if p.suffix in (".tmp", ".pending")]
+
+
+@pytest.mark.parametrize("act", ["restore", "accept", "retire"])
+def test_an_act_settles_a_killed_run(
+    project: Path, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    seed = project / "seeds" / "dam.txt"
+    run(project, "generate")
+    seed.write_text(DAM + "! The army came on Friday\n")
+    kill(project, monkeypatch, renamed=True)
+    seed.unlink()
+    if act == "restore":
+        sheet(project).unlink()
+    run(project, act, "dam/title" if act == "accept" else "dam")
+    assert not list(project.rglob("*.pending"))
+    if act != "retire":
+        assert "army came on Friday" in sheet(project).read_text()
+        base = Store(open_project(project)).read_base("dam")
+        assert "army came on Friday" in json.dumps(base.sheet if base else {})

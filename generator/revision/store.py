@@ -2,8 +2,9 @@
 
 A base is the machine's last whole output for a sheet (`content/.machine/<slug>.json`).  A write
 survives being killed at any instant: the new base is laid down as pending, the sheet is renamed
-into place, then the base.  A pending base found later tells by the sheet's hash whether its sheet
-was written; if so it is taken over, else dropped.
+into place, then the base.  A pending base found later is taken over if its sheet was written, even
+if somebody has saved the sheet since, and else dropped.  It is not written if the sheet is as it
+was before, or if its new text still lies beside it.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from filelock import FileLock, Timeout
 
@@ -47,8 +48,14 @@ class Base:
     removed: Data = field(default_factory=dict)
     orphans: Data = field(default_factory=dict)
 
-    def to_json(self, written: str = "") -> str:
-        """One value a line, sorted, so that Git merges and shows it well."""
+    def to_json(self, written: str = "", before: str = "", staged: str = "") -> str:
+        """One value a line, sorted, so that Git merges and shows it well.
+
+        Args:
+            written: For a pending base: the hash of the sheet as it is about to be written.
+            before: The hash of the sheet as it was, empty where there was none.
+            staged: The name of the file that holds its new text until it is put in place.
+        """
         data = {
             "schema": SCHEMA_VERSION,
             "generator": self.generator,
@@ -60,7 +67,7 @@ class Base:
             "orphans": self.orphans,
         }
         if written:
-            data["written_sha256"] = written
+            data |= {"written_sha256": written, "before_sha256": before, "staged": staged}
         return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -132,14 +139,19 @@ class Store:
                 return
             data = text.encode()
             pending = base_path.with_name(f".{slug}{PENDING}")
-            with staged(path, data) as put_sheet:
-                write_atomic(pending, base.to_json(written=hashlib.sha256(data).hexdigest()))
-                if self.read_sheet(slug) != before:
-                    raise InputError(Problem(
-                        "saved-meanwhile", "the sheet was saved while it was being merged",
-                        self.project.shown(path), hint="it stands as it was saved; run again",
-                    ))  # fmt: skip
-                put_sheet()
+            with staged(path, data) as new:
+                try:
+                    hashes = _digest(data), _digest(before.encode()) if before is not None else ""
+                    write_atomic(pending, base.to_json(*hashes, new.temporary.name))
+                    if self.read_sheet(slug) != before:
+                        raise InputError(Problem(
+                            "saved-meanwhile", "the sheet was saved while it was being merged",
+                            self.project.shown(path), hint="it stands as it was saved; run again",
+                        ))  # fmt: skip
+                    new.put()
+                except BaseException:
+                    self.settle(slug)  # while the new text still lies there, if it was not put
+                    raise
             write_atomic(base_path, base.to_json())
             pending.unlink()
         except OSError as error:
@@ -151,13 +163,18 @@ class Store:
         if not pending.exists():
             return
         try:
-            written = json.loads(pending.read_text("utf-8")).get("written_sha256")
+            text = pending.read_text("utf-8")
+            base, marks = parse_base(text, pending.name), json.loads(text)
             sheet = self.sheet_path(slug)
-            data = sheet.read_bytes() if sheet.exists() else b""
-            if written == hashlib.sha256(data).hexdigest():
-                base = parse_base(pending.read_text("utf-8"), pending.name)
+            now = _digest(sheet.read_bytes()) if sheet.exists() else ""
+            left = marks.get("staged") and (sheet.parent / marks["staged"]).exists()
+            # Saved since by an editor, the sheet descends from what the killed run had put there.
+            saved = not left and now != marks.get("before_sha256", now)
+            if now == marks.get("written_sha256") or saved:
                 write_atomic(self.base_path(slug), base.to_json())
             pending.unlink()
+            if left:
+                (sheet.parent / marks["staged"]).unlink(missing_ok=True)
         except (OSError, ValueError, InputError) as error:
             shown = self.project.shown(pending)
             raise InputError(Problem(
@@ -172,6 +189,7 @@ class Store:
 
     def delete(self, slug: str) -> list[Path]:
         """Deletes the sheet and its base; returns what was there."""
+        self.settle(slug)
         gone = []
         for path in (self.sheet_path(slug), self.base_path(slug)):
             if path.exists():
@@ -205,10 +223,15 @@ class Store:
             lock.release()
 
     def _sweep(self) -> None:
-        """Deletes the temporary files of a run that was killed."""
+        """Deletes the temporary files of a run that was killed, but for those yet to settle by."""
+        kept = set()
+        for pending in self.project.machine.glob(f".*{PENDING}"):
+            with contextlib.suppress(OSError, ValueError, AttributeError):
+                kept.add(json.loads(pending.read_text("utf-8")).get("staged"))
         for folder in (self.project.sheets, self.project.machine):
             for left in folder.glob(".*.tmp"):
-                left.unlink(missing_ok=True)
+                if left.name not in kept:
+                    left.unlink(missing_ok=True)
 
 
 def is_untouched(text: str, base: Base | None) -> bool:
@@ -216,6 +239,10 @@ def is_untouched(text: str, base: Base | None) -> bool:
     return (
         base is not None and not (base.removed or base.orphans) and text_digest(text) == base.output
     )
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def text_digest(text: str) -> str:
@@ -262,13 +289,20 @@ def _mapping(value: Any) -> Data:
 
 def write_atomic(path: Path, text: str) -> None:
     """Writes a file so that it is there whole or not at all, whatever happens."""
-    with staged(path, text.encode()) as put:
-        put()
+    with staged(path, text.encode()) as new:
+        new.put()
+
+
+class Staged(NamedTuple):
+    """A file's new content, safe on the disk in `temporary`; `put` renames it into place."""
+
+    temporary: Path
+    put: Callable[[], None]
 
 
 @contextlib.contextmanager
-def staged(path: Path, data: bytes) -> Iterator[Any]:
-    """Yields a function that puts `data`, already safe on the disk, in place of `path`."""
+def staged(path: Path, data: bytes) -> Iterator[Staged]:
+    """Yields `data` laid down beside `path`; what was not put is deleted at the end."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
@@ -283,7 +317,7 @@ def staged(path: Path, data: bytes) -> Iterator[Any]:
             temporary.replace(path)
             _sync_folder(path.parent)
 
-        yield put
+        yield Staged(temporary, put)
     finally:
         temporary.unlink(missing_ok=True)
 
