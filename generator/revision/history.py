@@ -7,6 +7,8 @@ the correction is not committed yet, that stays empty.
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
@@ -132,10 +134,19 @@ def _dated(
     git = Git(project.root)
     if not found or not git.there():
         return dict(found)
-    try:
-        return {slug: _date_sheet(project, git, slug, made) for slug, made in found.items()}
-    except (InputError, ValueError):
-        return dict(found)  # the sheets lie outside of the repository
+    dated = dict(found)
+    for slug, made in found.items():
+        # A sheet outside of the repository stays undated, and costs the others nothing.
+        with contextlib.suppress(InputError, ValueError):
+            dated[slug] = _date_sheet(project, git, slug, made)
+    return dated
+
+
+def _moment(correction: Correction) -> float:
+    """When a correction was made, in seconds since 1970 whatever its time zone; newest: none."""
+    if not correction.date:
+        return float("inf")
+    return dt.datetime.fromisoformat(correction.date).timestamp()
 
 
 class _Version(NamedTuple):
@@ -158,7 +169,7 @@ def _date_sheet(
                 correction, by=since.by, date=since.date, commit=since.commit
             )
         dated.append(correction)
-    return tuple(sorted(dated, key=lambda c: c.date or "9", reverse=True))
+    return tuple(sorted(dated, key=_moment, reverse=True))
 
 
 def _since(correction: Correction, versions: Mapping[str, _Version]) -> _Version | None:
