@@ -16,13 +16,11 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator.document import Problem, Severity
+from generator.ingesting.files import SUFFIXES
 from generator.settings import FILE, Settings, load_settings
 from generator.sheet.files import leads_out
 from generator.sheet.formats import seed_wrong
 from generator.sheet.yaml_dump import SCHEMA
-
-SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm"})
-"""What a seed's file name may end in."""
 
 
 class Seed(NamedTuple):
