@@ -59,3 +59,53 @@ def has_clause(words: Sequence[Word]) -> bool:
     return any(w.finite for w in words) or any(
         b.tag == "VBN" and (a.noun or a.tag == "PRP") for a, b in pairwise(words)
     )
+
+
+_OPENERS = frozenset(
+    "if because although though when while as after before since unless whether until where why"
+    " how once whereas lest".split()
+)
+"""Words that begin a clause which leans on another."""
+_SUBJECTS = frozenset({"i", "you", "he", "she", "it", "we", "they"})
+
+
+def has_main_clause(words: Sequence[Word]) -> bool:
+    """Whether the words hold a finite verb that no relative or other dependent clause takes.
+
+    "The claim that the snow was deep" and "if the dam holds" have clauses, but say nothing by
+    themselves.  A leading "that" belongs to the telling and is passed over.
+    """
+    open_clauses, noun = 0, False
+    for index, word in enumerate(words):
+        if word.finite:
+            if not open_clauses:
+                return True
+            open_clauses, noun = open_clauses - 1, False
+            continue
+        if word.tag == "VBN" and noun and not open_clauses and _could_be_past(words, index):
+            return True
+        lower = word.form.lower()
+        relative = word.tag in {"WDT", "WP", "WRB", "WP$"} or lower in _OPENERS
+        complement = lower == "that" and index > 0 and (noun or word.tag in {"IN", "WDT"})
+        if relative and lower in {"as", "after", "before", "since", "until", "once"}:
+            relative = _opens_clause(words[index + 1 :])
+        bare = lower in _SUBJECTS and noun and index > 1
+        if relative or complement or bare:
+            open_clauses += 1
+        noun = word.noun
+    return False
+
+
+def _could_be_past(words: Sequence[Word], index: int) -> bool:
+    """A participle just after a noun, with no auxiliary near: "the dam held" reads so."""
+    return index + 1 == len(words) or words[index + 1].form != "by"
+
+
+def _opens_clause(words: Sequence[Word]) -> bool:
+    """Whether a subject and its verb follow, as they do after "as" in "as the dam broke"."""
+    for word in words[:8]:
+        if word.finite:
+            return True
+        if word.form in {",", ";", "."} or word.tag in {"TO", "IN"}:
+            return False
+    return False
