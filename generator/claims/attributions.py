@@ -18,6 +18,8 @@ from generator.language.phrases import DETERMINERS, head_index
 from generator.lexicon import load_mapping
 
 _LEAST = 3
+_NEGATIONS = frozenset({"not", "n't", "never"})
+_HELPS = frozenset({"VB", "MD"})
 _ANSWERED = frozenset({"confirm", "deny", "reject", "dismiss", "dispute", "refute"})
 _LONGEST_SUBJECT = 14
 _PHRASE = DETERMINERS | {"JJ", "CD", "HYPH", "AFX", "VBN"}
@@ -26,9 +28,9 @@ _PHRASE = DETERMINERS | {"JJ", "CD", "HYPH", "AFX", "VBN"}
 
 def complete(parsed: ParsedDocument) -> list[Attribution]:
     """The document's attributions, made whole and joined by those that were missed."""
-    out = []
+    out: list[Attribution] = []
     for found in _told_apart(parsed, parsed.reading.attributions):
-        for piece in whole_pieces(parsed, _nearer_source(parsed, found)):
+        for piece in whole_pieces(parsed, _whole_cue(parsed, _nearer_source(parsed, found))):
             whole = passed_on(parsed, _whole_source(parsed, piece))
             whole = whole or _with_subject(parsed, _whole_source(parsed, piece))
             out += with_others(parsed, whole)
@@ -88,6 +90,24 @@ def _nearer_source(parsed: ParsedDocument, attribution: Attribution) -> Attribut
         return attribution
     nearer = Span(owner[0].span.start, owner[-1].span.end)
     return attribution._replace(source=(nearer,))
+
+
+def _whole_cue(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
+    """The cue with "did not" before it."""
+    if not attribution.cue:
+        return attribution
+    cue = attribution.cue[0]
+    index = parsed.sentence_at(cue.start)
+    before = [w for w in parsed.words[index] if w.span.end <= cue.start][-_LEAST:]
+    negation = next((i for i, w in enumerate(before) if w.lemma in _NEGATIONS), None)
+    if negation is None or any(w.noun or w.form == "," for w in before[negation:]):
+        return attribution
+    start = before[
+        negation - 1 if negation and before[negation - 1].tag[:2] in _HELPS else negation
+    ]
+    if any(s.overlaps(start.span) for s in (*attribution.source, *attribution.content)):
+        return attribution
+    return attribution._replace(cue=(Span(start.span.start, cue.end), *attribution.cue[1:]))
 
 
 def _in_phrase(word: Word) -> bool:

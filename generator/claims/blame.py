@@ -15,7 +15,8 @@ from itertools import takewhile
 from generator.document import Attribution, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity
-from generator.language.phrases import DETERMINERS, head_index, possessor_end
+from generator.findings import Stance
+from generator.language.phrases import DETERMINERS, has_main_clause, head_index, possessor_end
 from generator.lexicon import load_set, load_table
 
 _COMMITS = frozenset(
@@ -27,6 +28,8 @@ _BRANDS = frozenset(
     "call brand label describe dub denounce characterise characterize portray depict term style"
     " decry deride".split()
 )
+_BY_AS = frozenset("describe characterise characterize portray depict denounce".split())
+"""Those of them that say by "as" what somebody is called."""
 _MARKS = ('"', "“")
 _POINTERS = frozenset({"that", "this", "those", "these", "such"})
 _COPULAS = frozenset({"be", "remain", "look", "become"})
@@ -69,23 +72,61 @@ def passively_accused(parsed: ParsedDocument, attribution: Attribution, kind: st
     if attribution.source[0].start > cue.start:
         return False
     words = parsed.words_in(Span(attribution.source[-1].end, cue.end))
-    said = [i for i, w in enumerate(words) if w.tag == "VBN" and w.span.start >= cue.start]
+    said = [
+        i
+        for i, w in enumerate(words)
+        if w.tag == "VBN" and w.lemma != "be" and w.span.start >= cue.start
+    ]
     return bool(said) and any(w.lemma == "be" for w in words[max(0, said[0] - 3) : said[0]])
 
 
-def brands(parsed: ParsedDocument, attribution: Attribution, words: Sequence[Word]) -> bool:
-    """Whether somebody is called something bad ("branded Quent a liar")."""
+def characterises(
+    parsed: ParsedDocument, attribution: Attribution, words: Sequence[Word]
+) -> Stance | None:
+    """What it does to call somebody or something so ("branded Quent a liar"), None: no such cue.
+
+    It accuses where the name is bad, denies where it calls untrue, else it asserts.  A name that
+    something merely bears ("called the Dam Act") says nothing.
+    """
     cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
-    if not cues & _BRANDS or any(w.finite for w in words):
-        return False
-    return any(_kinds(words, i) & {"n", "a"} for i in range(min(len(words), _OBJECT + _SUBJECT)))
+    if not cues & _BRANDS or has_main_clause(words) or not words:
+        return None
+    between = parsed.words_in(Span(attribution.cue[-1].end, words[0].span.start))
+    after = _complement(words) if not between else tuple(words)
+    if words[0].tag in {"TO", "IN"} and words[0].form != "as":
+        # "called for …", "called on …"
+        return None
+    telling = [w for w in after if w.noun or w.tag[:2] in {"JJ", "VB"}]
+    if not telling or (cues & _BY_AS and not any(w.form == "as" for w in (*between, *words))):
+        return None
+    if any(_kinds(after, i) & {"n", "a"} for i in range(len(after))):
+        return "accuses"
+    if any(w.lemma in load_set("claims/falsity.txt") for w in telling):
+        return "denies"
+    the = any(w.lemma == "the" for w in after) and not any(w.tag[:2] == "JJ" for w in telling)
+    return None if the or all(w.form[0].isupper() for w in telling) else "asserts"
+
+
+def _complement(words: Sequence[Word]) -> Sequence[Word]:
+    """What comes after the object: "the vote | a sham", "it | absurd", "the claims | as lies"."""
+    as_at = next((i for i, w in enumerate(words) if w.form == "as" and i), None)
+    if as_at is not None:
+        return words[as_at + 1 :]
+    if words[0].tag == "PRP":
+        return words[1:]
+    for i in range(1, len(words)):
+        before, word = words[i - 1], words[i]
+        opens = word.tag in {"DT", "``", "JJ", "JJS"} or word.form in _MARKS
+        if opens and before.noun and not (word.tag == "JJ" and words[i + 1 : i + 2]):
+            return words[i:]
+    return ()
 
 
 def _branded(
     parsed: ParsedDocument, cast: Cast, attribution: Attribution, words: Sequence[Word]
 ) -> tuple[Entity, ...]:
     """Whom the words brand: the object between the cue and the bad name."""
-    if not brands(parsed, attribution, words):
+    if not words or characterises(parsed, attribution, words) != "accuses":
         return ()
     between = parsed.words_in(Span(attribution.cue[-1].end, words[0].span.start))
     if between:

@@ -135,10 +135,10 @@ def _dangles(parsed: ParsedDocument, span: Span) -> bool:
 
 
 def _apart(parsed: ParsedDocument, attribution: Attribution) -> Iterator[Attribution]:
-    """One attribution a quotation: those of further paragraphs stand by themselves.
+    """One attribution a quotation: those of other paragraphs than the cue's stand by themselves.
 
-    A quotation whose marks are opened anew in each paragraph and closed once is one.  A paragraph
-    of quotation before the paragraph of the cue is another's, or nobody's that the text names.
+    A quotation whose marks are opened anew in each paragraph and closed once is one.  Words of
+    another paragraph that stand in no marks are the document's own.
     """
     text = parsed.text
     content = sorted(attribution.content)
@@ -148,24 +148,18 @@ def _apart(parsed: ParsedDocument, attribution: Attribution) -> Iterator[Attribu
     runs: list[list[Span]] = [[content[0]]]
     for span in content[1:]:
         last = runs[-1][-1]
-        closed = _CLOSED.search(text[last.start : last.end + 1])
-        both = quoted(text, last) and quoted(text, span)
-        if closed and both and not _one_paragraph(parsed, last, span):
-            runs.append([span])
-        else:
+        open_still = quoted(text, last) and not _CLOSED.search(text[last.start : last.end + 1])
+        if _one_paragraph(parsed, last, span) or (open_still and quoted(text, span)):
             runs[-1].append(span)
-    if len(runs) == 1:
-        yield attribution
-        return
+        else:
+            runs.append([span])
     cue = attribution.cue[0]
     told = min(range(len(runs)), key=lambda i: _away(runs[i], cue))
     for i, run in enumerate(runs):
         if i == told:
             yield attribution._replace(content=tuple(run))
-        elif i > told:
+        elif quoted(text, run[0]):
             yield Attribution(attribution.source, (), tuple(run))
-        else:
-            yield Attribution((), (), tuple(run))
 
 
 def _one_paragraph(parsed: ParsedDocument, one: Span, other: Span) -> bool:

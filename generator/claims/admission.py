@@ -1,0 +1,115 @@
+"""Admission: which attributions are statements on facts.
+
+Input: an attribution's tagged words and the class of its cue.  Output: whether it is a claim.  It
+is one when its content can be true or false; plans, wishes, feelings, names, questions and scare
+quotes are none, nor is what somebody did not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.claims.pieces import quoted
+from generator.claims.stance import turns_down
+from generator.document import Attribution, ParsedDocument, Span, Word
+from generator.language.phrases import has_main_clause
+
+_NEGATIONS = frozenset({"not", "n't", "never"})
+_DOUBTS = frozenset(
+    "accept believe agree think find see buy consider recognise recognize recall remember".split()
+)
+"""Verbs whose negation says that something is not so, not that nothing was said."""
+_ASKS = frozenset({"ask", "wonder", "inquire", "enquire", "question", "debate"})
+_TELLS_OF = frozenset("report describe cite attribute credit show document find reveal".split())
+"""Verbs whose object, though no clause, says what happened ("reported the loss of a ship")."""
+_NO_CLAUSE = frozenset({"describe", "discuss", "cite"})
+"""Verbs that no bare clause follows: a clause after them is the report's own."""
+_NOBODY = re.compile(r"(?:neither|no|nobody|none|no one)\b", re.IGNORECASE)
+_UNVERIFIED = re.compile(
+    r"\b(?:unable to|not|n['’]t|never|cannot|impossible to)(?: be)?(?: \w+ly)?(?: been)?(?: \w+ly)?"
+    r" (?:verif|corroborat|confirm)\w*",
+    re.IGNORECASE,
+)
+_SHORTEST = 3
+"""Words that a claim's content has at least."""
+_TOLD_OF = 4
+"""Words that content has at least which is no clause."""
+_QUOTED = 6
+"""Words from which a quotation is a statement though no verb was found in it."""
+_MARKED = frozenset({"that", "how", "as", '"', "“"})
+
+
+def unsaid(parsed: ParsedDocument, attribution: Attribution, whole: Span) -> bool:
+    """Whether the words tell what was not said, by whom nothing was said, or of checking."""
+    text = parsed.text
+    if any(_NOBODY.match(s.of(text)) for s in attribution.source):
+        return True
+    if _UNVERIFIED.search(_frame(text, whole, attribution.content)):
+        return True
+    return negated(parsed, attribution) and not doubted(parsed, attribution)
+
+
+def negated(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether the cue is negated ("did not say who paid")."""
+    words = [w for c in attribution.cue for w in parsed.words_in(c)]
+    return any(w.lemma in _NEGATIONS or w.form.lower() in _NEGATIONS for w in words)
+
+
+def doubted(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether a negated cue denies ("did not accept that her cargo had exploded")."""
+    lemmas = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    return negated(parsed, attribution) and bool(lemmas & _DOUBTS)
+
+
+def _frame(text: str, whole: Span, content: Sequence[Span]) -> str:
+    """An attribution's words without its content: source, cue and what joins them."""
+    out, at = [], whole.start
+    for span in sorted(content):
+        out.append(text[at : span.start])
+        at = max(at, span.end)
+    return " ".join([*out, text[at : whole.end]])
+
+
+def is_claim(
+    parsed: ParsedDocument, attribution: Attribution, kind: str, content: Sequence[Word]
+) -> bool:
+    """Whether the content can be true or false."""
+    if kind in {"intends", "names", "feels"}:
+        return False
+    if kind == "confirms" and attribution.cue[0].start >= attribution.content[-1].end:
+        # "The meeting was confirmed by the mayor."
+        return any(w.noun for w in content)
+    if sum(w.form[0].isalnum() for w in content) < _SHORTEST and kind not in {"accuses", "denies"}:
+        return False
+    if kind == "denies" and turns_down(content):
+        return False
+    if kind == "accuses" and not any(w.noun or w.tag.startswith(("VB", "PRP")) for w in content):
+        # "alleged more"
+        return False
+    if kind in {"accuses", "denies"}:
+        return True
+    if not any(w.noun or w.tag in {"JJ", "CD"} or w.tag == "VBG" for w in content):
+        # "They did": true or false of nothing that it names.
+        return False
+    return _states(parsed, attribution, kind, content)
+
+
+def _states(
+    parsed: ParsedDocument, attribution: Attribution, kind: str, content: Sequence[Word]
+) -> bool:
+    """Whether the content states something: a clause of its own, or what a verb tells of."""
+    cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    if quoted(parsed.text, attribution.content[0]):
+        return len(content) >= _QUOTED or has_main_clause(content)
+    if content[0].tag == "TO" or cues & _ASKS:
+        return False
+    if has_main_clause(content):
+        bare = cues & _NO_CLAUSE and content[0].form.lower() not in _MARKED
+        return not bare
+    told_of = cues & _TELLS_OF and len(content) >= _TOLD_OF and content[0].tag not in _OPENS
+    return bool(told_of) or kind == "confirms"
+
+
+_OPENS = frozenset({"WP", "WRB", "WDT", "IN", "VBN", "VBG", "TO"})
+"""Tags of first words of what is no noun phrase."""

@@ -1,0 +1,289 @@
+"""Telling: an attribution's content as a sentence that stands alone.
+
+Input: an attribution, its stance, the cast.  Output: text.  No word of what was said is changed,
+but for pronouns at its head that can only mean the speaker; what is no clause by itself is told
+with its verb ("Blamed the mayor for the flood.").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from generator.claims.pieces import quoted
+from generator.document import Attribution, ParsedDocument, Span, Word, hull
+from generator.entities.cast import Cast
+from generator.entities.entity import Entity, agrees
+from generator.findings import Stance
+from generator.language.phrases import DETERMINERS, has_clause, has_main_clause
+from generator.language.tagger import past_of
+from generator.language.wording import clean, sentence_of
+
+_TELLS = frozenset({"tell", "warn", "inform", "remind", "assure", "notify", "advise", "convince"})
+"""Verbs whose object is a hearer."""
+_ASIDE = 8
+"""Words that a time or a hearer takes at most before the clause of the content."""
+_STRAY = 2
+"""Words of content in another sentence that say nothing by themselves."""
+_NEAR = 160
+"""Characters that cue and content may lie apart to be told together."""
+_STANDS_FOR = {"he": "m", "she": "f", "it": "n"}
+_GAPS = frozenset({"", ",", ";", "and", ", and", "but", ", but"})
+_LEANS = frozenset({"IN", "VBG", "TO"})
+_AUXILIARIES = frozenset({"have", "be", "do"})
+
+
+def wording(
+    parsed: ParsedDocument,
+    cast: Cast,
+    attribution: Attribution,
+    kind: str,
+    stance: Stance,
+    by: Sequence[str],
+) -> str:
+    """The content, or cue and content where that is no clause or where the cue says the stance.
+
+    `kind` is the class of the cue, `by` the names of the speakers.
+    """
+    spans = what_was_said(parsed, attribution)
+    words = tuple(w for s in spans for w in parsed.words_in(s))
+    own = _own_words(parsed, spans)
+    clause = _is_clause(parsed, spans, words)
+    passive = bool(attribution.cue) and attribution.cue[0].start >= spans[-1].end and not clause
+    if passive and attribution.source:
+        whole = hull((*spans, *attribution.cue, *attribution.source))
+        return sentence_of(whole.of(parsed.text))
+    if stance == "no_comment" or kind in {"accuses", "denies"} or not clause:
+        return _with_cue(parsed, attribution, spans, own, kind)
+    return sentence_of(_standing_alone(parsed, cast, attribution, spans, own, by))
+
+
+def what_was_said(parsed: ParsedDocument, attribution: Attribution) -> list[Span]:
+    """The content without a hearer or a time that was taken for its beginning."""
+    spans = sorted(attribution.content)
+    cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    return [_from_clause(parsed, spans[0], hearer=bool(cues & _TELLS)), *spans[1:]]
+
+
+def accused_wording(parsed: ParsedDocument, attribution: Attribution, name: str) -> str:
+    """ "Quent was accused of fraud": an accusation whose source the document hides."""
+    start = attribution.cue[0].start
+    end = max(c.end for c in (*attribution.cue, *attribution.content))
+    words = parsed.words_in(Span(start, end))
+    skipped = next((i for i, w in enumerate(words) if w.tag == "VBN" and w.lemma != "be"), 0)
+    told = Span(words[skipped].span.start, end).of(parsed.text) if words else ""
+    return sentence_of(f"{name} was {clean(told)}")
+
+
+def _is_clause(parsed: ParsedDocument, spans: Sequence[Span], words: Sequence[Word]) -> bool:
+    """Whether the content can be told without its cue."""
+    if not words:
+        return False
+    first = words[0]
+    if first.lemma == "that" and len(words) > 1:
+        return has_clause(words)
+    if quoted(parsed.text, spans[0]):
+        return has_clause(words)
+    figure = len(words) > 1 and words[1].tag == "CD"
+    lone = len(words) > 1 and first.tag in {"MD", "VBD", "VBZ", "VBP"}
+    return (
+        has_main_clause(words) and not lone and (first.tag not in _LEANS or figure or _comma(words))
+    )
+
+
+def _comma(words: Sequence[Word]) -> bool:
+    """Whether what leans comes before a comma and a clause ("In Brill, the dam broke")."""
+    at = next((i for i, w in enumerate(words) if w.form == ","), None)
+    return at is not None and not any(w.finite for w in words[:at]) and has_main_clause(words[at:])
+
+
+# -- the content as running text
+
+
+def _own_words(parsed: ParsedDocument, spans: Sequence[Span]) -> str:
+    text = parsed.text
+    if len(spans) > 1 and all(quoted(text, s) for s in spans):
+        return _joined([clean(s.of(text)) for s in spans])
+    return clean(_pieced(parsed, spans))
+
+
+def _pieced(parsed: ParsedDocument, spans: Sequence[Span]) -> str:
+    """Pieces of content as running text: what parts them stays, unless it is the telling."""
+    text = parsed.text
+    out = spans[0].of(text)
+    for before, span in pairwise(spans):
+        gap = text[before.end : span.start]
+        if parsed.sentence_at(before.start) != parsed.sentence_at(span.start):
+            if len(parsed.words_in(span)) <= _STRAY:
+                continue
+            piece = re.sub(r"^that\s+", "", span.of(text))
+            if not has_clause(parsed.words_in(before)):
+                # What hangs over from the sentence before says nothing by itself.
+                out = piece
+                continue
+            out = out.rstrip(" ,;") + ("" if out.rstrip()[-1:] in ".!?" else ".") + " "
+            out += piece[:1].upper() + piece[1:]
+            continue
+        if gap.strip() in _GAPS:
+            out += gap
+        else:
+            # "The bridge, police said, collapsed": the commas belong to the telling.
+            closes = span.of(text)[:1].islower() or text[span.start - 1] in '"“'
+            out = (out.rstrip(" ,") if closes else out.rstrip()) + " "
+        out += span.of(text)
+    return out
+
+
+def _joined(pieces: Sequence[str]) -> str:
+    """Pieces of one quotation, with a stop where the next begins a sentence."""
+    out = pieces[0]
+    for piece in pieces[1:]:
+        stop = "." if piece[:1].isupper() and out[-1:] not in ".!?…" else ""
+        out = f"{out}{stop} {piece}"
+    return out
+
+
+def _from_clause(parsed: ParsedDocument, span: Span, *, hearer: bool) -> Span:
+    """Content without what belongs to the telling ("for years that …", "the mayor that …")."""
+    words = parsed.words_in(span)
+    first = 1 if words and words[0].lemma == "that" else 0
+    that = next(
+        (i for i, w in enumerate(words[:_ASIDE]) if i > first - 1 and w.form == "that"), None
+    )
+    if first and that == 0:
+        # "said that June that …"
+        that = next((i for i, w in enumerate(words[:4]) if i and w.form == "that"), None)
+        hearer = True
+    if that is None and not first:
+        return _from_quotation(parsed, span, words)
+    if not that or any(w.finite for w in words[:that]) or not has_clause(words[that:]):
+        return span
+    before = parsed.words_in(Span(max(0, span.start - 12), span.start))
+    told = Span(words[0].span.start, words[that - 1].span.end)
+    hearer = hearer or any(m.span.covers(told) for m in parsed.reading.mentions)
+    leans = words[0].tag in {"IN", "RB"}
+    if leans or hearer or (before and before[-1].tag in {"IN", "TO"}):
+        return Span(words[that].span.start, span.end)
+    return span
+
+
+def _from_quotation(parsed: ParsedDocument, span: Span, words: Sequence[Word]) -> Span:
+    """ "wrote of the mine, “It failed twice.”": the matter goes with the telling."""
+    mark = next((i for i, w in enumerate(words) if w.form in {'"', "“"}), None)
+    if not mark or mark < 2 or words[mark - 1].form not in {",", ":"}:
+        return span
+    if any(w.finite for w in words[:mark]) or not has_clause(words[mark:]):
+        return span
+    return Span(words[mark].span.start, span.end)
+
+
+# -- the content with its verb
+
+
+def _with_cue(
+    parsed: ParsedDocument,
+    attribution: Attribution,
+    spans: Sequence[Span],
+    own: str,
+    kind: str,
+) -> str:
+    """ "Denied that …": the telling without its subject, in the past."""
+    text = parsed.text
+    if not attribution.cue:
+        return sentence_of(own)
+    first = _verb_start(parsed, attribution.cue[0])
+    if first <= spans[0].start and spans[0].start - attribution.cue[0].end < _NEAR:
+        return _told(parsed, Span(first, spans[-1].end))
+    if kind in {"accuses", "denies"}:
+        later = [clean(s.of(text)) for s in spans if s.start >= first]
+        cue = _told(parsed, Span(first, attribution.cue[0].end)).rstrip(".")
+        return sentence_of(f"{cue} {' '.join(later)}" if later else f"{cue}: {own}")
+    return sentence_of(own)
+
+
+def _verb_start(parsed: ParsedDocument, cue: Span) -> int:
+    """Where the telling begins: at its verb, without "has", "also" and the like before it."""
+    words = parsed.words_in(cue)
+    for i, word in enumerate(words[:-1]):
+        adverb = word.tag.startswith("RB") and word.lemma not in {"not", "n't", "never"}
+        helps = word.lemma in _AUXILIARIES and words[i + 1].tag[:2] in {"VB", "RB"}
+        helps = helps and not (word.lemma == "be" and words[i + 1].tag == "VBN")
+        helps = helps and words[i + 1].lemma not in {"not", "n't", "never"}
+        if not (adverb or helps):
+            return word.span.start
+    return words[-1].span.start if words else cue.start
+
+
+def _told(parsed: ParsedDocument, span: Span) -> str:
+    """The telling as a sentence: its verb in the past, since a report tells what was said."""
+    line = clean(span.of(parsed.text))
+    words = parsed.words_in(span)
+    if words and words[0].tag in {"VBG", "VBZ", "VBP", "VBN", "VB"}:
+        past = past_of(words[0].lemma)
+        if line.startswith(words[0].form) and words[0].lemma not in _AUXILIARIES:
+            line = past + line[len(words[0].form) :]
+    return sentence_of(line)
+
+
+# -- the content alone
+
+
+def _standing_alone(
+    parsed: ParsedDocument,
+    cast: Cast,
+    attribution: Attribution,
+    spans: Sequence[Span],
+    own: str,
+    by: Sequence[str],
+) -> str:
+    """The content, its first word replaced where it is a pronoun that can mean one party only."""
+    words = parsed.words_in(spans[0])
+    if not words or quoted(parsed.text, spans[0]):
+        return own
+    head = words[1] if words[0].lemma == "that" and len(words) > 1 else words[0]
+    wanted = _STANDS_FOR.get(head.form.lower())
+    if wanted is None:
+        return own
+    meant = _meant(cast, head, wanted, by)
+    if meant is None:
+        return own
+    name = _as_subject(parsed, attribution, meant)
+    pattern = rf"^(that )?{re.escape(head.form)}\b(?!['’])"
+    return re.sub(pattern, lambda _: name, own, count=1, flags=re.IGNORECASE)
+
+
+def _meant(cast: Cast, pronoun: Word, wanted: str, by: Sequence[str]) -> Entity | None:
+    """The speaker, where the pronoun agrees; a third person only where nobody else can be meant."""
+    speakers = [e for e in cast.entities if e.name in by]
+    fitting = [e for e in speakers if agrees(e, wanted)]
+    if len(by) == 1 and fitting:
+        read = cast.resolved.get(pronoun.span)
+        return fitting[0] if not read or read[0].name == by[0] else None
+    if wanted == "n" or len(by) != 1:
+        return None
+    found = cast.resolve(pronoun.span, create=False)
+    if len(found) != 1 or found[0].kind != "person" or not found[0].name:
+        return None
+    near = [
+        e
+        for e in cast.entities
+        if e.name
+        and agrees(e, wanted)
+        and any(0 <= pronoun.span.start - m.start < 2 * _NEAR for m in e.mentions)
+    ]
+    return found[0] if near in ([], [found[0]]) else None
+
+
+def _as_subject(parsed: ParsedDocument, attribution: Attribution, entity: Entity) -> str:
+    """The entity's name as a subject: a description and some bodies have their article."""
+    name = entity.name
+    if entity.kind == "person" and name[-1:] and name.split()[-1][:1].isupper():
+        return name
+    text = parsed.text
+    if any(text[max(0, m.start - 4) : m.start].lower() == "the " for m in entity.mentions):
+        return f"The {name}"
+    first = parsed.words_in(Span(attribution.source[0].start, attribution.source[0].end))
+    owned = bool(first) and (first[0].tag in {"PRP$", "NNP"} and first[0].tag not in DETERMINERS)
+    common = name.split()[-1][:1].islower() and not entity.many
+    return f"The {name}" if common and not owned else name
