@@ -12,18 +12,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
+from generator.claims.wrongs import doers, is_wrong, kinds_of, subject_of
 from generator.document import Attribution, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity
-from generator.findings import Stance
+from generator.findings import Stance, Statement
 from generator.language.phrases import DETERMINERS, has_main_clause, head_index, possessor_end
-from generator.lexicon import load_set, load_table
+from generator.lexicon import load_set
 
-_COMMITS = frozenset(
-    "commit carry engage conduct perpetrate orchestrate spread smack reek amount border guilty"
-    " sponsor fund practise practice".split()
-)
-"""What makes a wrong of the noun that follows ("engaged in fraud", "smacks of hypocrisy")."""
 _BRANDS = frozenset(
     "call brand label describe dub denounce characterise characterize portray depict term style"
     " decry deride".split()
@@ -32,15 +28,13 @@ _BY_AS = frozenset("describe characterise characterize portray depict denounce".
 """Those of them that say by "as" what somebody is called."""
 _MARKS = ('"', "“")
 _POINTERS = frozenset({"that", "this", "those", "these", "such"})
-_COPULAS = frozenset({"be", "remain", "look", "become"})
-_NOT_DONE = frozenset({"not", "n't", "never", "nor", "avoid", "prevent", "stop", "deny", "against"})
-_STOPS = frozenset({".", ";", ":", "?", "!", "—", "–", "...", "…"})
-_JOINS = frozenset({"and", "but", "because", "while", "although", "so", "when", "as", "after"})
 _OBJECT_ENDS = frozenset({"of", "for", "that", "over", "with"})
+_SLIGHT = 12
+"""Words after its verb within which a slight says ill."""
+_JUST_SAID = 3
+"""Statements back to what a speaker has just accused somebody of."""
 _OBJECT = 10
 """Words that the object of a cue has at most, where it brings in a new party."""
-_SUBJECT = 12
-"""Words that a subject has at most."""
 
 
 def accused_of(
@@ -60,7 +54,7 @@ def accused_of(
             out or _wrongdoer(parsed, cast, words, by) or _branded(parsed, cast, attribution, words)
         )
         if kind == "accuses":
-            out = out or _first_subject(cast, words) or cast.named_in(span)[:1]
+            out = out or first_subject(cast, words) or cast.named_in(span)[:1]
     return tuple(e for e in out if e.name and e.name not in by)
 
 
@@ -89,7 +83,7 @@ def characterises(
     something merely bears ("called the Dam Act") says nothing.
     """
     cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
-    if not cues & _BRANDS or has_main_clause(words) or not words:
+    if not words or not cues & _BRANDS or (cues & _BY_AS and has_main_clause(words)):
         return None
     between = parsed.words_in(Span(attribution.cue[-1].end, words[0].span.start))
     after = _complement(words) if not between else tuple(words)
@@ -99,7 +93,7 @@ def characterises(
     telling = [w for w in after if w.noun or w.tag[:2] in {"JJ", "VB"}]
     if not telling or (cues & _BY_AS and not any(w.form == "as" for w in (*between, *words))):
         return None
-    if any(_kinds(after, i) & {"n", "a"} for i in range(len(after))):
+    if any(kinds_of(after, i) & {"n", "a"} for i in range(len(after))):
         return "accuses"
     if any(w.lemma in load_set("claims/falsity.txt") for w in telling):
         return "denies"
@@ -158,7 +152,7 @@ def _object(parsed: ParsedDocument, cast: Cast, attribution: Attribution) -> tup
     passive = any(w.lemma == "be" for w in (*parsed.words_in(cue), *before[-2:]))
     if passive or (stop == 0 and not attribution.source):
         named = cast.named_in(Span(sentence.start, cue.start))
-        return named[-1:] or _meant(cast, _subject(before, len(before)))
+        return named[-1:] or _meant(cast, subject_of(before, len(before)))
     return ()
 
 
@@ -174,6 +168,24 @@ def _meant(cast: Cast, words: Sequence[Word], *, create: bool = False) -> tuple[
     return cast.named_in(phrase) or cast.resolve(phrase, create=create)
 
 
+def ill_spoken_of(
+    cast: Cast, words: Sequence[Word], by: Sequence[str], earlier: Sequence[Statement]
+) -> tuple[str, ...]:
+    """Whom a quotation means that says ill of "them" or of "that".
+
+    The party that it names first, else whom the same speaker accused just before.
+    """
+    named = [e.name for e in first_subject(cast, words) if e.name and e.name not in by]
+    if named:
+        return tuple(named)
+    for statement in reversed(earlier[-_JUST_SAID:]):
+        if statement.by != tuple(by):
+            break
+        if statement.stance == "accuses" and statement.against:
+            return statement.against
+    return ()
+
+
 def slights(words: Sequence[Word]) -> bool:
     """Whether the words say ill of what was said before ("that claim smacked of hypocrisy")."""
     start = 1 if words and words[0].form.lower() == "that" and len(words) > 1 else 0
@@ -186,7 +198,7 @@ def slights(words: Sequence[Word]) -> bool:
         return False
     if words[verb - 1].lemma not in load_set("claims/said.txt"):
         return False
-    return any(_wrong(words, verb, i) for i in range(verb, min(len(words), verb + _SUBJECT)))
+    return any(is_wrong(words, verb, i) for i in range(verb, min(len(words), verb + _SLIGHT)))
 
 
 # -- the subject of a wrong
@@ -197,7 +209,7 @@ def _wrongdoer(
 ) -> tuple[Entity, ...]:
     """The party that stands as the subject of a wrong, in the first clause that holds one."""
     for at in range(len(words)):
-        doer = _possessor(words, at) or _doer(words, at)
+        doer = doers(words, at)
         if doer:
             quoted = words[0].span.start and parsed.text[words[0].span.start - 1] in _MARKS
             if len(doer) == 1 and doer[0].tag == "PRP" and (quoted or words[0].form in _MARKS):
@@ -207,110 +219,6 @@ def _wrongdoer(
             if found:
                 return found
     return ()
-
-
-def _possessor(words: Sequence[Word], at: int) -> Sequence[Word]:
-    """ "the mayor's lies": whose wrong it is."""
-    if "n" not in _kinds(words, at) or not words[at].noun:
-        return ()
-    mark = at - 1
-    while mark > 0 and words[mark].tag in {"JJ", "NN", "JJS"}:
-        mark -= 1
-    if mark <= 0 or words[mark].tag != "POS":
-        return ()
-    start = mark
-    while start > 0 and (words[start - 1].noun or words[start - 1].tag == "DT"):
-        start -= 1
-    return words[start:mark]
-
-
-def _doer(words: Sequence[Word], at: int) -> Sequence[Word]:
-    """The subject of the clause whose predicate has a wrong at `at`, as words."""
-    start = next((i + 1 for i in range(at - 1, -1, -1) if words[i].form in _STOPS), 0)
-    verb = next((i for i in range(at, start - 1, -1) if words[i].finite), None)
-    if verb is None or not _wrong(words, verb, at):
-        return ()
-    between = {w.form.lower() for w in words[verb : at + 1]} | {
-        w.lemma for w in words[verb : at + 1]
-    }
-    if between & _NOT_DONE or words[verb].tag == "MD":
-        return ()
-    return _subject(words[start:], verb - start)
-
-
-def _wrong(words: Sequence[Word], verb: int, at: int) -> bool:
-    """Whether the word at `at` says ill of the subject of the finite verb at `verb`."""
-    word, kinds = words[at], _kinds(words, at)
-    between = words[verb:at]
-    if "v" in kinds and word.tag.startswith("VB"):
-        # "was attacked" is a wrong suffered, not done.
-        return not (word.tag == "VBN" and any(w.lemma == "be" for w in between[-3:]))
-    near = between[-5:]
-    after_be = max((i for i, w in enumerate(near) if w.lemma in _COPULAS), default=None)
-    plain = {
-        "DT",
-        "RB",
-        "JJ",
-        "JJS",
-        "RBR",
-        "RBS",
-        ",",
-        "``",
-        "''",
-        "CC",
-        "PRP$",
-        "HYPH",
-        "VBG",
-        "NN",
-    }
-    predicate = after_be is not None and all(w.tag in plain for w in near[after_be + 1 :])
-    if "a" in kinds and not word.finite:
-        return word.tag.startswith("RB") or predicate
-    if "n" in kinds and word.tag.startswith("NN"):
-        return predicate or any(w.lemma in _COMMITS for w in between[-4:])
-    return False
-
-
-def _kinds(words: Sequence[Word], at: int) -> frozenset[str]:
-    """How the lexicon lists a word: as a verb, an adjective, a noun."""
-    forms = {words[at].lemma, words[at].form.lower()}
-    if at > 1 and words[at - 1].form == "-":
-        forms.add(f"{words[at - 2].lemma}-{words[at].lemma}")
-    return frozenset(row[1] for row in load_table("claims/blame.txt") if row[0] in forms)
-
-
-def _subject(words: Sequence[Word], verb: int) -> Sequence[Word]:
-    """The words of the subject of the verb at `verb`: back to where its clause begins."""
-    verb = _before_aside(words, verb)
-    start = verb
-    while start > 0 and verb - start < _SUBJECT:
-        before = words[start - 1]
-        if before.form in _STOPS or before.finite or before.form == ",":
-            break
-        if before.lemma in _JOINS and start < verb:
-            # "the mayor and his aides" is one subject, "… and the mayor" after a verb is not.
-            joint = start > 1 and words[start - 2].noun and not any(w.finite for w in words[:start])
-            if not joint:
-                break
-        start -= 1
-    subject = list(words[start:verb])
-    while subject and (
-        (subject[0].form.lower() in {"that", "if", "whether", "where", "how"} and len(subject) > 1)
-        or not subject[0].form[0].isalnum()
-        or subject[0].tag in {"RB", "UH", "CC"}
-    ):
-        subject = subject[1:]
-    return subject
-
-
-def _before_aside(words: Sequence[Word], verb: int) -> int:
-    """Where the subject ends: before an aside ("the forces, which entered the town, …")."""
-    if verb < 3 or words[verb - 1].form != ",":
-        return verb
-    opens = next((i for i in range(verb - 2, 0, -1) if words[i].form == ","), None)
-    if opens is None or words[opens + 1].tag not in {"WDT", "WP", "VBN", "VBG", "DT", "IN"}:
-        return verb
-    return opens
 
 
 def _party(parsed: ParsedDocument, cast: Cast, subject: Sequence[Word]) -> tuple[Entity, ...]:
@@ -342,12 +250,12 @@ def _party(parsed: ParsedDocument, cast: Cast, subject: Sequence[Word]) -> tuple
     return _meant(cast, after[by + 1 :])[:1] if by is not None else ()
 
 
-def _first_subject(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
+def first_subject(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
     """Whom the content is about: its first subject, where that is a party."""
     verb = next((i for i, w in enumerate(words) if w.finite), None)
     if not verb:
         return ()
-    subject = _subject(words, verb)
+    subject = subject_of(words, verb)
     if not subject or subject[0].form.lower() in {"it", "that", "this", "there", "i", "we"}:
         return ()
     return cast.resolve(Span(subject[0].span.start, subject[-1].span.end), create=False)[:1]

@@ -11,12 +11,19 @@ from collections.abc import Sequence
 
 from generator.claims.admission import doubted, is_claim, unsaid
 from generator.claims.attributions import complete
-from generator.claims.blame import accused_of, characterises, passively_accused, slights
+from generator.claims.blame import (
+    accused_of,
+    characterises,
+    ill_spoken_of,
+    passively_accused,
+    slights,
+)
 from generator.claims.channel import channel_of, said_on, spread
 from generator.claims.denial import denied_by
 from generator.claims.pieces import quoted
 from generator.claims.stance import cue_kind, declines, stance_of
 from generator.claims.telling import accused_wording, what_was_said, wording
+from generator.claims.wrongs import speaks_ill
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, hull
 from generator.entities.cast import Cast
 from generator.findings import Stance, Statement, TimeExpression
@@ -94,6 +101,9 @@ def _state(
     against = accused if stance == "accuses" else ()
     if view and stance in {"asserts", "accuses"}:
         stance = view
+    in_quotes = quoted(text, attribution.content[0])
+    if stance == "asserts" and in_quotes and speaks_ill(content):
+        stance, against = "accuses", ill_spoken_of(cast, content, by, earlier)
     if stance == "asserts" and slights(content) and earlier and set(earlier[-1].by) - set(by):
         stance, against = "accuses", earlier[-1].by
     if stance == "denies":
