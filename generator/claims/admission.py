@@ -102,6 +102,8 @@ def _states(
     cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
     if quoted(parsed.text, attribution.content[0]):
         return len(content) >= _QUOTED or has_main_clause(content)
+    if len(attribution.content) > 1 and _raised(parsed, attribution):
+        return True
     if content[0].tag == "TO" or cues & _ASKS:
         return False
     if has_main_clause(content):
@@ -109,6 +111,15 @@ def _states(
         return not bare
     told_of = cues & _TELLS_OF and len(content) >= _TOLD_OF and content[0].tag not in _OPENS
     return bool(told_of) or kind == "confirms"
+
+
+def _raised(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """ "The boat was said to be safe": subject before the telling, the rest after it."""
+    before, after = sorted(attribution.content)[:2]
+    rest = parsed.words_in(after)
+    passive = any(w.tag == "VBN" for c in attribution.cue for w in parsed.words_in(c))
+    apart = before.end <= attribution.cue[0].start <= after.start
+    return passive and apart and bool(rest) and rest[0].tag == "TO"
 
 
 _OPENS = frozenset({"WP", "WRB", "WDT", "IN", "VBN", "VBG", "TO"})

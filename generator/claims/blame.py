@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from generator.claims.wrongs import doers, is_wrong, kinds_of, subject_of
-from generator.document import Attribution, ParsedDocument, Span, Word, hull
+from generator.claims.wrongs import doers, is_wrong, kinds_of, qualifier_of, subject_of
+from generator.document import Attribution, MentionKind, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity
 from generator.findings import Stance, Statement
@@ -204,12 +204,23 @@ def slights(words: Sequence[Word]) -> bool:
 # -- the subject of a wrong
 
 
+def _is_place(parsed: ParsedDocument, words: Sequence[Word]) -> bool:
+    """Whether the words are a place's name, and no word for its people."""
+    return bool(words) and any(
+        m.kind is MentionKind.PLACE and m.span.covers(words[0].span)
+        for m in parsed.reading.mentions
+    )
+
+
 def _wrongdoer(
     parsed: ParsedDocument, cast: Cast, words: Sequence[Word], by: Sequence[str]
 ) -> tuple[Entity, ...]:
     """The party that stands as the subject of a wrong, in the first clause that holds one."""
     for at in range(len(words)):
         doer = doers(words, at)
+        if doer == qualifier_of(words, at) and _is_place(parsed, doer):
+            # "the Brill attack" was in Brill, not by it.
+            continue
         if doer:
             quoted = words[0].span.start and parsed.text[words[0].span.start - 1] in _MARKS
             if len(doer) == 1 and doer[0].tag == "PRP" and (quoted or words[0].form in _MARKS):

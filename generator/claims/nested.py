@@ -247,8 +247,17 @@ def _by_verb(words: Sequence[Word]) -> Attribution | None:
     return Attribution(
         (Span(words[0].span.start, words[verb - 1].span.end),),
         (words[verb].span,),
-        (Span(words[verb + 1].span.start, words[-1].span.end),),
+        (Span(words[verb + 1].span.start, words[_clause_end(words, verb) - 1].span.end),),
     )
+
+
+def _clause_end(words: Sequence[Word], verb: int) -> int:
+    """Where the clause of a verb ends: before ", and" with a subject and a verb of its own."""
+    for i in range(verb + _LEAST, len(words) - _LEAST):
+        after = words[i + 2 : i + 2 + _LEAST]
+        if words[i].form == "," and words[i + 1].tag == "CC" and any(w.finite for w in after[1:]):
+            return i
+    return len(words)
 
 
 def _by_participle(words: Sequence[Word]) -> Attribution | None:

@@ -33,6 +33,8 @@ _CLAUSES = frozenset(
 """What begins another clause, whose wrong is not the subject's."""
 _CHARGED = frozenset("accuse charge allege convict blame suspect investigate claim".split())
 """Verbs after which "by" names who charges, not who did it."""
+_TURNS_ON = frozenset({"accuse", "blame", "attack", "threaten", "insult", "mock", "smear"})
+"""What is ill done when it is done to the speaker ("he blamed me")."""
 _NO_PARTY = frozenset({"it", "that", "this", "these", "those", "they", "he", "she"})
 _REACH = 4
 """Words after a wrong within which "by" names its doer."""
@@ -91,7 +93,7 @@ def qualifier_of(words: Sequence[Word], at: int) -> Sequence[Word]:
         and words[name].tag in {"JJ", "NN", "``", "''", "HYPH", "VBG"}
     ):
         name -= 1
-    if name < 0 or not words[name].form[0].isupper() or words[name].form.isupper() is None:
+    if name < 0 or not words[name].form[0].isupper():
         return ()
     if words[name].tag not in {"JJ", "NNP", "NNPS"} or (name == 0 and words[name].tag == "JJ"):
         return ()
@@ -139,13 +141,16 @@ def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
     if word.tag == "VBG" and between and between[-1].tag in {"DT", "PRP$", "JJ"}:
         # "since the hacking surfaced": a deed, not what the subject does.
         return False
+    me = words[at + 1 : at + 2] and words[at + 1].form.lower() in {"me", "us"}
+    if me and word.finite and word.lemma in _TURNS_ON:
+        return True
     if "v" in kinds and word.tag.startswith("VB"):
         # "was attacked" is a wrong suffered, not done.
         return not (word.tag == "VBN" and any(w.lemma == "be" for w in between[-3:]))
     near = between[-5:]
     after_be = max((i for i, w in enumerate(near) if w.lemma in _COPULAS), default=None)
     predicate = after_be is not None and all(w.tag in _PLAIN for w in near[after_be + 1 :])
-    if "a" in kinds and not word.finite:
+    if ("a" in kinds or word.lemma in load_set("claims/virtues.txt")) and not word.finite:
         return word.tag.startswith("RB") or predicate
     if "n" in kinds and word.tag.startswith("NN"):
         verbs = [w for w in between if w.tag[:2] == "VB"]
@@ -163,8 +168,7 @@ def kinds_of(words: Sequence[Word], at: int) -> frozenset[str]:
     forms = {words[at].lemma, words[at].form.lower()}
     if at > 1 and words[at - 1].form == "-":
         forms.add(f"{words[at - 2].lemma}-{words[at].lemma}")
-    listed = frozenset(row[1] for row in load_table("claims/blame.txt") if row[0] in forms)
-    return listed | ({"a"} if words[at].lemma in load_set("claims/virtues.txt") else set())
+    return frozenset(row[1] for row in load_table("claims/blame.txt") if row[0] in forms)
 
 
 def subject_of(words: Sequence[Word], verb: int) -> Sequence[Word]:

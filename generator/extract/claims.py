@@ -11,19 +11,12 @@ from collections.abc import Sequence
 
 from generator.claims.admission import doubted, is_claim, unsaid
 from generator.claims.attributions import complete
-from generator.claims.blame import (
-    accused_of,
-    characterises,
-    ill_spoken_of,
-    passively_accused,
-    slights,
-)
+from generator.claims.blame import characterises, passively_accused
 from generator.claims.channel import channel_of, said_on, spread
-from generator.claims.denial import denied_by
 from generator.claims.pieces import quoted
-from generator.claims.stance import cue_kind, declines, stance_of
+from generator.claims.position import position_of
+from generator.claims.stance import cue_kind, declines
 from generator.claims.telling import accused_wording, what_was_said, wording
-from generator.claims.wrongs import speaks_ill
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, hull
 from generator.entities.cast import Cast
 from generator.findings import Stance, Statement, TimeExpression
@@ -90,27 +83,17 @@ def _state(
     sure = 1.0 if by else 0.4
     if not by and not attribution.source and quoted(text, attribution.content[0]) and earlier:
         by, sure = earlier[-1].by, 0.6
-    accused: tuple[str, ...]
+    stance: Stance = "no_comment"
+    against: tuple[str, ...] = ()
     hidden = passively_accused(parsed, attribution, kind)
     if hidden:
         # "Quent was accused of fraud": the source is the accused, and who accuses is hidden.
-        by, accused = (), by
-    else:
-        accused = tuple(e.name for e in accused_of(parsed, cast, attribution, kind, by))
-    stance: Stance = "no_comment" if silent else stance_of(kind, content, accused)
-    against = accused if stance == "accuses" else ()
-    if view and stance in {"asserts", "accuses"}:
-        stance = view
-    in_quotes = quoted(text, attribution.content[0])
-    if stance == "asserts" and in_quotes and speaks_ill(content):
-        stance, against = "accuses", ill_spoken_of(cast, content, by, earlier)
-    if stance == "asserts" and slights(content) and earlier and set(earlier[-1].by) - set(by):
-        stance, against = "accuses", earlier[-1].by
-    if stance == "denies":
-        against = denied_by(parsed, cast, attribution, by, earlier)
+        by, stance, against = (), "accuses", by
+    elif not silent:
+        stance, against = position_of(parsed, cast, attribution, kind, content, by, earlier)
     told = wording(parsed, cast, attribution, kind, stance, by)
-    if hidden and len(accused) == 1:
-        told = accused_wording(parsed, attribution, accused[0])
+    if hidden and len(against) == 1:
+        told = accused_wording(parsed, attribution, against[0])
     return Statement(
         attribution=attribution,
         by=by,
@@ -137,6 +120,8 @@ def _sentences(parsed: ParsedDocument, span: Span) -> Span:
 def _speakers(cast: Cast, attribution: Attribution) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for source in attribution.source:
+        if source.of(cast.parsed.text).lower() == "what":
+            continue
         for entity in cast.resolve(source):
             found[entity.name] = None
     return tuple(found)

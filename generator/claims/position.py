@@ -1,0 +1,108 @@
+"""Position: what a statement does, and against whom, in the light of those before it.
+
+Input: an attribution with its speakers, the cast, the statements before it.  Output: a stance and
+names of parties.  The cue and the words decide where they can (`stance.py`, `blame.py`,
+`denial.py`); else what the speaker answers does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.claims.blame import (
+    accused_of,
+    characterises,
+    first_subject,
+    ill_spoken_of,
+    slights,
+)
+from generator.claims.denial import denied_by
+from generator.claims.overlap import stems
+from generator.claims.pieces import quoted
+from generator.claims.stance import stance_of
+from generator.claims.wrongs import speaks_ill
+from generator.document import Attribution, ParsedDocument, Word, hull
+from generator.entities.cast import Cast
+from generator.findings import Stance, Statement
+
+_POINTERS = frozenset({"it", "this", "that", "them", "these", "those"})
+_PAST = frozenset({"VBD", "VBN"})
+_FAR = 12
+"""Statements back to a charge that another repeats."""
+
+
+def position_of(
+    parsed: ParsedDocument,
+    cast: Cast,
+    attribution: Attribution,
+    kind: str,
+    content: Sequence[Word],
+    by: Sequence[str],
+    earlier: Sequence[Statement],
+) -> tuple[Stance, tuple[str, ...]]:
+    """The stance of a statement that is no refusal to comment, and whom it is against.
+
+    `kind` is the class of the cue, `by` the names of the speakers.
+    """
+    accused = tuple(e.name for e in accused_of(parsed, cast, attribution, kind, by))
+    stance = stance_of(kind, content, accused)
+    view = characterises(parsed, attribution, content)
+    if view and stance in {"asserts", "accuses"}:
+        stance = view
+    answered = _denied_again(parsed, attribution, content, by, earlier) if view else ()
+    if answered:
+        return "denies", answered
+    if stance == "denies":
+        return stance, denied_by(parsed, cast, attribution, by, earlier)
+    if stance == "accuses":
+        return stance, accused
+    if stance == "asserts" and quoted(parsed.text, attribution.content[0]) and speaks_ill(content):
+        return "accuses", ill_spoken_of(cast, content, by, earlier)
+    if stance == "asserts" and slights(content) and earlier and set(earlier[-1].by) - set(by):
+        return "accuses", earlier[-1].by
+    charged = _charged_again(parsed, cast, content, by, earlier) if stance == "asserts" else ()
+    return ("accuses", charged) if charged else (stance, ())
+
+
+def _denied_again(
+    parsed: ParsedDocument,
+    attribution: Attribution,
+    content: Sequence[Word],
+    by: Sequence[str],
+    earlier: Sequence[Statement],
+) -> tuple[str, ...]:
+    """ "Stonegate denies Orr's claims, and has called them indecent": whom it answers once more."""
+    if not content or content[0].form.lower() not in _POINTERS:
+        return ()
+    here = parsed.sentence_at(hull(attribution.cue).start)
+    for statement in reversed(earlier[-2:]):
+        if parsed.sentence_at(hull(statement.attribution.content).start) != here:
+            continue
+        if statement.by and not set(statement.by) & set(by):
+            return statement.by
+        if statement.stance == "denies" and statement.against:
+            return statement.against
+    return ()
+
+
+def _charged_again(
+    parsed: ParsedDocument,
+    cast: Cast,
+    content: Sequence[Word],
+    by: Sequence[str],
+    earlier: Sequence[Statement],
+) -> tuple[str, ...]:
+    """Whom somebody else has charged with what is told of them here, as done ("Quent had …")."""
+    verb = next((i for i, w in enumerate(content) if w.finite), None)
+    if not verb or content[verb].tag not in _PAST:
+        return ()
+    if any(w.lemma in {"not", "n't", "never"} for w in content):
+        return ()
+    doers = {e.name for e in first_subject(cast, content)} - {"", *by}
+    told = stems(content[verb:])
+    for statement in reversed(earlier[-_FAR:]):
+        charged = statement.stance == "accuses" and doers & set(statement.against)
+        words = (w for c in statement.attribution.content for w in parsed.words_in(c))
+        if charged and told & stems(words):
+            return tuple(sorted(charged))
+    return ()
