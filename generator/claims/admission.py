@@ -101,7 +101,8 @@ def _states(
     """Whether the content states something: a clause of its own, or what a verb tells of."""
     cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
     if quoted(parsed.text, attribution.content[0]):
-        return len(content) >= _QUOTED or has_main_clause(content)
+        said = [w for w in content if w.form[0].isalnum()]
+        return len(said) >= _QUOTED or has_main_clause(content)
     if len(attribution.content) > 1 and _raised(parsed, attribution):
         return True
     if content[0].tag == "TO" or cues & _ASKS:

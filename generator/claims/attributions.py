@@ -20,6 +20,10 @@ from generator.lexicon import load_mapping
 _LEAST = 3
 _NEGATIONS = frozenset({"not", "n't", "never"})
 _HELPS = frozenset({"VB", "MD"})
+_HEARS = frozenset({"tell", "inform", "warn", "advise", "notify"})
+_SEEN_AS = frozenset(
+    {"report", "describe", "regard", "see", "consider", "view", "interpret", "hail"}
+)
 _ANSWERED = frozenset({"confirm", "deny", "reject", "dismiss", "dispute", "refute"})
 _LONGEST_SUBJECT = 14
 _PHRASE = DETERMINERS | {"JJ", "CD", "HYPH", "AFX", "VBN"}
@@ -29,11 +33,15 @@ _PHRASE = DETERMINERS | {"JJ", "CD", "HYPH", "AFX", "VBN"}
 def complete(parsed: ParsedDocument) -> list[Attribution]:
     """The document's attributions, made whole and joined by those that were missed."""
     out: list[Attribution] = []
-    for found in _told_apart(parsed, parsed.reading.attributions):
+    for read in _told_apart(parsed, parsed.reading.attributions):
+        found = _told_of(parsed, read)
+        if found is None:
+            continue
         for piece in whole_pieces(parsed, _whole_cue(parsed, _nearer_source(parsed, found))):
             whole = passed_on(parsed, _whole_source(parsed, piece))
             whole = whole or _with_subject(parsed, _whole_source(parsed, piece))
             out += with_others(parsed, whole)
+    out = _told_once(out)
     heard = [span for a in out for span in (*a.cue, *a.content)]
     out += [
         a
@@ -41,6 +49,21 @@ def complete(parsed: ParsedDocument) -> list[Attribution]:
         for a in _passives(words)
         if not any(a.cue[0].overlaps(span) for span in heard)
     ]
+    return out
+
+
+def _told_once(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Content that belongs to the next attribution is none of the one before it.
+
+    "She accused Orr of a cover-up: the books, she alleged, were burnt": "the books" was told once.
+    """
+    out = list(attributions)
+    for i, (one, other) in enumerate(itertools.pairwise(attributions)):
+        last, first = max(one.content), min(other.content)
+        apart = len(other.content) > 1 and other.cue and first.end <= other.cue[0].start
+        if apart and last.start < first.start < last.end <= other.cue[0].start:
+            kept = Span(last.start, first.start - 1)
+            out[i] = one._replace(content=(*sorted(one.content)[:-1], kept))
     return out
 
 
@@ -69,6 +92,23 @@ def _told_apart(
                     content=(*attribution.content[:-1], joined)
                 )
         yield attribution
+
+
+def _told_of(parsed: ParsedDocument, attribution: Attribution) -> Attribution | None:
+    """A passive's subject is no speaker: "was told that …" has none that the text names.
+
+    "The vote was reported as …" is nobody's statement but the document's.
+    """
+    words = [w for c in attribution.cue for w in parsed.words_in(c)]
+    said = next((w for w in words if w.tag == "VBN" and w.lemma != "be"), None)
+    passive = said is not None and any(w.lemma == "be" for w in words)
+    if not passive or said is None or len(attribution.content) > 1 or not attribution.source:
+        return attribution
+    if attribution.source[0].start > attribution.cue[0].start:
+        return attribution
+    if said.lemma in _HEARS:
+        return attribution._replace(source=())
+    return None if said.lemma in _SEEN_AS else attribution
 
 
 def _renames(parsed: ParsedDocument, attribution: Attribution) -> bool:

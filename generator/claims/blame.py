@@ -15,7 +15,8 @@ from itertools import takewhile
 from generator.claims.wrongs import doers, is_wrong, kinds_of, qualifier_of, subject_of
 from generator.document import Attribution, MentionKind, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
-from generator.entities.entity import Entity
+from generator.entities.entity import Entity, is_body
+from generator.entities.roles import is_role
 from generator.findings import Stance, Statement
 from generator.language.phrases import DETERMINERS, has_main_clause, head_index, possessor_end
 from generator.lexicon import load_set
@@ -243,6 +244,9 @@ def _party(parsed: ParsedDocument, cast: Cast, subject: Sequence[Word]) -> tuple
     owner = possessor_end(core, head)
     if owner:
         whole = cast.resolve(Span(core[0].span.start, core[-1].span.end), create=False)
+        if not whole and (is_body(core[head].lemma) or is_role(core[head].lemma)):
+            # "Norland's militia": they, not Norland.
+            whole = cast.resolve(Span(core[0].span.start, core[-1].span.end))
         if whole and core[head].lemma not in load_set("who/documents.txt"):
             return whole[:1]
         core = core[: owner - 1]

@@ -67,7 +67,13 @@ def _cited(parsed: ParsedDocument, attribution: Attribution) -> Attribution | No
     """ "The mayor was cited by Vale Wire as saying …" has the mayor for its source."""
     content = sorted(attribution.content)
     lemmas = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
-    if not lemmas & _PASSED_ON or len(content) < 2 or content[0].end > attribution.cue[0].start:
+    if not lemmas & _PASSED_ON or not attribution.cue:
+        return None
+    if len(attribution.cue) > 1 and "be" in lemmas and attribution.source:
+        subject = _subject_before(parsed, attribution.cue[0])
+        if subject is not None and attribution.source[0].start >= attribution.cue[0].end:
+            return attribution._replace(source=(subject,))
+    if len(content) < 2 or content[0].end > attribution.cue[0].start:
         return None
     who = parsed.words_in(content[0])
     saying = _CITED_AS.match(content[1].of(parsed.text))
@@ -75,6 +81,15 @@ def _cited(parsed: ParsedDocument, attribution: Attribution) -> Attribution | No
         return None
     told = Span(content[1].start + saying.end(), content[1].end)
     return Attribution((content[0],), attribution.cue, (told, *content[2:]))
+
+
+def _subject_before(parsed: ParsedDocument, cue: Span) -> Span | None:
+    """The subject that stands before a cue, from the start of its sentence."""
+    index = parsed.sentence_at(cue.start)
+    words = [w for w in parsed.words[index] if w.span.end <= cue.start] if index >= 0 else []
+    if not words or len(words) > _LONGEST_SUBJECT or any(w.finite for w in words):
+        return None
+    return Span(words[0].span.start, words[-1].span.end)
 
 
 def _as_saying(parsed: ParsedDocument, attribution: Attribution) -> Attribution | None:

@@ -64,6 +64,9 @@ def _told_here(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
 def _without_asides(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
     """The document's own words between two quotations ("…," she said after he left. "…")."""
     text, content = parsed.text, sorted(attribution.content)
+    if len(content) > 1 and _asked_before(parsed, content):
+        # "She asked her friends to wait.  “…”"
+        return attribution._replace(content=tuple(content[1:]))
     if len(content) < _LEAST or not quoted(text, content[0]) or not quoted(text, content[-1]):
         return attribution
     kept = [
@@ -74,6 +77,14 @@ def _without_asides(parsed: ParsedDocument, attribution: Attribution) -> Attribu
         or not any(w.form in _ASIDES for w in _words_before(parsed, span, 1))
     ]
     return attribution._replace(content=tuple(kept))
+
+
+def _asked_before(parsed: ParsedDocument, content: Sequence[Span]) -> bool:
+    """Whether the first piece is no statement, and a quotation follows as a sentence of its own."""
+    text = parsed.text
+    apart = parsed.sentence_at(content[0].start) != parsed.sentence_at(content[1].start)
+    loose = not quoted(text, content[0]) and not has_clause(parsed.words_in(content[0]))
+    return apart and loose and quoted(text, content[1])
 
 
 def _words_before(parsed: ParsedDocument, span: Span, many: int) -> Sequence[Word]:

@@ -47,7 +47,7 @@ def position_of(
     accused = tuple(e.name for e in accused_of(parsed, cast, attribution, kind, by))
     stance = stance_of(kind, content, accused)
     view = characterises(parsed, attribution, content)
-    if view and stance in {"asserts", "accuses"}:
+    if view and stance == "asserts":
         stance = view
     answered = _denied_again(parsed, attribution, content, by, earlier) if view else ()
     if answered:
@@ -55,13 +55,29 @@ def position_of(
     if stance == "denies":
         return stance, denied_by(parsed, cast, attribution, by, earlier)
     if stance == "accuses":
-        return stance, accused
+        return stance, _just_accused(parsed, attribution, by, earlier) or accused
     if stance == "asserts" and quoted(parsed.text, attribution.content[0]) and speaks_ill(content):
         return "accuses", ill_spoken_of(cast, content, by, earlier)
     if stance == "asserts" and slights(content) and earlier and set(earlier[-1].by) - set(by):
         return "accuses", earlier[-1].by
     charged = _charged_again(parsed, cast, content, by, earlier) if stance == "asserts" else ()
     return ("accuses", charged) if charged else (stance, ())
+
+
+def _just_accused(
+    parsed: ParsedDocument,
+    attribution: Attribution,
+    by: Sequence[str],
+    earlier: Sequence[Statement],
+) -> tuple[str, ...]:
+    """Whom the same sentence has accused: "Orr accused Quent: the books, she alleged, …"."""
+    if not attribution.cue or not earlier or earlier[-1].by != tuple(by):
+        return ()
+    last = earlier[-1]
+    here = parsed.sentence_at(attribution.cue[0].start)
+    same = parsed.sentence_at(hull(last.attribution.content).start) == here
+    before = any(c.end <= attribution.cue[0].start for c in attribution.content)
+    return last.against if same and before and last.stance == "accuses" else ()
 
 
 def _denied_again(

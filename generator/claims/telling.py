@@ -19,6 +19,7 @@ from generator.findings import Stance
 from generator.language.phrases import DETERMINERS, has_clause, has_main_clause
 from generator.language.tagger import past_of
 from generator.language.wording import clean, sentence_of
+from generator.lexicon import load_mapping
 
 _TELLS = frozenset({"tell", "warn", "inform", "remind", "assure", "notify", "advise", "convince"})
 """Verbs whose object is a hearer."""
@@ -31,6 +32,7 @@ _NEAR = 160
 _STANDS_FOR = {"he": "m", "she": "f", "it": "n"}
 _GAPS = frozenset({"", ",", ";", "and", ", and", "but", ", but"})
 _LEANS = frozenset({"IN", "VBG", "TO"})
+_NOT_PAST = frozenset({"VBG", "VBZ", "VBP", "VBN", "VB"})
 _AUXILIARIES = frozenset({"have", "be", "do"})
 
 
@@ -54,6 +56,9 @@ def wording(
     if passive and attribution.source:
         whole = hull((*spans, *attribution.cue, *attribution.source))
         return sentence_of(whole.of(parsed.text))
+    around = bool(attribution.cue) and spans[0].end <= attribution.cue[0].start < spans[-1].start
+    if clause and around:
+        return sentence_of(_standing_alone(parsed, cast, attribution, spans, own, by))
     if stance == "no_comment" or kind in {"accuses", "denies"} or not clause:
         return _with_cue(parsed, attribution, spans, own, kind)
     return sentence_of(_standing_alone(parsed, cast, attribution, spans, own, by))
@@ -219,11 +224,18 @@ def _told(parsed: ParsedDocument, span: Span) -> str:
     """The telling as a sentence: its verb in the past, since a report tells what was said."""
     line = clean(span.of(parsed.text))
     words = parsed.words_in(span)
-    if words and words[0].tag in {"VBG", "VBZ", "VBP", "VBN", "VB"}:
+    verb = bool(words) and (words[0].tag in _NOT_PAST or _is_verb(words))
+    if verb:
         past = past_of(words[0].lemma)
         if line.startswith(words[0].form) and words[0].lemma not in _AUXILIARIES:
             line = past + line[len(words[0].form) :]
     return sentence_of(line)
+
+
+def _is_verb(words: Sequence[Word]) -> bool:
+    """Whether a first word that was taken for a noun tells something ("credit Orr with …")."""
+    known = words[0].lemma in load_mapping("claims/cues.txt") and words[0].tag == "NN"
+    return known and len(words) > 1 and (words[1].tag[:3] == "NNP" or words[1].tag in DETERMINERS)
 
 
 # -- the content alone
@@ -245,7 +257,8 @@ def _standing_alone(
     wanted = _STANDS_FOR.get(head.form.lower())
     if wanted is None:
         return own
-    meant = _meant(cast, head, wanted, by)
+    told_first = bool(attribution.source) and attribution.source[0].start < head.span.start
+    meant = _meant(cast, head, wanted, by) if told_first else None
     if meant is None:
         return own
     name = _as_subject(parsed, attribution, meant)

@@ -66,6 +66,7 @@ _OPENERS = frozenset(
     " how once whereas lest".split()
 )
 """Words that begin a clause which leans on another."""
+_POINTERS = frozenset({"this", "that", "these", "those"})
 _SUBJECTS = frozenset({"i", "you", "he", "she", "it", "we", "they"})
 
 
@@ -84,16 +85,28 @@ def has_main_clause(words: Sequence[Word]) -> bool:
             continue
         if word.tag == "VBN" and noun and not open_clauses and _could_be_past(words, index):
             return True
+        if word.tag == "VB" and not open_clauses and _untagged_present(words, index):
+            return True
         lower = word.form.lower()
         relative = word.tag in {"WDT", "WP", "WRB", "WP$"} or lower in _OPENERS
+        relative = relative and not (lower == "that" and index == 0)
         complement = lower == "that" and index > 0 and (noun or word.tag in {"IN", "WDT"})
         if relative and lower in {"as", "after", "before", "since", "until", "once"}:
-            relative = _opens_clause(words[index + 1 :])
-        bare = lower in _SUBJECTS and noun and index > 1
+            helped = index > 0 and words[index - 1].lemma == "have"
+            relative = not helped and _opens_clause(words[index + 1 :])
+        bare = lower in _SUBJECTS and index > 1 and words[index - 1].noun
         if relative or complement or bare:
             open_clauses += 1
-        noun = word.noun
+        noun = word.noun or lower in _SUBJECTS or (lower in _POINTERS and not relative)
     return False
+
+
+def _untagged_present(words: Sequence[Word], index: int) -> bool:
+    """A plain verb after a plural or "they": a present that the tagger took for an infinitive."""
+    before = index - 1
+    while before >= 0 and words[before].tag.startswith("RB"):
+        before -= 1
+    return before >= 0 and (words[before].tag == "NNS" or words[before].form.lower() in _SUBJECTS)
 
 
 def _could_be_past(words: Sequence[Word], index: int) -> bool:
