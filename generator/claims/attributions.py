@@ -77,7 +77,7 @@ def _told_apart(
     heads = parsed.source.spans(BlockKind.HEADLINE, BlockKind.SUBHEAD)
     named = [a for a in attributions if _renames(parsed, a)]
     for attribution in attributions:
-        if attribution in named:
+        if attribution in named or _tells_nothing(parsed, attribution):
             continue
         if attribution.cue:
             head = next((h for h in heads if h.overlaps(attribution.cue[0])), None)
@@ -102,7 +102,7 @@ def _told_of(parsed: ParsedDocument, attribution: Attribution) -> Attribution | 
     words = [w for c in attribution.cue for w in parsed.words_in(c)]
     said = next((w for w in words if w.tag == "VBN" and w.lemma != "be"), None)
     passive = said is not None and any(w.lemma == "be" for w in words)
-    if not passive or said is None or len(attribution.content) > 1 or not attribution.source:
+    if said is None or not passive or len(attribution.content) > 1 or not attribution.source:
         return attribution
     if attribution.source[0].start > attribution.cue[0].start:
         return attribution
@@ -114,6 +114,13 @@ def _told_of(parsed: ParsedDocument, attribution: Attribution) -> Attribution | 
 def _renames(parsed: ParsedDocument, attribution: Attribution) -> bool:
     words = [w for c in attribution.cue for w in parsed.words_in(c)]
     return not attribution.source and [w.lemma for w in words][-2:] == ["know", "as"]
+
+
+def _tells_nothing(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether nobody speaks and the cue is no word of telling ("was granted … “Come here”")."""
+    cues = load_mapping("claims/cues.txt")
+    words = [w for c in attribution.cue for w in parsed.words_in(c)]
+    return bool(words) and not attribution.source and not any(w.lemma in cues for w in words)
 
 
 def _nearer_source(parsed: ParsedDocument, attribution: Attribution) -> Attribution:

@@ -113,7 +113,7 @@ def _uninterrupted(parsed: ParsedDocument, attribution: Attribution) -> Attribut
     content = sorted(attribution.content)
     here = [c for c in content if sentence.covers(c)]
     after = [c for c in here if c.start >= frame.end]
-    if after and after == here and 0 <= after[0].start - loose.end() < 2:
+    if after and after == here and -1 <= after[0].start - loose.end() < 2:
         first = next((w for w in parsed.words_in(after[0]) if w.form[0].isalnum()), None)
         if first is not None and (first.finite or first.tag in {"VB", "VBN", "IN", "TO"}):
             start = _clause_start(text, Span(sentence.start, sentence.start + len(before)))

@@ -112,6 +112,7 @@ def _falsity(words: Sequence[Word]) -> bool:
         if be is not None and be > 0 and words[be - 1].tag in {"WDT", "WP"}:
             # "things that are not true": said of things, not of a statement.
             return False
-        if be is not None or i <= 2:
+        subject = word.noun and any(w.finite for w in words[i + 1 : i + 3])
+        if be is not None or (i <= 2 and not subject):
             return not ({"not", "n't", "never"} & set(lemmas[max(0, i - 5) : i]))
     return False

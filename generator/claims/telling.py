@@ -67,8 +67,18 @@ def wording(
 def what_was_said(parsed: ParsedDocument, attribution: Attribution) -> list[Span]:
     """The content without a hearer or a time that was taken for its beginning."""
     spans = sorted(attribution.content)
+    if len(spans) > 1 and _is_matter(parsed, spans[0], spans[1]):
+        spans = spans[1:]
     cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
     return [_from_clause(parsed, spans[0], hearer=bool(cues & _TELLS)), *spans[1:]]
+
+
+def _is_matter(parsed: ParsedDocument, first: Span, second: Span) -> bool:
+    """ "wrote of the mine, “It failed.”": what was written of, as a piece of its own."""
+    text = parsed.text
+    apart = text[first.end : second.start].strip(' "“') in {",", ":"}
+    whole = quoted(text, second) and has_main_clause(parsed.words_in(second))
+    return apart and whole and not quoted(text, first) and not has_clause(parsed.words_in(first))
 
 
 def accused_wording(parsed: ParsedDocument, attribution: Attribution, name: str) -> str:
@@ -93,7 +103,9 @@ def _is_clause(parsed: ParsedDocument, spans: Sequence[Span], words: Sequence[Wo
     figure = len(words) > 1 and words[1].tag == "CD"
     lone = len(words) > 1 and first.tag in {"MD", "VBD", "VBZ", "VBP"}
     return (
-        has_main_clause(words) and not lone and (first.tag not in _LEANS or figure or _comma(words))
+        has_main_clause(words, sure=True)
+        and not lone
+        and (first.tag not in _LEANS or figure or _comma(words))
     )
 
 
@@ -117,10 +129,12 @@ def _pieced(parsed: ParsedDocument, spans: Sequence[Span]) -> str:
     """Pieces of content as running text: what parts them stays, unless it is the telling."""
     text = parsed.text
     out = spans[0].of(text)
-    for before, span in pairwise(spans):
+    for i, (before, span) in enumerate(pairwise(spans), start=1):
         gap = text[before.end : span.start]
-        if parsed.sentence_at(before.start) != parsed.sentence_at(span.start):
-            if len(parsed.words_in(span)) <= _STRAY:
+        here = parsed.sentence_at(span.start)
+        if parsed.sentence_at(before.start) != here:
+            goes_on = any(parsed.sentence_at(s.start) == here for s in spans[i + 1 :])
+            if len(parsed.words_in(span)) <= _STRAY and not goes_on:
                 continue
             piece = re.sub(r"^that\s+", "", span.of(text))
             if not has_clause(parsed.words_in(before)):
@@ -134,7 +148,7 @@ def _pieced(parsed: ParsedDocument, spans: Sequence[Span]) -> str:
             out += gap
         else:
             # "The bridge, police said, collapsed": the commas belong to the telling.
-            closes = span.of(text)[:1].islower() or text[span.start - 1] in '"“'
+            closes = span.of(text).lstrip('"“')[:1].islower() or text[span.start - 1] in '"“'
             out = (out.rstrip(" ,") if closes else out.rstrip()) + " "
         out += span.of(text)
     return out
@@ -152,6 +166,8 @@ def _joined(pieces: Sequence[str]) -> str:
 def _from_clause(parsed: ParsedDocument, span: Span, *, hearer: bool) -> Span:
     """Content without what belongs to the telling ("for years that …", "the mayor that …")."""
     words = parsed.words_in(span)
+    if quoted(parsed.text, span):
+        return span
     first = 1 if words and words[0].lemma == "that" else 0
     that = next(
         (i for i, w in enumerate(words[:_ASIDE]) if i > first - 1 and w.form == "that"), None
@@ -197,12 +213,12 @@ def _with_cue(
     text = parsed.text
     if not attribution.cue:
         return sentence_of(own)
-    first = _verb_start(parsed, attribution.cue[0])
+    first, verb = _verb_start(parsed, attribution.cue[0]), _is_verb(parsed, attribution)
     if first <= spans[0].start and spans[0].start - attribution.cue[0].end < _NEAR:
-        return _told(parsed, Span(first, spans[-1].end))
+        return _told(parsed, Span(first, spans[-1].end), verb=verb)
     if kind in {"accuses", "denies"}:
         later = [clean(s.of(text)) for s in spans if s.start >= first]
-        cue = _told(parsed, Span(first, attribution.cue[0].end)).rstrip(".")
+        cue = _told(parsed, Span(first, attribution.cue[0].end), verb=verb).rstrip(".")
         return sentence_of(f"{cue} {' '.join(later)}" if later else f"{cue}: {own}")
     return sentence_of(own)
 
@@ -220,22 +236,33 @@ def _verb_start(parsed: ParsedDocument, cue: Span) -> int:
     return words[-1].span.start if words else cue.start
 
 
-def _told(parsed: ParsedDocument, span: Span) -> str:
-    """The telling as a sentence: its verb in the past, since a report tells what was said."""
+def _told(parsed: ParsedDocument, span: Span, *, verb: bool) -> str:
+    """The telling as a sentence: its verb in the past, since a report tells what was said.
+
+    `verb`: the first word is known for a verb, whatever it was tagged as.
+    """
     line = clean(span.of(parsed.text))
     words = parsed.words_in(span)
-    verb = bool(words) and (words[0].tag in _NOT_PAST or _is_verb(words))
-    if verb:
+    if words and (words[0].tag in _NOT_PAST or verb):
         past = past_of(words[0].lemma)
         if line.startswith(words[0].form) and words[0].lemma not in _AUXILIARIES:
             line = past + line[len(words[0].form) :]
     return sentence_of(line)
 
 
-def _is_verb(words: Sequence[Word]) -> bool:
-    """Whether a first word that was taken for a noun tells something ("credit Orr with …")."""
-    known = words[0].lemma in load_mapping("claims/cues.txt") and words[0].tag == "NN"
-    return known and len(words) > 1 and (words[1].tag[:3] == "NNP" or words[1].tag in DETERMINERS)
+def _is_verb(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether the cue is the verb of the source before it ("officials allege", not "the claim")."""
+    cue = attribution.cue[0]
+    if not attribution.source or attribution.source[-1].end > cue.start:
+        return False
+    between = (
+        attribution.source[-1].of(parsed.text)[-2:]
+        + parsed.text[attribution.source[-1].end : cue.start]
+    )
+    first = parsed.words_in(cue)[:1]
+    listed = bool(first) and first[0].lemma in load_mapping("claims/cues.txt")
+    base = listed and first[0].form.lower() in {first[0].lemma, first[0].lemma + "s"}
+    return base and not re.search(r"['’]s?\s*$", between)
 
 
 # -- the content alone

@@ -92,7 +92,7 @@ def _state(
     elif not silent:
         stance, against = position_of(parsed, cast, attribution, kind, content, by, earlier)
     told = wording(parsed, cast, attribution, kind, stance, by)
-    if hidden and len(against) == 1:
+    if (hidden or _hidden_accuser(parsed, attribution, kind, by)) and len(against) == 1:
         told = accused_wording(parsed, attribution, against[0])
     return Statement(
         attribution=attribution,
@@ -115,6 +115,15 @@ def _sentences(parsed: ParsedDocument, span: Span) -> Span:
 
 
 # -- who
+
+
+def _hidden_accuser(
+    parsed: ParsedDocument, attribution: Attribution, kind: str, by: Sequence[str]
+) -> bool:
+    """Whether an accusation in the passive names no accuser ("Quent was accused of fraud")."""
+    words = [w for c in attribution.cue for w in parsed.words_in(c)]
+    passive = any(w.lemma == "be" for w in words) and any(w.tag == "VBN" for w in words)
+    return kind == "accuses" and not by and passive
 
 
 def _speakers(cast: Cast, attribution: Attribution) -> tuple[str, ...]:

@@ -70,20 +70,27 @@ _POINTERS = frozenset({"this", "that", "these", "those"})
 _SUBJECTS = frozenset({"i", "you", "he", "she", "it", "we", "they"})
 
 
-def has_main_clause(words: Sequence[Word]) -> bool:
+def has_main_clause(words: Sequence[Word], *, sure: bool = False) -> bool:
     """Whether the words hold a finite verb that no relative or other dependent clause takes.
 
     "The claim that the snow was deep" and "if the dam holds" have clauses, but say nothing by
-    themselves.  A leading "that" belongs to the telling and is passed over.
+    themselves.  A leading "that" belongs to the telling and is passed over.  With `sure`, only
+    verbs that can be nothing else count.
     """
     open_clauses, noun = 0, False
     for index, word in enumerate(words):
-        if word.finite:
+        if word.finite and not (sure and word.form == "'s" and noun):
             if not open_clauses:
                 return True
             open_clauses, noun = open_clauses - 1, False
             continue
-        if word.tag == "VBN" and noun and not open_clauses and _could_be_past(words, index):
+        if (
+            not sure
+            and word.tag == "VBN"
+            and noun
+            and not open_clauses
+            and _could_be_past(words, index)
+        ):
             return True
         if word.tag == "VB" and not open_clauses and _untagged_present(words, index):
             return True

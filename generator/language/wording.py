@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 
 _PAIRS = {"“": "”", '"': '"', "‘": "’"}
-_ALSO = re.compile(
-    r"^(?:has|have|had|also|repeatedly|again|later|then|further|still|who)\s+", re.IGNORECASE
+_THAT = re.compile(r"^that\b[,\s]+", re.IGNORECASE)
+_AND_THAT = re.compile(
+    r"(,| and| but|;) that (?=(?:the|an?|he|she|it|they|we|there|his|her|its|their|no|some|many"
+    r"|[A-Z]\w*|\w+s)\b)"
 )
 
 
@@ -33,16 +35,12 @@ def clean(words: str) -> str:
 
 def sentence_of(words: str) -> str:
     """A clause as a sentence: no leading "that", a capital, a full stop."""
-    line = re.sub(r"^that\s+", "", clean(words), flags=re.IGNORECASE)
+    line = clean(words)
+    bare = _THAT.sub("", line)
+    if bare != line:
+        # "that X, and that Y" is two clauses, once the telling is gone.
+        line = _AND_THAT.sub(r"\1 ", bare)
     if not line:
         return line
     line = line[0].upper() + line[1:]
     return line if re.search(r"[.!?…][\"”’')]*$", line) else line + "."
-
-
-def speak(words: str) -> str:
-    """Cue and content as a sentence without its subject: "Denied that …"."""
-    line = clean(words)
-    while (shorter := _ALSO.sub("", line)) != line:
-        line = shorter
-    return sentence_of(line)
