@@ -35,6 +35,8 @@ _SHORTEST = 3
 """Words that a claim's content has at least."""
 _TOLD_OF = 4
 """Words that content has at least which is no clause."""
+_WORD = 24
+"""Characters in which the word before content is found."""
 _QUOTED = 6
 """Words from which a quotation is a statement though no verb was found in it."""
 _MARKED = frozenset({"that", "how", "as", '"', "“"})
@@ -105,13 +107,27 @@ def _states(
         return len(said) >= _QUOTED or has_main_clause(content)
     if len(attribution.content) > 1 and _raised(parsed, attribution):
         return True
-    if content[0].tag == "TO" or cues & _ASKS:
+    if content[0].tag == "TO" or cues & _ASKS or _headless(parsed, attribution, content):
         return False
     if has_main_clause(content):
         bare = cues & _NO_CLAUSE and content[0].form.lower() not in _MARKED
         return not bare
     told_of = cues & _TELLS_OF and len(content) >= _TOLD_OF and content[0].tag not in _OPENS
     return bool(told_of) or kind == "confirms"
+
+
+def _headless(parsed: ParsedDocument, attribution: Attribution, content: Sequence[Word]) -> bool:
+    """Content that begins with its verb, after the cue: a piece of a sentence, not a statement.
+
+    So is a relative clause ("a motion | that affirmed the treaty").
+    """
+    start = attribution.content[0].start
+    after = bool(attribution.cue) and attribution.cue[0].start < start
+    if not after or len(attribution.content) > 1:
+        return False
+    before = parsed.words_in(Span(max(0, start - _WORD), start))
+    relative = len(content) > 1 and content[0].lemma == "that" and content[1].finite
+    return content[0].finite or (relative and bool(before) and before[-1].tag in {"NN", "NNS"})
 
 
 def _raised(parsed: ParsedDocument, attribution: Attribution) -> bool:

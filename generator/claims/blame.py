@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from generator.claims.wrongs import doers, is_wrong, kinds_of, qualifier_of, subject_of
+from generator.claims.wrongs import doers, is_wrong, kinds_of, points, qualifier_of, subject_of
 from generator.document import Attribution, MentionKind, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity, is_body
@@ -87,7 +87,7 @@ def characterises(
     if not words or not cues & _BRANDS or (cues & _BY_AS and has_main_clause(words)):
         return None
     between = parsed.words_in(Span(attribution.cue[-1].end, words[0].span.start))
-    after = _complement(words) if not between else tuple(words)
+    after = _complement(words, by_as=bool(cues & _BY_AS)) if not between else tuple(words)
     if words[0].tag in {"TO", "IN"} and words[0].form != "as":
         # "called for …", "called on …"
         return None
@@ -102,10 +102,10 @@ def characterises(
     return None if the or all(w.form[0].isupper() for w in telling) else "asserts"
 
 
-def _complement(words: Sequence[Word]) -> Sequence[Word]:
+def _complement(words: Sequence[Word], *, by_as: bool) -> Sequence[Word]:
     """What comes after the object: "the vote | a sham", "it | absurd", "the claims | as lies"."""
     as_at = next((i for i, w in enumerate(words) if w.form == "as" and i), None)
-    if as_at is not None:
+    if as_at is not None and by_as:
         return words[as_at + 1 :]
     if words[0].tag == "PRP":
         return words[1:]
@@ -170,14 +170,15 @@ def _meant(cast: Cast, words: Sequence[Word], *, create: bool = False) -> tuple[
 
 
 def ill_spoken_of(
-    cast: Cast, words: Sequence[Word], by: Sequence[str], earlier: Sequence[Statement]
+    cast: Cast, words: Sequence[Word], ill: Word, by: Sequence[str], earlier: Sequence[Statement]
 ) -> tuple[str, ...]:
-    """Whom a quotation means that says ill of "them" or of "that".
+    """Whom a quotation means that says ill of `ill`: "them", "that".
 
-    The party that it names first, else whom the same speaker accused just before.
+    Of a deed, the party that the quotation names first; else whom the same speaker accused just
+    before.
     """
     named = [e.name for e in first_subject(cast, words) if e.name and e.name not in by]
-    if named:
+    if named and points(ill):
         return tuple(named)
     for statement in reversed(earlier[-_JUST_SAID:]):
         if statement.by != tuple(by):

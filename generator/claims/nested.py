@@ -34,7 +34,7 @@ _TELLING = frozenset({"allege", "claim", "say", "suggest", "state", "accuse"})
 _TOLD_IN = frozenset({"report", "story", "article", "statement", "document", "rumour", "rumor"})
 _PHRASE = DETERMINERS | {"JJ", "CD", "VBN"}
 _PASSED_ON = frozenset({"quote", "cite", "report"})
-_OUTLET_CUES = frozenset({"report", "according", "say", "write", "quote", "cite"})
+_OUTLET_CUES = frozenset({"report", "according", "accord", "say", "write", "quote", "cite"})
 _LONGEST_SUBJECT = 14
 _LONGEST_SPEAKER = 28
 """Words that a speaker takes at most, with what is told of her between commas."""
@@ -123,12 +123,15 @@ def _through_outlet(parsed: ParsedDocument, attribution: Attribution) -> Attribu
     cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
     if not cues & _OUTLET_CUES or len(attribution.content) != 1:
         return None
-    if not any(_is_outlet(parsed, s) for s in attribution.source):
+    named = "report" in cues and any(
+        m.span == s for s in attribution.source for m in parsed.reading.mentions
+    )
+    if not named and not any(_is_outlet(parsed, s) for s in attribution.source):
         return None
     content = attribution.content[0]
     words = parsed.words_in(content)
     verb = _speaking(words[:_LONGEST_SPEAKER])
-    if verb is None or not has_main_clause(words[verb + 1 :]):
+    if verb is None or not has_clause(words[verb + 1 :]):
         return None
     who = words[:verb]
     while who and (who[-1].tag.startswith("RB") or who[-1].form == ","):

@@ -12,12 +12,10 @@ from collections.abc import Sequence
 from generator.claims.blame import (
     accused_of,
     characterises,
-    first_subject,
     ill_spoken_of,
     slights,
 )
 from generator.claims.denial import denied_by
-from generator.claims.overlap import stems
 from generator.claims.pieces import quoted
 from generator.claims.stance import stance_of
 from generator.claims.wrongs import speaks_ill
@@ -26,9 +24,6 @@ from generator.entities.cast import Cast
 from generator.findings import Stance, Statement
 
 _POINTERS = frozenset({"it", "this", "that", "them", "these", "those"})
-_PAST = frozenset({"VBD", "VBN"})
-_FAR = 12
-"""Statements back to a charge that another repeats."""
 
 
 def position_of(
@@ -56,12 +51,12 @@ def position_of(
         return stance, denied_by(parsed, cast, attribution, by, earlier)
     if stance == "accuses":
         return stance, _just_accused(parsed, attribution, by, earlier) or accused
-    if stance == "asserts" and quoted(parsed.text, attribution.content[0]) and speaks_ill(content):
-        return "accuses", ill_spoken_of(cast, content, by, earlier)
+    ill = speaks_ill(content) if quoted(parsed.text, attribution.content[0]) else None
+    if stance == "asserts" and ill is not None:
+        return "accuses", ill_spoken_of(cast, content, ill, by, earlier)
     if stance == "asserts" and slights(content) and earlier and set(earlier[-1].by) - set(by):
         return "accuses", earlier[-1].by
-    charged = _charged_again(parsed, cast, content, by, earlier) if stance == "asserts" else ()
-    return ("accuses", charged) if charged else (stance, ())
+    return stance, ()
 
 
 def _just_accused(
@@ -98,27 +93,4 @@ def _denied_again(
             return statement.by
         if statement.stance == "denies" and statement.against:
             return statement.against
-    return ()
-
-
-def _charged_again(
-    parsed: ParsedDocument,
-    cast: Cast,
-    content: Sequence[Word],
-    by: Sequence[str],
-    earlier: Sequence[Statement],
-) -> tuple[str, ...]:
-    """Whom somebody else has charged with what is told of them here, as done ("Quent had …")."""
-    verb = next((i for i, w in enumerate(content) if w.finite), None)
-    if not verb or content[verb].tag not in _PAST:
-        return ()
-    if any(w.lemma in {"not", "n't", "never"} for w in content):
-        return ()
-    doers = {e.name for e in first_subject(cast, content)} - {"", *by}
-    told = stems(content[verb:])
-    for statement in reversed(earlier[-_FAR:]):
-        charged = statement.stance == "accuses" and doers & set(statement.against)
-        words = (w for c in statement.attribution.content for w in parsed.words_in(c))
-        if charged and told & stems(words):
-            return tuple(sorted(charged))
     return ()

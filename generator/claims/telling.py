@@ -19,7 +19,7 @@ from generator.findings import Stance
 from generator.language.phrases import DETERMINERS, has_clause, has_main_clause
 from generator.language.tagger import past_of
 from generator.language.wording import clean, sentence_of
-from generator.lexicon import load_mapping
+from generator.lexicon import load_mapping, load_set
 
 _TELLS = frozenset({"tell", "warn", "inform", "remind", "assure", "notify", "advise", "convince"})
 """Verbs whose object is a hearer."""
@@ -43,10 +43,13 @@ def wording(
     kind: str,
     stance: Stance,
     by: Sequence[str],
+    *,
+    named: bool = False,
 ) -> str:
     """The content, or cue and content where that is no clause or where the cue says the stance.
 
-    `kind` is the class of the cue, `by` the names of the speakers.
+    `kind` is the class of the cue, `by` the names of the speakers; `named` says that the cue
+    calls somebody something.
     """
     spans = what_was_said(parsed, attribution)
     words = tuple(w for s in spans for w in parsed.words_in(s))
@@ -57,11 +60,23 @@ def wording(
         whole = hull((*spans, *attribution.cue, *attribution.source))
         return sentence_of(whole.of(parsed.text))
     around = bool(attribution.cue) and spans[0].end <= attribution.cue[0].start < spans[-1].start
+    points = _that_points(words)
     if clause and around:
-        return sentence_of(_standing_alone(parsed, cast, attribution, spans, own, by))
-    if stance == "no_comment" or kind in {"accuses", "denies"} or not clause:
+        alone = _standing_alone(parsed, cast, attribution, spans, own, by)
+        return sentence_of(alone, keep_that=points)
+    if stance == "no_comment" or kind in {"accuses", "denies"} or named or not clause:
         return _with_cue(parsed, attribution, spans, own, kind)
-    return sentence_of(_standing_alone(parsed, cast, attribution, spans, own, by))
+    alone = _standing_alone(parsed, cast, attribution, spans, own, by)
+    return sentence_of(alone, keep_that=points)
+
+
+def _that_points(words: Sequence[Word]) -> bool:
+    """Whether a leading "that" is part of what was said ("that was not so", "that claim is …")."""
+    if len(words) < 3 or words[0].lemma != "that":
+        return False
+    if words[1].finite or (words[1].tag.startswith("RB") and words[2].finite):
+        return True
+    return words[1].lemma in load_set("claims/said.txt") and not words[1].tag.endswith("S")
 
 
 def what_was_said(parsed: ParsedDocument, attribution: Attribution) -> list[Span]:
@@ -183,7 +198,7 @@ def _from_clause(parsed: ParsedDocument, span: Span, *, hearer: bool) -> Span:
     before = parsed.words_in(Span(max(0, span.start - 12), span.start))
     told = Span(words[0].span.start, words[that - 1].span.end)
     hearer = hearer or any(m.span.covers(told) for m in parsed.reading.mentions)
-    leans = words[0].tag in {"IN", "RB"}
+    leans = words[0].tag in {"IN", "RB"} or (that == 1 and words[0].tag in {"NNP", "NN"})
     if leans or hearer or (before and before[-1].tag in {"IN", "TO"}):
         return Span(words[that].span.start, span.end)
     return span
@@ -304,6 +319,9 @@ def _meant(cast: Cast, pronoun: Word, wanted: str, by: Sequence[str]) -> Entity 
         return None
     found = cast.resolve(pronoun.span, create=False)
     if len(found) != 1 or found[0].kind != "person" or not found[0].name:
+        return None
+    if found[0].name.split()[-1][:1].islower():
+        # Whom the text only describes may be anybody.
         return None
     near = [
         e

@@ -35,7 +35,8 @@ _CHARGED = frozenset("accuse charge allege convict blame suspect investigate cla
 """Verbs after which "by" names who charges, not who did it."""
 _TURNS_ON = frozenset({"accuse", "blame", "attack", "threaten", "insult", "mock", "smear"})
 """What is ill done when it is done to the speaker ("he blamed me")."""
-_NO_PARTY = frozenset({"it", "that", "this", "these", "those", "they", "he", "she"})
+_POINTERS = frozenset({"it", "that", "this", "these", "those"})
+_NO_PARTY = _POINTERS | {"they", "he", "she"}
 _REACH = 4
 """Words after a wrong within which "by" names its doer."""
 _JOINS = frozenset({"and", "but", "because", "while", "although", "so", "when", "as", "after"})
@@ -53,13 +54,18 @@ def doers(words: Sequence[Word], at: int) -> Sequence[Word]:
     )
 
 
-def speaks_ill(words: Sequence[Word]) -> bool:
-    """Whether a quotation says ill of somebody whom it calls by a pronoun alone."""
+def speaks_ill(words: Sequence[Word]) -> Word | None:
+    """The pronoun of which a quotation says ill without naming whom it means, where it does."""
     for at in range(len(words)):
         doer = doer_of(words, at)
         if len(doer) == 1 and doer[0].form.lower() in _NO_PARTY:
-            return True
-    return False
+            return doer[0]
+    return None
+
+
+def points(word: Word) -> bool:
+    """Whether a pronoun stands for a deed ("that was a lie") and not for somebody."""
+    return word.form.lower() in _POINTERS
 
 
 def agent_of(words: Sequence[Word], at: int) -> Sequence[Word]:
@@ -120,7 +126,7 @@ def possessor_of(words: Sequence[Word], at: int) -> Sequence[Word]:
 def doer_of(words: Sequence[Word], at: int) -> Sequence[Word]:
     """The subject of the clause whose predicate has a wrong at `at`, as words."""
     start = next((i + 1 for i in range(at - 1, -1, -1) if words[i].form in _STOPS), 0)
-    verb = next((i for i in range(at, start - 1, -1) if words[i].finite), None)
+    verb = next((i for i in range(at, start - 1, -1) if _is_verb(words, i)), None)
     if verb is None or not is_wrong(words, verb, at):
         return ()
     between = {w.form.lower() for w in words[verb : at + 1]} | {
@@ -130,6 +136,11 @@ def doer_of(words: Sequence[Word], at: int) -> Sequence[Word]:
     if bool(between & _NOT_DONE) is not virtue or words[verb].tag == "MD":
         return ()
     return subject_of(words[start:], verb - start)
+
+
+def _is_verb(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is the verb of a clause; "the hacks" was at times tagged so."""
+    return words[at].finite and not (at and words[at - 1].tag in {"DT", "PRP$"})
 
 
 def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
@@ -152,7 +163,7 @@ def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
     predicate = after_be is not None and all(w.tag in _PLAIN for w in near[after_be + 1 :])
     if ("a" in kinds or word.lemma in load_set("claims/virtues.txt")) and not word.finite:
         return word.tag.startswith("RB") or predicate
-    if "n" in kinds and word.tag.startswith("NN"):
+    if "n" in kinds and (word.noun or (word.finite and not _is_verb(words, at))):
         verbs = [w for w in between if w.tag[:2] == "VB"]
         near = between[-3:] if verbs and verbs[-1].lemma == "know" else between[-2:]
         has = bool(verbs) and verbs[-1].lemma in _HAS and (verbs[-1] in between[-_REACH:])

@@ -23,6 +23,8 @@ from generator.findings import Stance, Statement, TimeExpression
 
 _EVIDENT = 0.45
 """Share of a claim's evidence that the content makes up at least, so that it stays the point."""
+_NEXT = 8
+"""Characters in which the word before a pronoun is found."""
 _TINY = 12
 """Characters of content ("them", "it") that mean nothing without their cue."""
 _OUTSIDE = frozenset(
@@ -80,6 +82,10 @@ def _state(
     if not silent and not view and not is_claim(parsed, attribution, kind, content):
         return None
     by = _speakers(cast, attribution)
+    meant = _object_of_relative(parsed, cast, attribution)
+    if meant and by == meant:
+        # "Quent, whom she has called a liar": the speaker is not whom the clause is about.
+        by = earlier[-1].by if earlier and earlier[-1].by != meant else ()
     sure = 1.0 if by else 0.4
     if not by and not attribution.source and quoted(text, attribution.content[0]) and earlier:
         by, sure = earlier[-1].by, 0.6
@@ -91,7 +97,9 @@ def _state(
         by, stance, against = (), "accuses", by
     elif not silent:
         stance, against = position_of(parsed, cast, attribution, kind, content, by, earlier)
-    told = wording(parsed, cast, attribution, kind, stance, by)
+    if stance == "accuses" and not against and meant != by:
+        against = meant
+    told = wording(parsed, cast, attribution, kind, stance, by, named=view is not None)
     if (hidden or _hidden_accuser(parsed, attribution, kind, by)) and len(against) == 1:
         told = accused_wording(parsed, attribution, against[0])
     return Statement(
@@ -134,6 +142,19 @@ def _speakers(cast: Cast, attribution: Attribution) -> tuple[str, ...]:
         for entity in cast.resolve(source):
             found[entity.name] = None
     return tuple(found)
+
+
+def _object_of_relative(
+    parsed: ParsedDocument, cast: Cast, attribution: Attribution
+) -> tuple[str, ...]:
+    """Of whom a relative clause is said whose subject speaks ("Quent, whom she called …")."""
+    if len(attribution.source) != 1 or not _is_pronoun(parsed, attribution.source[0]):
+        return ()
+    source = attribution.source[0]
+    before = parsed.words_in(Span(max(0, source.start - _NEXT), source.start))
+    if not before or before[-1].form.lower() not in {"who", "whom"}:
+        return ()
+    return tuple(e.name for e in cast.resolve(before[-1].span, create=False) if e.name)
 
 
 def _is_pronoun(parsed: ParsedDocument, span: Span) -> bool:

@@ -101,7 +101,9 @@ def has_main_clause(words: Sequence[Word], *, sure: bool = False) -> bool:
         if relative and lower in {"as", "after", "before", "since", "until", "once"}:
             helped = index > 0 and words[index - 1].lemma == "have"
             relative = not helped and _opens_clause(words[index + 1 :])
-        bare = lower in _SUBJECTS and index > 1 and words[index - 1].noun
+        bare = (
+            lower in _SUBJECTS and index > 1 and (words[index - 1].noun or words[index - 1].finite)
+        )
         if relative or complement or bare:
             open_clauses += 1
         noun = word.noun or lower in _SUBJECTS or (lower in _POINTERS and not relative)

@@ -22,7 +22,8 @@ def clean(words: str) -> str:
         if line.startswith(opening) and closing not in line[1:]:
             line = line[1:]
         if line.endswith(closing) and opening not in line[:-1]:
-            line = line[:-1]
+            # One kind of mark may open what the other closes.
+            line = line[:-1] + ('"' if line.count('"') % 2 and closing == "”" else "")
         # A quotation as a whole needs no marks: the page shows whose words they are.
         if (
             line.startswith(opening)
@@ -33,14 +34,15 @@ def clean(words: str) -> str:
     return line.strip(" ,;:")
 
 
-def sentence_of(words: str) -> str:
-    """A clause as a sentence: no leading "that", a capital, a full stop."""
+def sentence_of(words: str, *, keep_that: bool = False) -> str:
+    """A clause as a sentence: no leading "that" but one that points, a capital, a full stop."""
     line = clean(words)
-    bare = _THAT.sub("", line)
+    bare = line if keep_that else _THAT.sub("", line)
     if bare != line:
         # "that X, and that Y" is two clauses, once the telling is gone.
         line = _AND_THAT.sub(r"\1 ", bare)
     if not line:
         return line
     line = line[0].upper() + line[1:]
-    return line if re.search(r"[.!?…][\"”’')]*$", line) else line + "."
+    line = re.sub(r"[,;]([\"”’]+)$", r".\1", line)
+    return line if re.search(r"[.!?…][\"“”’')]*$", line) else line + "."
