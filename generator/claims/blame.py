@@ -29,6 +29,8 @@ _BY_AS = frozenset("describe characterise characterize portray depict denounce".
 """Those of them that say by "as" what somebody is called."""
 _MARKS = ('"', "“")
 _POINTERS = frozenset({"that", "this", "those", "these", "such"})
+_PERSONAL = frozenset("accuse blame charge fault implicate incriminate indict sue suspect".split())
+"""Cues whose object is always somebody; one condemns deeds, too."""
 _OBJECT_ENDS = frozenset({"of", "for", "that", "over", "with"})
 _SLIGHT = 12
 """Words after its verb within which a slight says ill."""
@@ -88,8 +90,11 @@ def characterises(
         return None
     between = parsed.words_in(Span(attribution.cue[-1].end, words[0].span.start))
     after = _complement(words, by_as=bool(cues & _BY_AS)) if not between else tuple(words)
-    if words[0].tag in {"TO", "IN"} and words[0].form != "as":
+    last = parsed.words_in(attribution.cue[-1])[-1:]
+    if words[0].tag in {"TO", "IN", "WDT"} and words[0].form != "as":
         # "called for …", "called on …"
+        return None
+    if last and last[0].tag in {"IN", "TO", "RP"} and last[0].form != "as":
         return None
     telling = [w for w in after if w.noun or w.tag[:2] in {"JJ", "VB"}]
     if not telling or (cues & _BY_AS and not any(w.form == "as" for w in (*between, *words))):
@@ -147,7 +152,8 @@ def _object(parsed: ParsedDocument, cast: Cast, attribution: Attribution) -> tup
         if phrase[0].tag == "VBG":
             # "Quent was accused of copying the work of others": the wrong, not who did it.
             return ()
-        fresh = len(phrase) <= _OBJECT and not any(w.finite for w in phrase)
+        personal = any(w.lemma in _PERSONAL for c in attribution.cue for w in parsed.words_in(c))
+        fresh = personal and len(phrase) <= _OBJECT and not any(w.finite for w in phrase)
         return _meant(cast, phrase, create=fresh)[:2]
     before = parsed.words_in(Span(sentence.start, cue.start))
     passive = any(w.lemma == "be" for w in (*parsed.words_in(cue), *before[-2:]))

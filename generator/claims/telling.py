@@ -16,8 +16,8 @@ from generator.document import Attribution, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity, agrees
 from generator.findings import Stance
-from generator.language.phrases import DETERMINERS, has_clause, has_main_clause
-from generator.language.tagger import past_of
+from generator.language.phrases import DETERMINERS, SUBJECTS, has_clause, has_main_clause
+from generator.language.tagger import is_verb, past_of
 from generator.language.wording import clean, sentence_of
 from generator.lexicon import load_mapping, load_set
 
@@ -192,8 +192,13 @@ def _from_clause(parsed: ParsedDocument, span: Span, *, hearer: bool) -> Span:
         that = next((i for i, w in enumerate(words[:4]) if i and w.form == "that"), None)
         hearer = True
     if that is None and not first:
-        return _from_quotation(parsed, span, words)
+        heard = _hearer_end(words) if hearer else 0
+        span = Span(words[heard].span.start, span.end) if heard else span
+        return _from_quotation(parsed, span, words[heard:])
     if not that or any(w.finite for w in words[:that]) or not has_clause(words[that:]):
+        return span
+    if words[that].tag == "WDT" and words[that + 1].finite:
+        # "rights that had been denied": the clause is the noun's.
         return span
     before = parsed.words_in(Span(max(0, span.start - 12), span.start))
     told = Span(words[0].span.start, words[that - 1].span.end)
@@ -202,6 +207,14 @@ def _from_clause(parsed: ParsedDocument, span: Span, *, hearer: bool) -> Span:
     if leans or hearer or (before and before[-1].tag in {"IN", "TO"}):
         return Span(words[that].span.start, span.end)
     return span
+
+
+def _hearer_end(words: Sequence[Word]) -> int:
+    """Where the clause begins after a hearer with no "that" ("told voters | she would stay")."""
+    for i in range(1, min(len(words) - 1, _ASIDE // 2)):
+        if words[i].form.lower() in SUBJECTS and words[i - 1].noun and words[i + 1].finite:
+            return i if not any(w.finite for w in words[:i]) else 0
+    return 0
 
 
 def _from_quotation(parsed: ParsedDocument, span: Span, words: Sequence[Word]) -> Span:
@@ -229,6 +242,10 @@ def _with_cue(
     if not attribution.cue:
         return sentence_of(own)
     first, verb = _verb_start(parsed, attribution.cue[0]), _is_verb(parsed, attribution)
+    nominal = not verb and not _tells(parsed, attribution.cue[0])
+    if nominal and has_main_clause(parsed.words_in(spans[0])):
+        # "the accusation that …": the clause says it.
+        return sentence_of(own)
     if first <= spans[0].start and spans[0].start - attribution.cue[0].end < _NEAR:
         return _told(parsed, Span(first, spans[-1].end), verb=verb)
     if kind in {"accuses", "denies"}:
@@ -265,6 +282,14 @@ def _told(parsed: ParsedDocument, span: Span, *, verb: bool) -> str:
     return sentence_of(line)
 
 
+def _tells(parsed: ParsedDocument, cue: Span) -> bool:
+    """Whether a cue is a verb, and not a noun ("accusations") or "according to"."""
+    words = parsed.words_in(cue)
+    if not words or words[0].form.lower() == "according":
+        return False
+    return any(w.tag[:2] == "VB" or is_verb(w.lemma) for w in words)
+
+
 def _is_verb(parsed: ParsedDocument, attribution: Attribution) -> bool:
     """Whether the cue is the verb of the source before it ("officials allege", not "the claim")."""
     cue = attribution.cue[0]
@@ -276,7 +301,11 @@ def _is_verb(parsed: ParsedDocument, attribution: Attribution) -> bool:
     )
     first = parsed.words_in(cue)[:1]
     listed = bool(first) and first[0].lemma in load_mapping("claims/cues.txt")
-    base = listed and first[0].form.lower() in {first[0].lemma, first[0].lemma + "s"}
+    base = (
+        listed
+        and is_verb(first[0].lemma)
+        and first[0].form.lower() in {first[0].lemma, first[0].lemma + "s"}
+    )
     return base and not re.search(r"['’]s?\s*$", between)
 
 

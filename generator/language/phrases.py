@@ -66,8 +66,11 @@ _OPENERS = frozenset(
     " how once whereas lest".split()
 )
 """Words that begin a clause which leans on another."""
-_POINTERS = frozenset({"this", "that", "these", "those"})
-_SUBJECTS = frozenset({"i", "you", "he", "she", "it", "we", "they"})
+_MAY_OPEN = frozenset({"as", "after", "before", "since", "until", "once"})
+"""Those of them that are prepositions and adverbs too."""
+SUBJECTS = frozenset({"i", "you", "he", "she", "it", "we", "they"})
+"""Pronouns in the form that subjects have."""
+_STANDS_ALONE = SUBJECTS | {"this", "that", "these", "those"}
 
 
 def has_main_clause(words: Sequence[Word], *, sure: bool = False) -> bool:
@@ -77,37 +80,48 @@ def has_main_clause(words: Sequence[Word], *, sure: bool = False) -> bool:
     themselves.  A leading "that" belongs to the telling and is passed over.  With `sure`, only
     verbs that can be nothing else count.
     """
-    open_clauses, noun = 0, False
-    for index, word in enumerate(words):
-        if word.finite and not (sure and word.form == "'s" and noun):
+    open_clauses, fronted = 0, False
+    for index in range(len(words)):
+        if _predicates(words, index, sure=sure):
             if not open_clauses:
                 return True
-            open_clauses, noun = open_clauses - 1, False
-            continue
-        if (
-            not sure
-            and word.tag == "VBN"
-            and noun
-            and not open_clauses
-            and _could_be_past(words, index)
-        ):
-            return True
-        if word.tag == "VB" and not open_clauses and _untagged_present(words, index):
-            return True
-        lower = word.form.lower()
-        relative = word.tag in {"WDT", "WP", "WRB", "WP$"} or lower in _OPENERS
-        relative = relative and not (lower == "that" and index == 0)
-        complement = lower == "that" and index > 0 and (noun or word.tag in {"IN", "WDT"})
-        if relative and lower in {"as", "after", "before", "since", "until", "once"}:
-            helped = index > 0 and words[index - 1].lemma == "have"
-            relative = not helped and _opens_clause(words[index + 1 :])
-        bare = (
-            lower in _SUBJECTS and index > 1 and (words[index - 1].noun or words[index - 1].finite)
-        )
-        if relative or complement or bare:
+            open_clauses -= 1
+        elif _opens(words, index, bare=open_clauses > 0 or not fronted):
+            fronted = fronted or not any(w.noun for w in words[:index])
             open_clauses += 1
-        noun = word.noun or lower in _SUBJECTS or (lower in _POINTERS and not relative)
     return False
+
+
+def _predicates(words: Sequence[Word], index: int, *, sure: bool) -> bool:
+    """Whether a word can be the verb of a clause."""
+    word, before = words[index], words[index - 1] if index else None
+    after_noun = before is not None and (before.noun or before.form.lower() in _STANDS_ALONE)
+    if word.finite:
+        # "Orr's" was at times tagged as "Orr is".
+        return not (sure and word.form == "'s" and before is not None and before.noun)
+    if word.tag == "VB":
+        return _untagged_present(words, index)
+    by = index + 1 < len(words) and words[index + 1].form == "by"
+    return not sure and word.tag == "VBN" and after_noun and not by
+
+
+def _opens(words: Sequence[Word], index: int, *, bare: bool) -> bool:
+    """Whether a word begins a clause that leans on another.
+
+    `bare`: so may a pronoun alone do, after the noun that it tells of ("the fog she made") or
+    after a verb of saying.
+    """
+    lower, before = words[index].form.lower(), words[index - 1] if index else None
+    if lower == "that":
+        tags = {"IN", "WDT"}
+        return before is not None and (before.noun or words[index].tag in tags)
+    if lower in _MAY_OPEN:
+        helped = before is not None and before.lemma == "have"
+        return not helped and _opens_clause(words[index + 1 :])
+    if words[index].tag in {"WDT", "WP", "WRB", "WP$"} or lower in _OPENERS:
+        return True
+    beside = before is not None and index > 1 and (before.noun or before.finite)
+    return bare and beside and lower in SUBJECTS
 
 
 def _untagged_present(words: Sequence[Word], index: int) -> bool:
@@ -115,12 +129,7 @@ def _untagged_present(words: Sequence[Word], index: int) -> bool:
     before = index - 1
     while before >= 0 and words[before].tag.startswith("RB"):
         before -= 1
-    return before >= 0 and (words[before].tag == "NNS" or words[before].form.lower() in _SUBJECTS)
-
-
-def _could_be_past(words: Sequence[Word], index: int) -> bool:
-    """A participle just after a noun, with no auxiliary near: "the dam held" reads so."""
-    return index + 1 == len(words) or words[index + 1].form != "by"
+    return before >= 0 and (words[before].tag == "NNS" or words[before].form.lower() in SUBJECTS)
 
 
 def _opens_clause(words: Sequence[Word]) -> bool:

@@ -82,6 +82,19 @@ def tag(text: str, span: Span) -> tuple[Word, ...]:
     )
 
 
+def is_verb(lemma: str) -> bool:
+    """Whether a lemma can be a verb at all."""
+    return lemma in _verbs()
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    forms = (w for w, tags in _lexicon().emissions.items() if {"VB", "VBP"} & tags.keys())
+    return frozenset(forms) | {
+        stem for (_, name), stem in _lexicon().lemmas.items() if name.startswith("VB")
+    }
+
+
 @cache
 def past_of(lemma: str) -> str:
     """The past of a verb: as the lexicon has it, else by the rules of spelling."""
