@@ -100,7 +100,7 @@ def _state(
     if stance == "accuses" and not against and meant != by:
         against = meant
     told = wording(parsed, cast, attribution, kind, stance, by, named=view is not None)
-    if (hidden or _hidden_accuser(parsed, attribution, kind, by)) and len(against) == 1:
+    if (hidden or _in_the_passive(parsed, attribution, kind)) and len(against) == 1:
         told = accused_wording(parsed, attribution, against[0])
     return Statement(
         attribution=attribution,
@@ -125,13 +125,11 @@ def _sentences(parsed: ParsedDocument, span: Span) -> Span:
 # -- who
 
 
-def _hidden_accuser(
-    parsed: ParsedDocument, attribution: Attribution, kind: str, by: Sequence[str]
-) -> bool:
-    """Whether an accusation in the passive names no accuser ("Quent was accused of fraud")."""
+def _in_the_passive(parsed: ParsedDocument, attribution: Attribution, kind: str) -> bool:
+    """Whether an accusation is told of the accused ("Quent was accused of fraud by Orr")."""
     words = [w for c in attribution.cue for w in parsed.words_in(c)]
-    passive = any(w.lemma == "be" for w in words) and any(w.tag == "VBN" for w in words)
-    return kind == "accuses" and not by and passive
+    verb = next((i for i, w in enumerate(words) if w.tag == "VBN" and w.lemma != "be"), None)
+    return kind == "accuses" and verb is not None and any(w.lemma == "be" for w in words[:verb])
 
 
 def _speakers(cast: Cast, attribution: Attribution) -> tuple[str, ...]:
