@@ -28,6 +28,7 @@ _BRANDS = frozenset(
 _BY_AS = frozenset("describe characterise characterize portray depict denounce".split())
 """Those of them that say by "as" what somebody is called."""
 _MARKS = ('"', "“")
+_THINGS = frozenset({"it", "this", "that"})
 _POINTERS = frozenset({"that", "this", "those", "these", "such"})
 _PERSONAL = frozenset("accuse blame charge fault implicate incriminate indict sue suspect".split())
 """Cues whose object is always somebody; one condemns deeds, too."""
@@ -96,6 +97,9 @@ def characterises(
         return None
     if last and last[0].tag in {"IN", "TO", "RP"} and last[0].form != "as":
         return None
+    if not after and words[0].form in _MARKS:
+        # "Quent, whom she branded “a liar”": the object stands elsewhere.
+        after = tuple(words)
     telling = [w for w in after if w.noun or w.tag[:2] in {"JJ", "VB"}]
     if not telling or (cues & _BY_AS and not any(w.form == "as" for w in (*between, *words))):
         return None
@@ -129,10 +133,10 @@ def _branded(
     if not words or characterises(parsed, attribution, words) != "accuses":
         return ()
     between = parsed.words_in(Span(attribution.cue[-1].end, words[0].span.start))
-    if between:
-        return _meant(cast, between)[:1]
-    head = head_index(words)
-    return () if head is None else _meant(cast, words[: head + 1])[:1]
+    named = between or words[: (head_index(words) or 0) + 1]
+    if len(named) == 1 and named[0].form.lower() in _THINGS:
+        return ()
+    return _meant(cast, named)[:1]
 
 
 # -- the object of the cue

@@ -140,7 +140,8 @@ def doer_of(words: Sequence[Word], at: int) -> Sequence[Word]:
 
 def _is_verb(words: Sequence[Word], at: int) -> bool:
     """Whether a word is the verb of a clause; "the hacks" was at times tagged so."""
-    return words[at].finite and not (at and words[at - 1].tag in {"DT", "PRP$"})
+    after = at > 0 and words[at - 1].tag in {"DT", "PRP$"}
+    return words[at].finite and not (after and words[at - 1].form.lower() not in _POINTERS)
 
 
 def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:

@@ -23,7 +23,7 @@ from generator.findings import Stance, Statement, TimeExpression
 
 _EVIDENT = 0.45
 """Share of a claim's evidence that the content makes up at least, so that it stays the point."""
-_NEXT = 8
+_NEXT = 10
 """Characters in which the word before a pronoun is found."""
 _TINY = 12
 """Characters of content ("them", "it") that mean nothing without their cue."""
@@ -150,9 +150,10 @@ def _object_of_relative(
         return ()
     source = attribution.source[0]
     before = parsed.words_in(Span(max(0, source.start - _NEXT), source.start))
-    if not before or before[-1].form.lower() not in {"who", "whom"}:
+    relative = next((w for w in before[-2:] if w.form.lower() in {"who", "whom"}), None)
+    if relative is None or any(w.noun or w.form == "," for w in before[-1:]):
         return ()
-    return tuple(e.name for e in cast.resolve(before[-1].span, create=False) if e.name)
+    return tuple(e.name for e in cast.resolve(relative.span, create=False) if e.name)
 
 
 def _is_pronoun(parsed: ParsedDocument, span: Span) -> bool:
