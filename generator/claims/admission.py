@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.claims.pieces import quoted
+from generator.claims.pieces import quoted, raised
 from generator.claims.stance import turns_down
 from generator.document import Attribution, ParsedDocument, Span, Word
 from generator.language.phrases import has_main_clause
@@ -25,6 +25,8 @@ _TELLS_OF = frozenset("report describe cite attribute credit show document find 
 """Verbs whose object, though no clause, says what happened ("reported the loss of a ship")."""
 _NO_CLAUSE = frozenset({"describe", "discuss", "cite"})
 """Verbs that no bare clause follows: a clause after them is the report's own."""
+_EMPTY = frozenset({"be", "do", "have", "say", "think", "know", "get", "go", "come"})
+"""Verbs that say little without more."""
 _NOBODY = re.compile(r"(?:neither|no|nobody|none|no one)\b", re.IGNORECASE)
 _UNVERIFIED = re.compile(
     r"\b(?:unable to|not|n['’]t|never|cannot|impossible to)(?: be)?(?: \w+ly)?(?: been)?(?: \w+ly)?"
@@ -91,7 +93,9 @@ def is_claim(
         return False
     if kind in {"accuses", "denies"}:
         return True
-    if not any(w.noun or w.tag in {"JJ", "CD"} or w.tag == "VBG" for w in content):
+    told = [w for w in content if w.noun or w.tag in {"JJ", "CD", "VBG"}]
+    acts = any(w.tag[:2] == "VB" and w.lemma not in _EMPTY for w in content)
+    if not told and not (acts and len(content) > _TOLD_OF):
         # "They did": true or false of nothing that it names.
         return False
     return _states(parsed, attribution, kind, content)
@@ -105,7 +109,7 @@ def _states(
     if quoted(parsed.text, attribution.content[0]):
         said = [w for w in content if w.form[0].isalnum()]
         return len(said) >= _QUOTED or has_main_clause(content)
-    if len(attribution.content) > 1 and _raised(parsed, attribution):
+    if raised(parsed, attribution):
         return True
     if content[0].tag == "TO" or cues & _ASKS or _headless(parsed, attribution, content):
         return False
@@ -128,15 +132,6 @@ def _headless(parsed: ParsedDocument, attribution: Attribution, content: Sequenc
     before = parsed.words_in(Span(max(0, start - _WORD), start))
     relative = len(content) > 1 and content[0].lemma == "that" and content[1].finite
     return content[0].finite or (relative and bool(before) and before[-1].tag in {"NN", "NNS"})
-
-
-def _raised(parsed: ParsedDocument, attribution: Attribution) -> bool:
-    """ "The boat was said to be safe": subject before the telling, the rest after it."""
-    before, after = sorted(attribution.content)[:2]
-    rest = parsed.words_in(after)
-    passive = any(w.tag == "VBN" for c in attribution.cue for w in parsed.words_in(c))
-    apart = before.end <= attribution.cue[0].start <= after.start
-    return passive and apart and bool(rest) and rest[0].tag == "TO"
 
 
 _OPENS = frozenset({"WP", "WRB", "WDT", "IN", "VBN", "VBG", "TO"})

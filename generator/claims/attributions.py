@@ -12,7 +12,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from generator.claims.nested import CLAIMS, passed_on, with_others
-from generator.claims.pieces import whole_pieces
+from generator.claims.pieces import raised, whole_pieces
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word, hull
 from generator.language.phrases import DETERMINERS, head_index
 from generator.lexicon import load_mapping
@@ -186,6 +186,8 @@ def _whole_source(parsed: ParsedDocument, attribution: Attribution) -> Attributi
 def _with_subject(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
     """An attribution without a source gets the subject that stands before its cue."""
     if attribution.source or not attribution.cue:
+        return attribution
+    if raised(parsed, attribution):
         return attribution
     cue = attribution.cue[0]
     for span in attribution.content[:1]:

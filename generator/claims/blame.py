@@ -87,7 +87,9 @@ def characterises(
     something merely bears ("called the Dam Act") says nothing.
     """
     cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
-    if not words or not cues & _BRANDS or (cues & _BY_AS and has_main_clause(words)):
+    if not words or not cues & _BRANDS:
+        return None
+    if (cues & _BY_AS or words[0].form in _MARKS) and has_main_clause(words):
         return None
     between = parsed.words_in(Span(attribution.cue[-1].end, words[0].span.start))
     after = _complement(words, by_as=bool(cues & _BY_AS)) if not between else tuple(words)

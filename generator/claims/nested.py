@@ -190,7 +190,8 @@ def _is_all(parsed: ParsedDocument, outer: Attribution, inner: Attribution) -> b
     """
     words = [w for c in outer.content for w in parsed.words_in(c)]
     inner_cue = parsed.words_in(inner.cue[0])[0]
-    if inner_cue.tag == "VBG" and not has_main_clause(words):
+    before = [w for w in words if w.span.end < inner.source[0].end]
+    if inner_cue.tag == "VBG" and not has_main_clause(before):
         return True
     cues = load_mapping("claims/cues.txt")
     kinds = [cues.get(w.lemma) for c in inner.cue for w in parsed.words_in(c)]
@@ -215,7 +216,10 @@ def _coordinated(parsed: ParsedDocument, attribution: Attribution) -> list[Attri
         if word.lemma not in {"and", "but"} or inside or i < _LEAST:
             continue
         verb = i + 2 if words[i + 1].tag.startswith("RB") else i + 1
-        same = words[verb].tag == cue.tag and kinds.get(words[verb].lemma) in _STRONG
+        same = (
+            words[verb].tag in {cue.tag, "VBN" if cue.tag == "VBD" else cue.tag}
+            and kinds.get(words[verb].lemma) in _STRONG
+        )
         mine = words[i - 1].form == "," or _speaks_of_itself(words[:i])
         if same and mine and has_main_clause(words[:i]):
             before = Span(span.start, words[i - 1].span.end)

@@ -14,6 +14,8 @@ from generator.document import Attribution, BlockKind, ParsedDocument, Span, Wor
 from generator.language.phrases import has_clause
 
 _LEAST = 3
+_RAISE = frozenset("say report believe allege claim rumor rumour think understand".split())
+"""Verbs of telling whose passive takes the subject of what is told ("was said to be safe")."""
 _OPENING = ('"', "“", "‘", "'")
 _CLOSED = re.compile(r"[\"”]\W*$")
 _LOOSE = re.compile(r"[^,;:—\n\"“”]{0,40}?,\s*[\"“]?")
@@ -37,6 +39,18 @@ def quoted(text: str, span: Span) -> bool:
         '"',
         "“",
     }
+
+
+def raised(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """ "The boat was said to be safe": the subject before the telling, the rest after it."""
+    if len(attribution.content) < 2 or not attribution.cue:
+        return False
+    before, after = sorted(attribution.content)[:2]
+    cue = [w for c in attribution.cue for w in parsed.words_in(c)]
+    rest = parsed.words_in(after)
+    apart = before.end <= attribution.cue[0].start <= after.start
+    passive = any(w.lemma == "be" for w in cue) and any(w.lemma in _RAISE for w in cue)
+    return passive and apart and bool(rest) and rest[0].tag == "TO"
 
 
 def _within_sentences(parsed: ParsedDocument, attribution: Attribution) -> Attribution:

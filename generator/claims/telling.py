@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from generator.claims.pieces import quoted
+from generator.claims.pieces import quoted, raised
 from generator.document import Attribution, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity, agrees
@@ -56,6 +56,8 @@ def wording(
     own = _own_words(parsed, spans)
     clause = _is_clause(parsed, spans, words)
     passive = bool(attribution.cue) and attribution.cue[0].start >= spans[-1].end and not clause
+    if raised(parsed, attribution):
+        return sentence_of(hull((*spans, *attribution.cue)).of(parsed.text))
     if passive and attribution.source:
         whole = hull((*spans, *attribution.cue, *attribution.source))
         return sentence_of(whole.of(parsed.text))
@@ -288,9 +290,9 @@ def _for_others(
 ) -> str:
     """ "Orr blamed me", in the mouth of another: "me" is whoever quotes it."""
     for word in (w for s in spans for w in parsed.words_in(s) if w.form.lower() == "me"):
-        meant = cast.resolve(word.span, create=False)
-        if len(meant) == 1 and meant[0].name and meant[0].name not in by:
-            return re.sub(r"\bme\b", lambda _: meant[0].name, told, count=1)
+        names = [e.name for e in cast.resolve(word.span, create=False)]
+        if len(names) == 1 and names[0] and names[0] not in by:
+            return re.sub(r"\bme\b", names[0].replace("\\", r"\\"), told, count=1)
     return told
 
 
