@@ -105,7 +105,11 @@ def _states(
     parsed: ParsedDocument, attribution: Attribution, kind: str, content: Sequence[Word]
 ) -> bool:
     """Whether the content states something: a clause of its own, or what a verb tells of."""
-    cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    cue = [w for c in attribution.cue for w in parsed.words_in(c)]
+    cues = {w.lemma for w in cue}
+    if "call" in cues and cue[-1].form in {"for", "on", "upon"}:
+        # "called for the board to act": a demand.
+        return False
     if quoted(parsed.text, attribution.content[0]):
         said = [w for w in content if w.form[0].isalnum()]
         return len(said) >= _QUOTED or has_main_clause(content)

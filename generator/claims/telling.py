@@ -115,7 +115,7 @@ def _is_clause(parsed: ParsedDocument, spans: Sequence[Span], words: Sequence[Wo
         return False
     first = words[0]
     if first.lemma == "that" and len(words) > 1:
-        return has_clause(words)
+        return has_clause(words) or has_main_clause(words)
     if quoted(parsed.text, spans[0]):
         return has_clause(words)
     figure = len(words) > 1 and words[1].tag == "CD"

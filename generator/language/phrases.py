@@ -89,6 +89,9 @@ def has_main_clause(words: Sequence[Word], *, sure: bool = False) -> bool:
         elif _opens(words, index, bare=open_clauses > 0 or not fronted):
             fronted = fronted or not any(w.noun for w in words[:index])
             open_clauses += 1
+        elif words[index].form == "," and fronted and open_clauses == 1:
+            # "if the figures change, …": the comma ends the clause, whatever its verb was taken for.
+            open_clauses = 0
     return False
 
 
@@ -101,8 +104,12 @@ def _predicates(words: Sequence[Word], index: int, *, sure: bool) -> bool:
         return not (sure and word.form == "'s" and before is not None and before.noun)
     if word.tag == "VB":
         return _untagged_present(words, index)
+    if sure or word.tag != "VBN":
+        return False
     by = index + 1 < len(words) and words[index + 1].form == "by"
-    return not sure and word.tag == "VBN" and after_noun and not by
+    # "the chief, a former envoy, also planned …": an adverb after an aside.
+    aside = index > 1 and words[index - 1].tag == "RB" and words[index - 2].form == ","
+    return (after_noun or aside) and not by
 
 
 def _opens(words: Sequence[Word], index: int, *, bare: bool) -> bool:

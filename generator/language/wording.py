@@ -40,7 +40,7 @@ def sentence_of(words: str, *, keep_that: bool = False) -> str:
     bare = line if keep_that else _THAT.sub("", line)
     if bare != line:
         # "that X, and that Y" is two clauses, once the telling is gone.
-        line = _AND_THAT.sub(r"\1 ", bare)
+        line = clean(_AND_THAT.sub(r"\1 ", bare))
     if not line:
         return line
     line = line[0].upper() + line[1:]
