@@ -87,10 +87,11 @@ def has_main_clause(words: Sequence[Word], *, sure: bool = False) -> bool:
                 return True
             open_clauses -= 1
         elif _opens(words, index, bare=open_clauses > 0 or not fronted):
-            fronted = fronted or not any(w.noun for w in words[:index])
+            leads = words[index].form.lower() in _OPENERS and words[index].tag[0] != "W"
+            fronted = fronted or (leads and not any(w.noun for w in words[:index]))
             open_clauses += 1
         elif words[index].form == "," and fronted and open_clauses == 1:
-            # "if the figures change, …": the comma ends the clause, whatever its verb was taken for.
+            # "if the figures change, …": the comma ends it, whatever its verb was taken for.
             open_clauses = 0
     return False
 
