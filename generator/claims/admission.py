@@ -14,6 +14,7 @@ from generator.claims.pieces import quoted, raised
 from generator.claims.stance import turns_down
 from generator.document import Attribution, ParsedDocument, Span, Word
 from generator.language.phrases import has_main_clause
+from generator.lexicon import load_set
 
 _NEGATIONS = frozenset({"not", "n't", "never"})
 _DOUBTS = frozenset(
@@ -39,6 +40,8 @@ _TOLD_OF = 4
 """Words that content has at least which is no clause."""
 _WORD = 24
 """Characters in which the word before content is found."""
+_FELT = 16
+"""Words that a quotation has at most which says only what is felt."""
 _QUOTED = 6
 """Words from which a quotation is a statement though no verb was found in it."""
 _MARKED = frozenset({"that", "how", "as", '"', "“"})
@@ -111,6 +114,8 @@ def _states(
         # "called for the board to act": a demand.
         return False
     if quoted(parsed.text, attribution.content[0]):
+        if _feels(content):
+            return False
         said = [w for w in content if w.form[0].isalnum()]
         return len(said) >= _QUOTED or has_main_clause(content)
     if raised(parsed, attribution):
@@ -122,6 +127,16 @@ def _states(
         return not bare
     told_of = cues & _TELLS_OF and len(content) >= _TOLD_OF and content[0].tag not in _OPENS
     return bool(told_of) or kind == "confirms"
+
+
+def _feels(content: Sequence[Word]) -> bool:
+    """Whether a quotation says but how its speaker feels ("We are pleased with the ruling")."""
+    said = [w for w in content if w.form[0].isalnum() or w.form == "'m"]
+    if len(said) > _FELT or len(said) < _SHORTEST or said[0].form.lower() not in {"i", "we"}:
+        return False
+    felt = next((w for w in said[2:] if not w.tag.startswith("RB")), None)
+    be = said[1].lemma == "be" or said[1].form.lower() in {"m", "re", "'m", "'re"}
+    return be and felt is not None and felt.form.lower() in load_set("claims/feelings.txt")
 
 
 def _headless(parsed: ParsedDocument, attribution: Attribution, content: Sequence[Word]) -> bool:

@@ -15,7 +15,7 @@ from generator.claims.nested import CLAIMS, passed_on, with_others
 from generator.claims.pieces import raised, whole_pieces
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word, hull
 from generator.language.phrases import DETERMINERS, head_index
-from generator.lexicon import load_mapping
+from generator.lexicon import load_mapping, load_set
 
 _LEAST = 3
 _NEGATIONS = frozenset({"not", "n't", "never"})
@@ -120,6 +120,10 @@ def _tells_nothing(parsed: ParsedDocument, attribution: Attribution) -> bool:
     """Whether nobody speaks and the cue is no word of telling ("was granted … “Come here”")."""
     cues = load_mapping("claims/cues.txt")
     words = [w for c in attribution.cue for w in parsed.words_in(c)]
+    if words and all(w.tag in {"IN", "TO"} for w in words):
+        # "Headlines about the storm", "anger over the ruling"; but "in a Vale Wire poll, …"
+        source = {w.lemma for s in attribution.source for w in parsed.words_in(s)}
+        return words[0].form.lower() != "per" and not source & load_set("who/documents.txt")
     return bool(words) and not attribution.source and not any(w.lemma in cues for w in words)
 
 

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word, hull
-from generator.language.phrases import has_clause
+from generator.language.phrases import has_clause, has_main_clause
 
 _LEAST = 3
+_CONDITIONS = frozenset({"if", "unless", "although", "though", "because", "once"})
 _RAISE = frozenset("say report believe allege claim rumor rumour think understand".split())
 """Verbs of telling whose passive takes the subject of what is told ("was said to be safe")."""
 _OPENING = ('"', "“", "‘", "'")
@@ -30,6 +31,7 @@ def whole_pieces(parsed: ParsedDocument, attribution: Attribution) -> Iterator[A
     """The attribution with its content mended: one, or one a quotation."""
     mended = _told_here(parsed, _within_sentences(parsed, attribution))
     mended = _uninterrupted(parsed, _without_asides(parsed, mended))
+    mended = _with_its_main_clause(parsed, mended)
     yield from _apart(parsed, mended)
 
 
@@ -148,6 +150,22 @@ def _clause_start(text: str, span: Span) -> int:
     if first and first.group(1).lower() in _JOINS:
         start += first.end()
     return start
+
+
+def _with_its_main_clause(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
+    """ "… that if the dam fails, the town will flood", cut off at the comma."""
+    content = sorted(attribution.content)
+    last = content[-1]
+    words = parsed.words_in(last)
+    opens = [w.form.lower() for w in words[:2] if w.lemma != "that"]
+    if not opens or opens[0] not in _CONDITIONS or has_main_clause(words):
+        return attribution
+    sentence = parsed.sentences[parsed.sentence_at(last.end - 1)]
+    rest = parsed.words_in(Span(last.end, sentence.end))
+    if not rest or rest[0].form != "," or not has_main_clause(rest[1:]):
+        return attribution
+    end = sentence.end - (parsed.text[sentence.end - 1] in ".!?")
+    return attribution._replace(content=(*content[:-1], Span(last.start, end)))
 
 
 def _dangles(parsed: ParsedDocument, span: Span) -> bool:
