@@ -49,6 +49,10 @@ def test_past(lemma: str, past: str) -> None:
     [
         ("that, with luck, the dam holds", "With luck, the dam holds."),
         ("that it leaked and that the owners knew", "It leaked and the owners knew."),
+        (
+            "that she feared that it leaked and that it broke",
+            "She feared that it leaked and that it broke.",
+        ),
         ("that “as a town, we mourn”", "As a town, we mourn."),
         ("the board's “misleading use of figures,”", "The board's “misleading use of figures.”"),
         ('called them "old news.”', 'Called them "old news."'),

@@ -125,7 +125,11 @@ def _states(
     if has_main_clause(content):
         bare = cues & _NO_CLAUSE and content[0].form.lower() not in _MARKED
         return not bare
-    told_of = cues & _TELLS_OF and len(content) >= _TOLD_OF and content[0].tag not in _OPENS
+    tells = any(
+        w.lemma in _TELLS_OF and not (i and cue[i - 1].tag in {"DT", "JJ", "PRP$"})
+        for i, w in enumerate(cue)
+    )
+    told_of = tells and len(content) >= _TOLD_OF and content[0].tag not in _OPENS
     return bool(told_of) or kind == "confirms"
 
 

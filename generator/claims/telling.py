@@ -18,7 +18,7 @@ from generator.entities.entity import Entity, agrees
 from generator.findings import Stance
 from generator.language.phrases import DETERMINERS, SUBJECTS, has_clause, has_main_clause
 from generator.language.tagger import is_verb, past_of
-from generator.language.wording import clean, sentence_of
+from generator.language.wording import clean, sentence_of, without_joints
 from generator.lexicon import load_mapping, load_set
 
 _TELLS = frozenset({"tell", "warn", "inform", "remind", "assure", "notify", "advise", "convince"})
@@ -118,6 +118,9 @@ def _is_clause(parsed: ParsedDocument, spans: Sequence[Span], words: Sequence[Wo
         return has_clause(words) or has_main_clause(words)
     if quoted(parsed.text, spans[0]):
         return has_clause(words)
+    if first.tag in {"WRB", "WP", "WDT"}:
+        # "how the gate was opened": what was told of, not what was said.
+        return False
     figure = len(words) > 1 and words[1].tag == "CD"
     lone = len(words) > 1 and first.tag in {"MD", "VBD", "VBZ", "VBP"}
     return (
@@ -140,7 +143,8 @@ def _own_words(parsed: ParsedDocument, spans: Sequence[Span]) -> str:
     text = parsed.text
     if len(spans) > 1 and all(quoted(text, s) for s in spans):
         return _joined([clean(s.of(text)) for s in spans])
-    return clean(_pieced(parsed, spans))
+    own = clean(_pieced(parsed, spans))
+    return own if quoted(text, spans[0]) else without_joints(own)
 
 
 def _pieced(parsed: ParsedDocument, spans: Sequence[Span]) -> str:

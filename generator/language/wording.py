@@ -31,7 +31,18 @@ def clean(words: str) -> str:
             and line.count(opening) == 1 + (opening == closing)
         ):
             line = line[1:-1]
-    return line.strip(" ,;:")
+    return line.strip(" ,;:").lstrip("”’ ")
+
+
+def without_joints(line: str) -> str:
+    """ "X, and that Y" as two clauses, once the telling is gone: "X, and Y".
+
+    A "that" after another ("she feared that X and that Y") belongs to it and stays.
+    """
+    joint = _AND_THAT.search(line)
+    if joint is None or re.search(r"\bthat\b", line[: joint.start()]):
+        return line
+    return _AND_THAT.sub(r"\1 ", line)
 
 
 def sentence_of(words: str, *, keep_that: bool = False) -> str:
@@ -39,8 +50,7 @@ def sentence_of(words: str, *, keep_that: bool = False) -> str:
     line = clean(words)
     bare = line if keep_that else _THAT.sub("", line)
     if bare != line:
-        # "that X, and that Y" is two clauses, once the telling is gone.
-        line = clean(_AND_THAT.sub(r"\1 ", bare))
+        line = clean(without_joints(bare))
     if not line:
         return line
     line = line[0].upper() + line[1:]
