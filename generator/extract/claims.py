@@ -23,6 +23,8 @@ from generator.findings import Stance, Statement, TimeExpression
 
 _EVIDENT = 0.45
 """Share of a claim's evidence that the content makes up at least, so that it stays the point."""
+_TOLD_SO = 0.36
+"""The same, where only the cue is added: without it "the charge" is no evidence of a denial."""
 _NEXT = 10
 """Characters in which the word before a pronoun is found."""
 _TINY = 12
@@ -169,9 +171,11 @@ def _evidence(text: str, attribution: Attribution) -> Span:
     content = hull(attribution.content)
     size = content.end - content.start
     out = content
-    for part in (*attribution.cue, *attribution.source):
+    parts = [(cue, _TOLD_SO) for cue in attribution.cue]
+    parts += [(source, _EVIDENT) for source in attribution.source]
+    for part, share in parts:
         wider = hull((out, part))
-        if size >= _EVIDENT * (wider.end - wider.start) or size < _TINY:
+        if size >= share * (wider.end - wider.start) or size < _TINY:
             out = wider
     return _tidied(text, out)
 
