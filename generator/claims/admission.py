@@ -11,12 +11,12 @@ import re
 from collections.abc import Sequence
 
 from generator.claims.pieces import quoted, raised
-from generator.claims.stance import turns_down
+from generator.claims.stance import cue_kind, turns_down
 from generator.document import Attribution, ParsedDocument, Span, Word
 from generator.language.phrases import has_main_clause
 from generator.lexicon import load_set
 
-_NEGATIONS = frozenset({"not", "n't", "never"})
+_NEGATIONS = frozenset({"not", "n't", "never", "avoid", "refrain"})
 _DOUBTS = frozenset(
     "accept believe agree think find see buy consider recognise recognize recall remember".split()
 )
@@ -53,6 +53,10 @@ def unsaid(parsed: ParsedDocument, attribution: Attribution, whole: Span) -> boo
     if any(_NOBODY.match(s.of(text)) for s in attribution.source):
         return True
     if _UNVERIFIED.search(_frame(text, whole, attribution.content)):
+        return True
+    cue = [w for c in attribution.cue for w in parsed.words_in(c)]
+    if cue and cue[0].tag == "MD" and cue_kind(parsed, attribution) in {"accuses", "denies"}:
+        # "will accuse you of …"
         return True
     return negated(parsed, attribution) and not doubted(parsed, attribution)
 

@@ -18,7 +18,12 @@ from generator.entities.cast import Cast
 from generator.entities.entity import Entity, is_body
 from generator.entities.roles import is_role
 from generator.findings import Stance, Statement
-from generator.language.phrases import DETERMINERS, has_main_clause, head_index, possessor_end
+from generator.language.phrases import (
+    DETERMINERS,
+    has_main_clause,
+    head_index,
+    possessor_end,
+)
 from generator.lexicon import load_set
 
 _BRANDS = frozenset(
@@ -28,11 +33,15 @@ _BRANDS = frozenset(
 _BY_AS = frozenset("describe characterise characterize portray depict denounce".split())
 """Those of them that say by "as" what somebody is called."""
 _MARKS = ('"', "“")
+_THEY = frozenset({"he", "she", "they"})
 _THINGS = frozenset({"it", "this", "that"})
 _POINTERS = frozenset({"that", "this", "those", "these", "such"})
 _PERSONAL = frozenset("accuse blame charge fault implicate incriminate indict sue suspect".split())
 """Cues whose object is always somebody; one condemns deeds, too."""
-_OBJECT_ENDS = frozenset({"of", "for", "that", "over", "with"})
+_OBJECT_ENDS = frozenset(
+    {"of", "for", "that", "over", "with", "as", "on", "by", "in", "at", "after", "before", "when"}
+    | {"because", "who", "which", "during", "from", ".", ",", ";", ":", "(", "—", "–", '"', "”"}
+)
 _SLIGHT = 12
 """Words after its verb within which a slight says ill."""
 _JUST_SAID = 3
@@ -152,21 +161,38 @@ def _object(parsed: ParsedDocument, cast: Cast, attribution: Attribution) -> tup
         return ()
     sentence = hull((parsed.sentences[first], parsed.sentences[last]))
     words = parsed.words_in(Span(attribution.cue[-1].end, sentence.end))
-    stop = next((i for i, w in enumerate(words) if w.form in _OBJECT_ENDS), None)
-    if stop:
-        phrase = words[:stop]
-        if phrase[0].tag == "VBG":
-            # "Quent was accused of copying the work of others": the wrong, not who did it.
-            return ()
-        personal = any(w.lemma in _PERSONAL for c in attribution.cue for w in parsed.words_in(c))
-        fresh = personal and len(phrase) <= _OBJECT and not any(w.finite for w in phrase)
+    cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    phrase = list(takewhile(lambda w: not (w.finite or w.form in _OBJECT_ENDS), words))
+    ends = words[len(phrase)].form if len(phrase) < len(words) else ""
+    if phrase and "blame" in cues and ends == "on":
+        # "blamed the flood on Quent"
+        rest = words[len(phrase) + 1 :]
+        head = head_index(rest)
+        return _meant(cast, rest[: head + 1])[:1] if head is not None else ()
+    if phrase and phrase[0].tag == "VBG":
+        # "Quent was accused of copying the work of others": the wrong, not who did it.
+        return ()
+    if phrase:
+        fresh = bool(cues & _PERSONAL) and len(phrase) <= _OBJECT and _somebody(phrase, cues)
         return _meant(cast, phrase, create=fresh)[:2]
     before = parsed.words_in(Span(sentence.start, cue.start))
-    passive = any(w.lemma == "be" for w in (*parsed.words_in(cue), *before[-2:]))
-    if passive or (stop == 0 and not attribution.source):
+    told = [w for w in (*before[-2:], *parsed.words_in(cue)) if w.tag[:2] == "VB"]
+    passive = any(w.lemma == "be" for w in told) and any(
+        w.tag in {"VBN", "VBD"} and w.lemma != "be" for w in told
+    )
+    if passive or not attribution.source:
         named = cast.named_in(Span(sentence.start, cue.start))
         return named[-1:] or _meant(cast, subject_of(before, len(before)))
     return ()
+
+
+def _somebody(phrase: Sequence[Word], cues: set[str]) -> bool:
+    """Whether a phrase can bring in a party: all that is accused, of what is blamed somebody."""
+    head = head_index(phrase)
+    if head is None or "blame" not in cues:
+        return head is not None
+    word = phrase[head]
+    return word.tag[:3] == "NNP" or is_role(word.lemma) or is_body(word.lemma)
 
 
 def _meant(cast: Cast, words: Sequence[Word], *, create: bool = False) -> tuple[Entity, ...]:
@@ -219,10 +245,14 @@ def slights(words: Sequence[Word]) -> bool:
 
 
 def _is_place(parsed: ParsedDocument, words: Sequence[Word]) -> bool:
-    """Whether the words are a place's name, and no word for its people."""
-    return bool(words) and any(
-        m.kind is MentionKind.PLACE and m.span.covers(words[0].span)
-        for m in parsed.reading.mentions
+    """Whether a name is likelier a place's than a party's: it is no body's, nor of a people."""
+    return (
+        bool(words)
+        and words[0].tag != "JJ"
+        and not any(
+            m.kind is MentionKind.ORGANISATION and m.span.covers(words[0].span)
+            for m in parsed.reading.mentions
+        )
     )
 
 
@@ -235,10 +265,19 @@ def _wrongdoer(
         if doer == qualifier_of(words, at) and _is_place(parsed, doer):
             # "the Brill attack" was in Brill, not by it.
             continue
+        if words[at].lemma == "fail" and any(w.tag in {"POS", "PRP$"} for w in doer):
+            # "her testimony failed to show it": nobody's wrong.
+            continue
         if doer:
             quoted = words[0].span.start and parsed.text[words[0].span.start - 1] in _MARKS
-            if len(doer) == 1 and doer[0].tag == "PRP" and (quoted or words[0].form in _MARKS):
-                found = cast.other_than(by, doer[0].span)
+            own = doer[0].form.lower() in _THEY and len(doer) == 1
+            if own and (quoted or words[0].form in _MARKS):
+                # One body is seldom "they" in a quotation, and never "it" that says ill.
+                found = tuple(
+                    e
+                    for e in cast.other_than(by, doer[0].span)
+                    if e.many or e.kind in {"person", "group"}
+                )
             else:
                 found = _party(parsed, cast, doer)
             if found:

@@ -24,6 +24,8 @@ _HAS = frozenset({"have", "want", "seek", "plan", "order", "know", "bear", "hold
 _LINKS = frozenset({"about", "of"})
 _COPULAS = frozenset({"be", "remain", "look", "become"})
 _NOT_DONE = frozenset({"not", "n't", "never", "nor", "avoid", "prevent", "stop", "deny", "against"})
+_CHAIN = frozenset("RB RBR RBS JJ VB VBN VBG VBD TO MD , CC IN RP `` ''".split())
+"""Tags of what may stand between a finite verb and the verb of the deed ("began to loot")."""
 _PLAIN = frozenset("DT RB JJ JJS RBR RBS , `` '' CC PRP$ HYPH VBG NN".split())
 """Tags of what may stand between "is" and the word that says ill."""
 _STOPS = frozenset({".", ";", ":", "?", "!", "—", "–", "...", "…"})
@@ -36,7 +38,7 @@ _CHARGED = frozenset("accuse charge allege convict blame suspect investigate cla
 _TURNS_ON = frozenset({"accuse", "blame", "attack", "threaten", "insult", "mock", "smear"})
 """What is ill done when it is done to the speaker ("he blamed me")."""
 _POINTERS = frozenset({"it", "that", "this", "these", "those"})
-_NO_PARTY = _POINTERS | {"they", "he", "she"}
+_NO_PARTY = (_POINTERS - {"it"}) | {"they", "he", "she"}
 _REACH = 4
 """Words after a wrong within which "by" names its doer."""
 _JOINS = frozenset({"and", "but", "because", "while", "although", "so", "when", "as", "after"})
@@ -50,6 +52,7 @@ def doers(words: Sequence[Word], at: int) -> Sequence[Word]:
         possessor_of(words, at)
         or agent_of(words, at)
         or qualifier_of(words, at)
+        or participant_of(words, at)
         or doer_of(words, at)
     )
 
@@ -84,6 +87,19 @@ def agent_of(words: Sequence[Word], at: int) -> Sequence[Word]:
     if head is None or after[0].tag in {"VBG", "CD"} or after[head].tag == "CD":
         return ()
     return after[: head + 1]
+
+
+def participant_of(words: Sequence[Word], at: int) -> Sequence[Word]:
+    """ "sick of the board lying to us", "troops looting homes": the noun before a participle."""
+    word = words[at]
+    if word.tag != "VBG" or "v" not in kinds_of(words, at) or not at or not words[at - 1].noun:
+        return ()
+    if {w.lemma for w in words[max(0, at - _REACH) : at]} & _NOT_DONE:
+        return ()
+    start = at
+    while start > 0 and (words[start - 1].noun or words[start - 1].tag in {"DT", "JJ", "POS"}):
+        start -= 1
+    return words[start:at]
 
 
 def qualifier_of(words: Sequence[Word], at: int) -> Sequence[Word]:
@@ -147,7 +163,8 @@ def _is_verb(words: Sequence[Word], at: int) -> bool:
 def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
     """Whether the word at `at` says ill of the subject of the finite verb at `verb`."""
     word, kinds = words[at], kinds_of(words, at)
-    between = words[verb:at]
+    compound = at - 2 > verb and words[at - 1].form == "-"
+    between = words[verb : at - 2 if compound else at]
     if any(w.lemma in _CLAUSES and w.tag in {"IN", "WDT", "WRB"} for w in between[1:]):
         return False
     if word.tag == "VBG" and between and between[-1].tag in {"DT", "PRP$", "JJ"}:
@@ -156,7 +173,7 @@ def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
     me = words[at + 1 : at + 2] and words[at + 1].form.lower() in {"me", "us"}
     if me and word.finite and word.lemma in _TURNS_ON:
         return True
-    if "v" in kinds and word.tag.startswith("VB"):
+    if "v" in kinds and word.tag.startswith("VB") and all(w.tag in _CHAIN for w in between[1:]):
         # "was attacked" is a wrong suffered, not done.
         return not (word.tag == "VBN" and any(w.lemma == "be" for w in between[-3:]))
     near = between[-5:]
