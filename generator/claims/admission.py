@@ -26,6 +26,11 @@ _TELLS_OF = frozenset("report describe cite attribute credit show document find 
 """Verbs whose object, though no clause, says what happened ("reported the loss of a ship")."""
 _NO_CLAUSE = frozenset({"describe", "discuss", "cite"})
 """Verbs that no bare clause follows: a clause after them is the report's own."""
+_AHEAD = frozenset(
+    "expect go want plan refuse decline set try hope ask need have ready willing able"
+    " likely".split()
+)
+"""Words after which "to say" tells of what was not said yet."""
 _EMPTY = frozenset({"be", "do", "have", "say", "think", "know", "get", "go", "come"})
 """Verbs that say little without more."""
 _NOBODY = re.compile(r"(?:neither|no|nobody|none|no one)\b", re.IGNORECASE)
@@ -55,6 +60,10 @@ def unsaid(parsed: ParsedDocument, attribution: Attribution, whole: Span) -> boo
     if _UNVERIFIED.search(_frame(text, whole, attribution.content)):
         return True
     cue = [w for c in attribution.cue for w in parsed.words_in(c)]
+    before = parsed.words_in(Span(max(0, whole.start), cue[0].span.start)) if cue else ()
+    if cue and cue[0].tag == "TO" and before and before[-1].lemma in _AHEAD:
+        # "is expected to accuse …"
+        return True
     if cue and cue[0].tag == "MD" and cue_kind(parsed, attribution) in {"accuses", "denies"}:
         # "will accuse you of …"
         return True
@@ -102,7 +111,8 @@ def is_claim(
         return True
     told = [w for w in content if w.noun or w.tag in {"JJ", "CD", "VBG"}]
     acts = any(w.tag[:2] == "VB" and w.lemma not in _EMPTY for w in content)
-    if not told and not (acts and len(content) > _TOLD_OF):
+    many = sum(w.form[0].isalnum() for w in content) >= _TOLD_OF
+    if not told and not (acts and many):
         # "They did": true or false of nothing that it names.
         return False
     return _states(parsed, attribution, kind, content)
@@ -133,6 +143,9 @@ def _states(
         w.lemma in _TELLS_OF and not (i and cue[i - 1].tag in {"DT", "JJ", "PRP$"})
         for i, w in enumerate(cue)
     )
+    if content[0].form.lower().endswith(("self", "selves")):
+        # "found himself playing defence"
+        return False
     told_of = tells and len(content) >= _TOLD_OF and content[0].tag not in _OPENS
     return bool(told_of) or kind == "confirms"
 
@@ -154,11 +167,15 @@ def _headless(parsed: ParsedDocument, attribution: Attribution, content: Sequenc
     """
     start = attribution.content[0].start
     after = bool(attribution.cue) and attribution.cue[0].start < start
+    relative = all(w.tag in {"WP", "WDT"} for w in parsed.words_in(attribution.content[0]))
+    if relative:
+        # "which she said | has failed"
+        return True
     if not after or len(attribution.content) > 1:
         return False
     before = parsed.words_in(Span(max(0, start - _WORD), start))
-    relative = len(content) > 1 and content[0].lemma == "that" and content[1].finite
-    return content[0].finite or (relative and bool(before) and before[-1].tag in {"NN", "NNS"})
+    clause = len(content) > 1 and content[0].lemma == "that" and content[1].finite
+    return content[0].finite or (clause and bool(before) and before[-1].tag in {"NN", "NNS"})
 
 
 _OPENS = frozenset({"WP", "WRB", "WDT", "IN", "VBN", "VBG", "TO"})

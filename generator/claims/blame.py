@@ -40,7 +40,7 @@ _PERSONAL = frozenset("accuse blame charge fault implicate incriminate indict su
 """Cues whose object is always somebody; one condemns deeds, too."""
 _OBJECT_ENDS = frozenset(
     {"of", "for", "that", "over", "with", "as", "on", "by", "in", "at", "after", "before", "when"}
-    | {"because", "who", "which", "during", "from", ".", ",", ";", ":", "(", "—", "–", '"', "”"}
+    | {"because", "who", "which", "during", "from", ".", ";", ":", "(", "—", "–", '"', "”"}
 )
 _SLIGHT = 12
 """Words after its verb within which a slight says ill."""
@@ -250,7 +250,9 @@ def _is_place(parsed: ParsedDocument, words: Sequence[Word]) -> bool:
         bool(words)
         and words[0].tag != "JJ"
         and not any(
-            m.kind is MentionKind.ORGANISATION and m.span.covers(words[0].span)
+            m.kind in {MentionKind.ORGANISATION, MentionKind.OTHER}
+            and m.span.covers(words[0].span)
+            and m.span.end == words[0].span.end
             for m in parsed.reading.mentions
         )
     )

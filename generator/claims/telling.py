@@ -62,7 +62,7 @@ def wording(
         whole = hull((*spans, *attribution.cue, *attribution.source))
         return sentence_of(whole.of(parsed.text))
     around = bool(attribution.cue) and spans[0].end <= attribution.cue[0].start < spans[-1].start
-    points = _that_points(words)
+    points = quoted(parsed.text, spans[0]) or _that_points(words)
     if clause and around:
         alone = _standing_alone(parsed, cast, attribution, spans, own, by)
         return sentence_of(alone, keep_that=points)
@@ -85,6 +85,9 @@ def _that_points(words: Sequence[Word]) -> bool:
 def what_was_said(parsed: ParsedDocument, attribution: Attribution) -> list[Span]:
     """The content without a hearer or a time that was taken for its beginning."""
     spans = sorted(attribution.content)
+    if len(spans) > 1 and all(w.tag in {"WP", "WDT"} for w in parsed.words_in(spans[0])):
+        # "whom one aide described as …"
+        spans = spans[1:]
     if len(spans) > 1 and _is_matter(parsed, spans[0], spans[1]):
         spans = spans[1:]
     cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
@@ -163,7 +166,7 @@ def _pieced(parsed: ParsedDocument, spans: Sequence[Span]) -> str:
                 # What hangs over from the sentence before says nothing by itself.
                 out = piece
                 continue
-            out = out.rstrip(" ,;") + ("" if out.rstrip()[-1:] in ".!?" else ".") + " "
+            out = _open_end(out.rstrip(" ,;")) + ("" if out.rstrip()[-1:] in ".!?" else ".") + " "
             out += piece[:1].upper() + piece[1:]
             continue
         if gap.strip() in _GAPS:
@@ -181,8 +184,13 @@ def _joined(pieces: Sequence[str]) -> str:
     out = pieces[0]
     for piece in pieces[1:]:
         stop = "." if piece[:1].isupper() and out[-1:] not in ".!?…" else ""
-        out = f"{out}{stop} {piece}"
+        out = f"{_open_end(out)}{stop} {piece}"
     return out
+
+
+def _open_end(piece: str) -> str:
+    """A piece without the comma that the telling put before its closing mark."""
+    return re.sub(r",([”\"]*)$", r"\1", piece)
 
 
 def _from_clause(parsed: ParsedDocument, span: Span, *, hearer: bool) -> Span:
@@ -282,6 +290,9 @@ def _told(parsed: ParsedDocument, span: Span, *, verb: bool) -> str:
     """
     line = clean(span.of(parsed.text))
     words = parsed.words_in(span)
+    if words and words[0].tag == "TO" and len(words) > 1:
+        # "took the floor to accuse Orr"
+        line, words = line[len(words[0].form) :].lstrip(), words[1:]
     if words and (words[0].tag in _NOT_PAST or verb):
         past = past_of(words[0].lemma)
         if line.startswith(words[0].form) and words[0].lemma not in _AUXILIARIES:

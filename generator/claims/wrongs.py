@@ -173,7 +173,11 @@ def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
     me = words[at + 1 : at + 2] and words[at + 1].form.lower() in {"me", "us"}
     if me and word.finite and word.lemma in _TURNS_ON:
         return True
-    if "v" in kinds and word.tag.startswith("VB") and all(w.tag in _CHAIN for w in between[1:]):
+    if (
+        "v" in kinds
+        and word.tag.startswith("VB")
+        and all(w.tag in _CHAIN or w.lemma in {"each", "all", "both"} for w in between[1:])
+    ):
         # "was attacked" is a wrong suffered, not done.
         return not (word.tag == "VBN" and any(w.lemma == "be" for w in between[-3:]))
     near = between[-5:]

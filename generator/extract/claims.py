@@ -84,6 +84,8 @@ def _state(
     if not silent and not view and not is_claim(parsed, attribution, kind, content):
         return None
     by = _speakers(cast, attribution)
+    if not by and _writer(parsed, attribution):
+        return None
     meant = _object_of_relative(parsed, cast, attribution)
     if meant and by == meant:
         # "Quent, whom she has called a liar": the speaker is not whom the clause is about.
@@ -142,6 +144,12 @@ def _speakers(cast: Cast, attribution: Attribution) -> tuple[str, ...]:
         for entity in cast.resolve(source):
             found[entity.name] = None
     return tuple(found)
+
+
+def _writer(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether the author or the reader is the source ("I don't think …", "you might say")."""
+    words = [w for s in attribution.source for w in parsed.words_in(s)]
+    return len(words) == 1 and words[0].form.lower() in {"i", "we", "you", "one"}
 
 
 def _object_of_relative(

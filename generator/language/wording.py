@@ -55,4 +55,13 @@ def sentence_of(words: str, *, keep_that: bool = False) -> str:
         return line
     line = line[0].upper() + line[1:]
     line = re.sub(r"[,;]([\"”’]+)$", r".\1", line)
-    return line if re.search(r"[.!?…][\"“”’')]*$", line) else line + "."
+    line = line if re.search(r"[.!?…][\"“”’')]*$", line) else line + "."
+    return line + _unclosed(line)
+
+
+def _unclosed(line: str) -> str:
+    """The mark that closes a quotation left open within the line, else nothing."""
+    if line.count("“") > line.count("”"):
+        return "" if line.endswith(("“", '"')) else "”"
+    odd = line.count('"') % 2 and not line.endswith('"')
+    return '"' if odd and "“" not in line else ""
