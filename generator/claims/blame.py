@@ -132,6 +132,7 @@ def _complement(words: Sequence[Word], *, by_as: bool) -> Sequence[Word]:
     for i in range(1, len(words)):
         before, word = words[i - 1], words[i]
         opens = word.tag in {"DT", "``", "JJ", "JJS"} or word.form in _MARKS
+        opens = opens and any(w.form[0].isalnum() for w in words[i:])
         if opens and before.noun and not (word.tag == "JJ" and words[i + 1 : i + 2]):
             return words[i:]
     return ()
