@@ -12,24 +12,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from generator.claims.pieces import quoted, raised
+from generator.claims.pronouns import standing_alone
+from generator.claims.said import what_was_said
 from generator.document import Attribution, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
-from generator.entities.entity import Entity, agrees
 from generator.findings import Stance
-from generator.language.phrases import DETERMINERS, SUBJECTS, has_clause, has_main_clause
+from generator.language.phrases import has_clause, has_main_clause
 from generator.language.tagger import is_verb, past_of
 from generator.language.wording import clean, sentence_of, without_joints
 from generator.lexicon import load_mapping, load_set
 
-_TELLS = frozenset({"tell", "warn", "inform", "remind", "assure", "notify", "advise", "convince"})
-"""Verbs whose object is a hearer."""
-_ASIDE = 8
-"""Words that a time or a hearer takes at most before the clause of the content."""
 _STRAY = 2
 """Words of content in another sentence that say nothing by themselves."""
 _NEAR = 160
 """Characters that cue and content may lie apart to be told together."""
-_STANDS_FOR = {"he": "m", "she": "f", "it": "n"}
 _GAPS = frozenset({"", ",", ";", "and", ", and", "but", ", but"})
 _LEANS = frozenset({"IN", "VBG", "TO"})
 _NOT_PAST = frozenset({"VBG", "VBZ", "VBP", "VBN", "VB"})
@@ -64,12 +60,12 @@ def wording(
     around = bool(attribution.cue) and spans[0].end <= attribution.cue[0].start < spans[-1].start
     points = quoted(parsed.text, spans[0]) or _that_points(words)
     if clause and around:
-        alone = _standing_alone(parsed, cast, attribution, spans, own, by)
+        alone = standing_alone(parsed, cast, attribution, spans, own, by)
         return sentence_of(alone, keep_that=points)
     if stance == "no_comment" or kind in {"accuses", "denies"} or named or not clause:
         told = _with_cue(parsed, attribution, spans, own, kind)
         return _for_others(parsed, cast, spans, told, by)
-    alone = _standing_alone(parsed, cast, attribution, spans, own, by)
+    alone = standing_alone(parsed, cast, attribution, spans, own, by)
     return sentence_of(alone, keep_that=points)
 
 
@@ -80,26 +76,6 @@ def _that_points(words: Sequence[Word]) -> bool:
     if words[1].finite or (words[1].tag.startswith("RB") and words[2].finite):
         return True
     return words[1].lemma in load_set("claims/said.txt") and not words[1].tag.endswith("S")
-
-
-def what_was_said(parsed: ParsedDocument, attribution: Attribution) -> list[Span]:
-    """The content without a hearer or a time that was taken for its beginning."""
-    spans = sorted(attribution.content)
-    if len(spans) > 1 and all(w.tag in {"WP", "WDT"} for w in parsed.words_in(spans[0])):
-        # "whom one aide described as …"
-        spans = spans[1:]
-    if len(spans) > 1 and _is_matter(parsed, spans[0], spans[1]):
-        spans = spans[1:]
-    cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
-    return [_from_clause(parsed, spans[0], hearer=bool(cues & _TELLS)), *spans[1:]]
-
-
-def _is_matter(parsed: ParsedDocument, first: Span, second: Span) -> bool:
-    """ "wrote of the mine, “It failed.”": what was written of, as a piece of its own."""
-    text = parsed.text
-    apart = text[first.end : second.start].strip(' "“') in {",", ":"}
-    whole = quoted(text, second) and has_main_clause(parsed.words_in(second))
-    return apart and whole and not quoted(text, first) and not has_clause(parsed.words_in(first))
 
 
 def accused_wording(parsed: ParsedDocument, attribution: Attribution, name: str) -> str:
@@ -191,55 +167,6 @@ def _joined(pieces: Sequence[str]) -> str:
 def _open_end(piece: str) -> str:
     """A piece without the comma that the telling put before its closing mark."""
     return re.sub(r",([”\"]*)$", r"\1", piece)
-
-
-def _from_clause(parsed: ParsedDocument, span: Span, *, hearer: bool) -> Span:
-    """Content without what belongs to the telling ("for years that …", "the mayor that …")."""
-    words = parsed.words_in(span)
-    if quoted(parsed.text, span):
-        return span
-    first = 1 if words and words[0].lemma == "that" else 0
-    that = next(
-        (i for i, w in enumerate(words[:_ASIDE]) if i > first - 1 and w.form == "that"), None
-    )
-    if first and that == 0:
-        # "said that June that …"
-        that = next((i for i, w in enumerate(words[:4]) if i and w.form == "that"), None)
-        hearer = True
-    if that is None and not first:
-        heard = _hearer_end(words) if hearer else 0
-        span = Span(words[heard].span.start, span.end) if heard else span
-        return _from_quotation(parsed, span, words[heard:])
-    if not that or any(w.finite for w in words[:that]) or not has_clause(words[that:]):
-        return span
-    if words[that].tag == "WDT" and words[that + 1].finite:
-        # "rights that had been denied": the clause is the noun's.
-        return span
-    before = parsed.words_in(Span(max(0, span.start - 12), span.start))
-    told = Span(words[0].span.start, words[that - 1].span.end)
-    hearer = hearer or any(m.span.covers(told) for m in parsed.reading.mentions)
-    leans = words[0].tag in {"IN", "RB"} or (that == 1 and words[0].tag in {"NNP", "NN"})
-    if leans or hearer or (before and before[-1].tag in {"IN", "TO"}):
-        return Span(words[that].span.start, span.end)
-    return span
-
-
-def _hearer_end(words: Sequence[Word]) -> int:
-    """Where the clause begins after a hearer with no "that" ("told voters | she would stay")."""
-    for i in range(1, min(len(words) - 1, _ASIDE // 2)):
-        if words[i].form.lower() in SUBJECTS and words[i - 1].noun and words[i + 1].finite:
-            return i if not any(w.finite for w in words[:i]) else 0
-    return 0
-
-
-def _from_quotation(parsed: ParsedDocument, span: Span, words: Sequence[Word]) -> Span:
-    """ "wrote of the mine, “It failed twice.”": the matter goes with the telling."""
-    mark = next((i for i, w in enumerate(words) if w.form in {'"', "“"}), None)
-    if not mark or mark < 2 or words[mark - 1].form not in {",", ":"}:
-        return span
-    if any(w.finite for w in words[:mark]) or not has_clause(words[mark:]):
-        return span
-    return Span(words[mark].span.start, span.end)
 
 
 # -- the content with its verb
@@ -336,70 +263,3 @@ def _is_verb(parsed: ParsedDocument, attribution: Attribution) -> bool:
         and first[0].form.lower() in {first[0].lemma, first[0].lemma + "s"}
     )
     return base and not re.search(r"['’]s?\s*$", between)
-
-
-# -- the content alone
-
-
-def _standing_alone(
-    parsed: ParsedDocument,
-    cast: Cast,
-    attribution: Attribution,
-    spans: Sequence[Span],
-    own: str,
-    by: Sequence[str],
-) -> str:
-    """The content, its first word replaced where it is a pronoun that can mean one party only."""
-    words = parsed.words_in(spans[0])
-    if not words or quoted(parsed.text, spans[0]):
-        return own
-    head = words[1] if words[0].lemma == "that" and len(words) > 1 else words[0]
-    wanted = _STANDS_FOR.get(head.form.lower())
-    if wanted is None:
-        return own
-    told_first = bool(attribution.source) and attribution.source[0].start < head.span.start
-    meant = _meant(cast, head, wanted, by) if told_first else None
-    if meant is None:
-        return own
-    name = _as_subject(parsed, attribution, meant)
-    pattern = rf"^(that )?{re.escape(head.form)}\b(?!['’])"
-    return re.sub(pattern, lambda _: name, own, count=1, flags=re.IGNORECASE)
-
-
-def _meant(cast: Cast, pronoun: Word, wanted: str, by: Sequence[str]) -> Entity | None:
-    """The speaker, where the pronoun agrees; a third person only where nobody else can be meant."""
-    speakers = [e for e in cast.entities if e.name in by]
-    fitting = [e for e in speakers if agrees(e, wanted)]
-    if len(by) == 1 and fitting:
-        read = cast.resolved.get(pronoun.span)
-        return fitting[0] if not read or read[0].name == by[0] else None
-    if wanted == "n" or len(by) != 1:
-        return None
-    found = cast.resolve(pronoun.span, create=False)
-    if len(found) != 1 or found[0].kind != "person" or not found[0].name:
-        return None
-    if found[0].name.split()[-1][:1].islower():
-        # Whom the text only describes may be anybody.
-        return None
-    near = [
-        e
-        for e in cast.entities
-        if e.name
-        and agrees(e, wanted)
-        and any(0 <= pronoun.span.start - m.start < 2 * _NEAR for m in e.mentions)
-    ]
-    return found[0] if near in ([], [found[0]]) else None
-
-
-def _as_subject(parsed: ParsedDocument, attribution: Attribution, entity: Entity) -> str:
-    """The entity's name as a subject: a description and some bodies have their article."""
-    name = entity.name
-    if entity.kind == "person" and name[-1:] and name.split()[-1][:1].isupper():
-        return name
-    text = parsed.text
-    if any(text[max(0, m.start - 4) : m.start].lower() == "the " for m in entity.mentions):
-        return f"The {name}"
-    first = parsed.words_in(Span(attribution.source[0].start, attribution.source[0].end))
-    owned = bool(first) and (first[0].tag in {"PRP$", "NNP"} and first[0].tag not in DETERMINERS)
-    common = name.split()[-1][:1].islower() and not entity.many
-    return f"The {name}" if common and not owned else name

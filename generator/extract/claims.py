@@ -15,8 +15,9 @@ from generator.claims.blame import characterises, passively_accused
 from generator.claims.channel import channel_of, said_on, spread
 from generator.claims.pieces import quoted
 from generator.claims.position import position_of
+from generator.claims.said import what_was_said
 from generator.claims.stance import cue_kind, declines
-from generator.claims.telling import accused_wording, what_was_said, wording
+from generator.claims.telling import accused_wording, wording
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, hull
 from generator.entities.cast import Cast
 from generator.findings import Stance, Statement, TimeExpression
