@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from generator.claims.pieces import quoted, raised
 from generator.claims.stance import cue_kind, turns_down
-from generator.document import Attribution, ParsedDocument, Span, Word
+from generator.document import Attribution, ParsedDocument, Span, Word, hull
 from generator.language.phrases import has_main_clause
 from generator.lexicon import load_set
 
@@ -102,7 +102,7 @@ def is_claim(
         return any(w.noun for w in content)
     if sum(w.form[0].isalnum() for w in content) < _SHORTEST and kind not in {"accuses", "denies"}:
         return False
-    if kind == "denies" and turns_down(content):
+    if kind == "denies" and (turns_down(content) or _dismissed(attribution, content)):
         return False
     if kind == "accuses" and not any(w.noun or w.tag.startswith(("VB", "PRP")) for w in content):
         # "alleged more"
@@ -128,7 +128,7 @@ def _states(
         # "called for the board to act": a demand.
         return False
     if quoted(parsed.text, attribution.content[0]):
-        if _feels(content):
+        if _feels(content) or _only_asks(parsed.text, attribution, content):
             return False
         said = [w for w in content if w.form[0].isalnum()]
         return len(said) >= _QUOTED or has_main_clause(content)
@@ -148,6 +148,20 @@ def _states(
         return False
     told_of = tells and len(content) >= _TOLD_OF and content[0].tag not in _OPENS
     return bool(told_of) or kind == "confirms"
+
+
+def _dismissed(attribution: Attribution, content: Sequence[Word]) -> bool:
+    """ "Orr was dismissed": a deed that was done to somebody, and no denial."""
+    passive = content[-1].span.end <= attribution.cue[0].start
+    return passive and not attribution.source and not any(w.finite for w in content)
+
+
+def _only_asks(text: str, attribution: Attribution, content: Sequence[Word]) -> bool:
+    """Whether a quotation is one question ("Did you know of it?")."""
+    said = hull(attribution.content).of(text).strip(" \"“”'’,")
+    first = next((w for w in content if w.form[0].isalnum()), None)
+    asks = first is not None and (first.finite or first.tag in {"WRB", "WP", "WDT"})
+    return asks and said.endswith("?") and not re.search(r"[.!?…]\s", said)
 
 
 def _feels(content: Sequence[Word]) -> bool:

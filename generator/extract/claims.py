@@ -181,7 +181,8 @@ def _evidence(text: str, attribution: Attribution) -> Span:
     size = content.end - content.start
     out = content
     parts = [(cue, _TOLD_SO) for cue in attribution.cue]
-    parts += [(source, _EVIDENT) for source in attribution.source]
+    # A quotation that goes on in a further paragraph is its own evidence.
+    parts += [(source, _EVIDENT) for source in attribution.source if attribution.cue]
     for part, share in parts:
         wider = hull((out, part))
         if size >= share * (wider.end - wider.start) or size < _TINY:
