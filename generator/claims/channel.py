@@ -63,9 +63,10 @@ def channel_of(
 
 def _carries(entity: Entity, by: Sequence[str]) -> bool:
     """Whether an entity can pass on what others say."""
-    venues = load_set("claims/venues.txt")
-    heads = {entity.name.split()[-1].lower() if entity.name else "", entity.name.split()[0].lower()}
-    return entity.kind == "organisation" and entity.name not in by and not heads & venues
+    words = entity.name.split()
+    if entity.kind != "organisation" or entity.name in by or not words or words[-1][0].islower():
+        return False
+    return not {words[0].lower(), words[-1].lower()} & load_set("claims/venues.txt")
 
 
 def spread(parsed: ParsedDocument, statements: Sequence[Statement]) -> tuple[Statement, ...]:
