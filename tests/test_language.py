@@ -53,6 +53,8 @@ def test_past(lemma: str, past: str) -> None:
             "that she feared that it leaked and that it broke",
             "She feared that it leaked and that it broke.",
         ),
+        ("'The dam wasn't safe,'", "The dam wasn't safe."),
+        ('"The dam was unsafe.\n\n"Nobody was told."', "The dam was unsafe. Nobody was told."),
         ("that “as a town, we mourn”", "As a town, we mourn."),
         ("the board's “misleading use of figures,”", "The board's “misleading use of figures.”"),
         ('called them "old news.”', 'Called them "old news."'),

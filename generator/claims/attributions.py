@@ -102,7 +102,9 @@ def _told_of(parsed: ParsedDocument, attribution: Attribution) -> Attribution | 
     words = [w for c in attribution.cue for w in parsed.words_in(c)]
     said = next((w for w in words if w.tag == "VBN" and w.lemma != "be"), None)
     passive = said is not None and any(w.lemma == "be" for w in words)
-    if said is None or not passive or len(attribution.content) > 1 or not attribution.source:
+    if said is None or not passive or not attribution.source:
+        return attribution
+    if min(attribution.content).start < attribution.cue[0].start:
         return attribution
     if attribution.source[0].start > attribution.cue[0].start:
         return attribution

@@ -67,7 +67,7 @@ def accused_of(
             out or _wrongdoer(parsed, cast, words, by) or _branded(parsed, cast, attribution, words)
         )
         if kind == "accuses":
-            out = out or first_subject(cast, words) or cast.named_in(span)[:1]
+            out = out or first_subject(cast, words)
     return tuple(e for e in out if e.name and e.name not in by)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 
 _PAIRS = {"“": "”", '"': '"', "‘": "’"}
+_SINGLE = re.compile(r"'(?:[^']|\w'\w)+'")
+"""A quotation as a whole in single straight marks, which apostrophes look like."""
 _THAT = re.compile(r"^that\b[,\s]+", re.IGNORECASE)
 _AND_THAT = re.compile(
     r"(,| and| but|;) that (?=(?:the|an?|he|she|it|they|we|there|his|her|its|their|no|some|many"
@@ -17,7 +19,12 @@ _AND_THAT = re.compile(
 
 def clean(words: str) -> str:
     """One line, single spaces, no marks hanging over at the edges."""
+    if words.lstrip()[:1] in _PAIRS:
+        # Marks opened anew at the head of a paragraph belong to the quotation as a whole.
+        words = re.sub(r"\n\s*[\"“](?=\w)", "\n", words)
     line = re.sub(r"\s+", " ", words).strip(" ,;:—–-\u00a0")
+    if _SINGLE.fullmatch(line):
+        line = line[1:-1]
     for opening, closing in _PAIRS.items():
         if line.startswith(opening) and closing not in line[1:]:
             line = line[1:]
