@@ -33,6 +33,8 @@ _BRANDS = frozenset(
 _BY_AS = frozenset("describe characterise characterize portray depict denounce".split())
 """Those of them that say by "as" what somebody is called."""
 _MARKS = ('"', "“")
+_OF_A_PEOPLE = ("an", "ish", "ese", "nch", "tch", "ek")
+"""Endings of adjectives for peoples, which are at times tagged as names."""
 _THEY = frozenset({"he", "she", "they"})
 _THINGS = frozenset({"it", "this", "that"})
 _POINTERS = frozenset({"that", "this", "those", "these", "such"})
@@ -170,10 +172,8 @@ def _object(parsed: ParsedDocument, cast: Cast, attribution: Attribution) -> tup
         rest = words[len(phrase) + 1 :]
         head = head_index(rest)
         return _meant(cast, rest[: head + 1])[:1] if head is not None else ()
-    if phrase and phrase[0].tag == "VBG":
-        # "Quent was accused of copying the work of others": the wrong, not who did it.
-        return ()
-    if phrase:
+    # "Quent was accused of copying the work of others": the wrong, not who did it.
+    if phrase and phrase[0].tag != "VBG":
         fresh = bool(cues & _PERSONAL) and len(phrase) <= _OBJECT and _somebody(phrase, cues)
         return _meant(cast, phrase, create=fresh)[:2]
     before = parsed.words_in(Span(sentence.start, cue.start))
@@ -247,15 +247,13 @@ def slights(words: Sequence[Word]) -> bool:
 
 def _is_place(parsed: ParsedDocument, words: Sequence[Word]) -> bool:
     """Whether a name is likelier a place's than a party's: it is no body's, nor of a people."""
-    return (
-        bool(words)
-        and words[0].tag != "JJ"
-        and not any(
-            m.kind in {MentionKind.ORGANISATION, MentionKind.OTHER}
-            and m.span.covers(words[0].span)
-            and m.span.end == words[0].span.end
-            for m in parsed.reading.mentions
-        )
+    if not words or words[0].tag == "JJ" or words[0].form.endswith(_OF_A_PEOPLE):
+        return False
+    return not any(
+        m.kind is MentionKind.ORGANISATION
+        and m.span.covers(words[0].span)
+        and m.span.end == words[0].span.end
+        for m in parsed.reading.mentions
     )
 
 
@@ -305,10 +303,8 @@ def _party(parsed: ParsedDocument, cast: Cast, subject: Sequence[Word]) -> tuple
         if whole and core[head].lemma not in load_set("who/documents.txt"):
             return whole[:1]
         core = core[: owner - 1]
-    # "Norland forces" do wrong as a party of their own; "the weather" does not.
-    body = core[0].form[0].isupper() and any(w.tag == "NNS" for w in core) and not owner
     span = Span(core[0].span.start, core[-1].span.end)
-    found = cast.resolve(span, create=body)
+    found = cast.resolve(span, create=not owner and _is_party(core))
     if found or owner:
         return found[:1]
     named = [e for e in cast.named_in(span) if any(m.covers(core[-1].span) for m in e.mentions)]
@@ -320,6 +316,13 @@ def _party(parsed: ParsedDocument, cast: Cast, subject: Sequence[Word]) -> tuple
     return _meant(cast, after[by + 1 :])[:1] if by is not None else ()
 
 
+def _is_party(words: Sequence[Word]) -> bool:
+    """Whether a phrase is a party of its own: "Norland forces", "the Orr campaign"; no weather."""
+    proper = any(w.tag[:3] == "NNP" for w in words)
+    several = words[0].form[0].isupper() and any(w.tag == "NNS" for w in words)
+    return len(words) > 1 and (several or (proper and is_body(words[-1].lemma)))
+
+
 def first_subject(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
     """Whom the content is about: its first subject, where that is a party."""
     verb = next((i for i, w in enumerate(words) if w.finite), None)
@@ -328,4 +331,6 @@ def first_subject(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
     subject = subject_of(words, verb)
     if not subject or subject[0].form.lower() in {"it", "that", "this", "there", "i", "we"}:
         return ()
-    return cast.resolve(Span(subject[0].span.start, subject[-1].span.end), create=False)[:1]
+    whole = Span(subject[0].span.start, subject[-1].span.end)
+    body = is_body(subject[-1].lemma) and _is_party(subject)
+    return cast.resolve(whole, create=body)[:1]
