@@ -219,12 +219,8 @@ def ill_spoken_of(
     named = [e.name for e in first_subject(cast, words) if e.name and e.name not in by]
     if named and points(ill):
         return tuple(named)
-    for statement in reversed(earlier[-_JUST_SAID:]):
-        if statement.by != tuple(by):
-            break
-        if statement.stance == "accuses" and statement.against:
-            return statement.against
-    return ()
+    own = [s for s in earlier[-_JUST_SAID:] if s.by == tuple(by) and s.stance == "accuses"]
+    return next((s.against for s in reversed(own) if s.against), ())
 
 
 def slights(words: Sequence[Word]) -> bool:

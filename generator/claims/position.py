@@ -48,7 +48,8 @@ def position_of(
     if answered:
         return "denies", answered
     if stance == "denies":
-        return stance, denied_by(parsed, cast, attribution, by, earlier)
+        going_on = _denied_just_before(content, by, earlier)
+        return stance, going_on or denied_by(parsed, cast, attribution, by, earlier)
     if stance == "accuses":
         return stance, _just_accused(parsed, attribution, by, earlier) or accused
     ill = speaks_ill(content) if quoted(parsed.text, attribution.content[0]) else None
@@ -57,6 +58,17 @@ def position_of(
     if stance == "asserts" and slights(content) and earlier and set(earlier[-1].by) - set(by):
         return "accuses", earlier[-1].by
     return stance, ()
+
+
+def _denied_just_before(
+    content: Sequence[Word], by: Sequence[str], earlier: Sequence[Statement]
+) -> tuple[str, ...]:
+    """Whom "they" are in "they have shown no proof", just after another denied their words."""
+    first = next((w.form.lower() for w in content if w.form[0].isalnum()), "")
+    if first != "they":
+        return ()
+    denials = [s for s in earlier[-2:] if s.stance == "denies" and not set(s.against) & set(by)]
+    return denials[-1].against if denials else ()
 
 
 def _just_accused(
