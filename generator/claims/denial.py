@@ -14,12 +14,14 @@ from generator.document import Attribution, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity
 from generator.findings import Statement
-from generator.language.phrases import DETERMINERS, head_index
+from generator.language.phrases import DETERMINERS, has_clause, head_index
 from generator.lexicon import load_set
 
 _NEGATIONS = frozenset({"not", "n't", "no", "never", "neither", "nor", "none", "nobody"})
 _POINTERS = frozenset({"it", "this", "that", "them", "these", "those", "so"})
 CHARGES = frozenset({"claim", "allegation", "accusation", "charge", "suggestion", "insinuation"})
+_HAPPENING = frozenset("be have do happen occur take place ever true so".split())
+"""What says of something pointed at only that it is or was."""
 _TOLD = frozenset({"report", "story", "version", "tale"})
 """What points at something told as such, not at whatever was said just before."""
 _FAR = 8
@@ -100,12 +102,38 @@ def _behind(earlier: Sequence[Statement]) -> tuple[str, ...]:
     return last.by
 
 
+def turns_away(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether what is dismissed is a deed or a thing, not a statement ("dismissed his measures").
+
+    "Denied" is always of a statement; "rejected" and the like are where what follows is a clause,
+    points back, or names what was said.
+    """
+    cue = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    if not cue & load_set("claims/dismissals.txt"):
+        return False
+    words = tuple(w for c in attribution.content for w in parsed.words_in(c))
+    if anaphoric(words) or pointed_at(words) or has_clause(words):
+        return False
+    return not any(w.noun and w.lemma in load_set("claims/said.txt") for w in words)
+
+
 def anaphoric(words: Sequence[Word]) -> bool:
     """Whether a denial says only that it denies ("denied it", "rejected those claims")."""
     said = [w for w in words if w.form[0].isalnum()]
     if len([w for w in said if w.tag not in DETERMINERS]) > _BARE:
         return False
+    if said and said[0].form.lower() in _POINTERS and all(w.lemma in _HAPPENING for w in said[1:]):
+        # "it happened", "that this was so"
+        return True
     return bool(pointed_at(words)) or bool(said and said[-1].form.lower() in _POINTERS)
+
+
+def sweeping(words: Sequence[Word]) -> bool:
+    """Whether a denial is of all that somebody alleges ("all of the claims in the suit")."""
+    for at, word in enumerate(words):
+        if word.noun and word.lemma in CHARGES:
+            return any(w.lemma in {"all", "any", "every", "each", "both"} for w in words[:at])
+    return False
 
 
 def principals(cast: Cast, name: str) -> Iterable[Entity]:
@@ -142,6 +170,9 @@ def _owners(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
         if before and any(w.noun for w in before):
             span = Span(before[0].span.start, before[-1].span.end)
             return cast.named_in(span)[:1] or cast.resolve(span, create=False)
+        if words[at + 1 : at + 2] and words[at + 1].tag == "VBN":
+            # "remarks made by the mayor"
+            at += 1
         if at + 2 < len(words) and words[at + 1].form in {"by", "from", "of"}:
             head = head_index(words[at + 2 :])
             if words[at + 1].form != "of" and head is not None:

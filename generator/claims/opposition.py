@@ -1,0 +1,287 @@
+"""Opposition: how much speaks for it that two statements cannot both be wholly right.
+
+Input: a document's statements and parties.  Output: points for a pair; from `ENOUGH` on it is set
+against each other.  Precision before recall: a shared matter is never enough, the text must give a
+sign: a denial, accusation against accusation, an answer, a contrast, a negation, unlike figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from generator.claims.blame import slights
+from generator.claims.camps import Camps
+from generator.claims.contrast import answers, contrasted
+from generator.claims.denial import CHARGES, anaphoric, negative, pointed_at, sweeping, turns_away
+from generator.claims.figures import figures
+from generator.claims.matter import Matters
+from generator.claims.stance import cue_kind, set_phrase
+from generator.document import ParsedDocument, hull
+from generator.findings import Party, Statement
+
+ENOUGH = 3.0
+"""Points from which two statements are set against each other."""
+_SAME_MATTER = 1.4
+"""Shared matter (two content words) from which a denial may be of a mere assertion."""
+_SAME_WORD = 0.7
+"""Shared matter (one content word) that is enough where the denial is directed at the speaker."""
+_CLOSE = 4
+"""Statements back within which it is."""
+_SAME_POINT = 2.1
+"""Shared matter from which a party says the same thing again."""
+_JUST_BEFORE = 1
+"""Statements back that "that account" reaches."""
+_FAR = 12
+"""Statements between a denial and what it may deny."""
+_NEAR = 2
+"""Statements between two that an answer or a contrast may set against each other."""
+_CLASH = 0.9
+"""Weight of what one affirms and the other negates, from which they clash."""
+_SOME = 0.5
+"""The same, where the text sets the one against the other besides."""
+_ALIKE = 0.25
+"""Likeness from which two statements are on one matter."""
+_MUCH_ALIKE = 0.35
+"""Likeness from which two statements count the same thing."""
+_SUBJECT = 12
+"""Characters within which the subject of a statement begins."""
+_ASKING = frozenset({"ask", "wonder", "question", "inquire", "enquire"})
+
+
+class Pair(NamedTuple):
+    """Two statements, by index, the earlier first."""
+
+    one: int
+    other: int
+
+
+class Judge:
+    """Weighs whether two statements oppose each other."""
+
+    def __init__(
+        self, parsed: ParsedDocument, parties: Sequence[Party], statements: Sequence[Statement]
+    ) -> None:
+        self.statements = statements
+        self._parsed = parsed
+        self._camps = Camps(parties)
+        contents = [
+            tuple(w for c in s.attribution.content for w in parsed.words_in(c)) for s in statements
+        ]
+        self._matters = Matters(contents, [n for p in parties for n in (p.name, *p.aliases)])
+        self._words = contents
+        self._figures = [figures(words) for words in contents]
+        self._mentions = [
+            [
+                (m.start, p.name)
+                for p in parties
+                for m in p.mentions
+                if any(c.covers(m) for c in s.attribution.content)
+            ]
+            for s in statements
+        ]
+        self._named = [{name for _, name in mentions} for mentions in self._mentions]
+
+    def oppose(self, pair: Pair) -> bool:
+        """Whether the pair's points reach the threshold."""
+        a, b = (self.statements[i] for i in pair)
+        if set(a.by) & set(b.by) or not (self._known(a) and self._known(b)):
+            return False
+        if self._camps.allied(a.by, b.by):
+            return False
+        if "no_comment" in {a.stance, b.stance} or self._passed_on(pair):
+            return False
+        return self.points(pair) >= ENOUGH
+
+    def _known(self, statement: Statement) -> bool:
+        """Whether it is told who speaks, or at least whom a hidden speaker accuses."""
+        return bool(statement.by or (statement.stance == "accuses" and statement.against))
+
+    def _passed_on(self, pair: Pair) -> bool:
+        """Whether one statement only passes the other on ("said the firm denies …")."""
+        a, b = (hull(self.statements[i].attribution.content) for i in pair)
+        if not a.overlaps(b):
+            return False
+        outer, inner = (pair.one, pair.other) if a.covers(b) else (pair.other, pair.one)
+        return not (
+            self.statements[outer].stance == "denies" and self.statements[inner].stance != "denies"
+        )
+
+    def points(self, pair: Pair) -> float:
+        """How much speaks for an opposition."""
+        a, b = (self.statements[i] for i in pair)
+        if a.stance == b.stance == "denies":
+            return self._denied_denial(pair)
+        if "denies" in {a.stance, b.stance}:
+            denial, other = (
+                (pair.one, pair.other) if a.stance == "denies" else (pair.other, pair.one)
+            )
+            return self._denial(denial, other)
+        back = b.stance == "accuses" and pair.other - pair.one == 1 and set(b.against) == set(a.by)
+        if back and slights(self._words[pair.other]):
+            # "That claim smacks of hypocrisy", right after the claim.
+            return ENOUGH
+        if a.stance == b.stance == "accuses":
+            return self._counter(pair)
+        if back:
+            return self._shared(pair)
+        return max(self._contrary(pair), self._unlike(pair))
+
+    def slighting(self, index: int) -> bool:
+        """Whether a statement only says ill of what was said before."""
+        return slights(self._words[index])
+
+    def counters(self, pair: Pair) -> bool:
+        """Whether the pair sets accusation against accusation."""
+        return all(self.statements[i].stance == "accuses" for i in pair)
+
+    def repeats(self, index: int, other: int) -> bool:
+        """Whether a party says the same thing again, or explains a bare denial."""
+        alike = self.statements[index].stance == self.statements[other].stance
+        again = alike and self._shared(Pair(index, other)) >= _SAME_POINT
+        return again or (index == other + 1 and self._anaphoric(other))
+
+    # -- the ways in which two statements oppose each other
+
+    def _denial(self, denial: int, other: int) -> float:
+        """Whether one denies what the other says."""
+        d, o = self.statements[denial], self.statements[other]
+        if turns_away(self._parsed, d.attribution):
+            return 0.0
+        shared = self._matters.common(denial, other)
+        meant = self._camps.allied(d.against, o.by)
+        before = 0 < denial - other <= _JUST_BEFORE
+        if before and self._anaphoric(denial) and meant and o.stance == "asserts":
+            # "Holt rejected that account": what was said just before, by somebody else.
+            return ENOUGH
+        close = meant and 0 < denial - other <= _CLOSE
+        charged = pointed_at(self._words[denial]) in CHARGES
+        named = self._camps.allied(sorted(self._named[denial]), o.by)
+        direct = named or cue_kind(self._parsed, d.attribution) == "denies"
+        least = _SAME_WORD if close and direct and not charged else _SAME_MATTER
+        if meant and named and o.stance == "accuses" and sweeping(self._words[denial]):
+            return ENOUGH
+        if o.stance != "accuses" and shared < least:
+            return 0.0
+        blanket = set_phrase(self._words[denial])
+        if not self._anaphoric(denial):
+            if o.stance != "accuses" and negative(self._words[other]):
+                return 0.0
+            if o.stance == "accuses" and not blanket and not shared:
+                return 0.0
+        if close and o.stance == "asserts" and shared >= least:
+            # A denial that fits nothing else denies what was said just before.
+            return ENOUGH - 0.5 + min(1.0, shared)
+        accused = self._touches(d.by, o.against or tuple(sorted(self._named[other])), o.by)
+        if self._charged(denial, other):
+            return ENOUGH
+        away = abs(denial - other)
+        if (
+            accused
+            and blanket
+            and o.stance == "accuses"
+            and away <= (_FAR if o.against else _CLOSE)
+        ):
+            # "He says he has done nothing wrong", of all that he is accused of.
+            return ENOUGH
+        if not accused and (o.against or self._touches(d.by, o.by, ())):
+            # Who denies speaks for the accused, not for another of the accuser's own camp.
+            return 0.0
+        score = 1.0 if o.stance == "accuses" else 0.0
+        score += 1.5 * accused
+        if self._touches(o.by, (*d.against, *sorted(self._named[denial])), d.by):
+            score += 1.5
+        score += min(2.0, shared)
+        if self._anaphoric(denial) and other < denial:
+            score += 1.0 if denial - other <= 3 else 0.3
+        return score - min(1.0, 0.1 * away) if away <= _FAR else 0.0
+
+    def _denied_denial(self, pair: Pair) -> float:
+        """Whether one turns down what the other has just denied ("Holt rejected that denial")."""
+        meant = self._camps.allied(
+            self.statements[pair.other].against, self.statements[pair.one].by
+        )
+        just = pair.other - pair.one <= _JUST_BEFORE
+        return ENOUGH if just and meant and self._anaphoric(pair.other) else 0.0
+
+    def _charged(self, denial: int, other: int) -> bool:
+        """Whether a third party clears the accused ("the court found the charge unfounded")."""
+        d, o = self.statements[denial], self.statements[other]
+        since = self.statements[other + 1 : denial]
+        return (
+            o.stance == "accuses"
+            and 0 < denial - other <= _CLOSE
+            and bool(pointed_at(self._words[denial]))
+            and self._anaphoric(denial)
+            and not set(d.by) & set(o.by)
+            and not any(s.stance == "accuses" for s in since)
+        )
+
+    def _counter(self, pair: Pair) -> float:
+        """Accusation against accusation."""
+        a, b = (self.statements[i] for i in pair)
+        back = self._touches(a.by, b.against, ()) and self._touches(b.by, a.against, ())
+        return 2.5 + min(1.5, self._shared(pair)) if back else 0.0
+
+    def _contrary(self, pair: Pair) -> float:
+        """Assertion against assertion: by a negation, a contrast or an answer."""
+        a, b = (self.statements[i] for i in pair)
+        if self._asks(a) or self._asks(b):
+            return 0.0
+        clash, shared = self._matters.clash(*pair), self._shared(pair)
+        much = shared >= _SAME_MATTER and self._matters.alike(*pair) >= _ALIKE
+        if much and clash >= _CLASH and pair.other - pair.one <= _FAR:
+            return ENOUGH + shared
+        if pair.other - pair.one > _NEAR:
+            return 0.0
+        back = self._camps.allied(sorted(self._named[pair.other]), a.by)
+        named = back or self._camps.allied(sorted(self._named[pair.one]), b.by)
+        turned = clash >= _CLASH or (named and self._matters.negated(*pair) >= _SOME)
+        if turned and contrasted(self._parsed, a.attribution, b.attribution):
+            # "Holt said he held the deed. However, the registry said Holt had no deed."
+            return ENOUGH + shared
+        of_it = shared > 0.0 and (named or self._matters.alike(*pair) >= _ALIKE)
+        if of_it and answers(self._parsed, b.attribution):
+            return ENOUGH + shared
+        return 0.0
+
+    def _asks(self, statement: Statement) -> bool:
+        """Whether a statement is a question, which claims nothing."""
+        cue = statement.attribution.cue
+        asked = any(w.lemma in _ASKING for span in cue for w in self._parsed.words_in(span))
+        said = statement.attribution.content[-1].of(self._parsed.text)
+        return asked or said.rstrip(" ”\"'’").endswith("?")
+
+    def _unlike(self, pair: Pair) -> float:
+        """Unlike figures for the same thing, in statements that say much the same of it."""
+        one, other = (self._figures[i] for i in pair)
+        unlike = [
+            noun
+            for noun in sorted(one.keys() & other.keys())
+            if not any(a.meets(b) for a in one[noun] for b in other[noun])
+        ]
+        if not unlike or any(self._of_itself(i) for i in pair):
+            return 0.0
+        shared = self._shared(pair) - self._matters.weight(unlike)
+        enough = shared >= _SAME_WORD and self._matters.alike(*pair) >= _MUCH_ALIKE
+        return ENOUGH + shared if enough else 0.0
+
+    def _of_itself(self, index: int) -> bool:
+        """Whether a party counts what is its own, which no other party counts."""
+        first = min((m for m in self._mentions[index]), default=None)
+        start = self.statements[index].attribution.content[0].start
+        itself = first is not None and first[0] - start < _SUBJECT
+        return itself and first is not None and first[1] in self.statements[index].by
+
+    # -- what they rest on
+
+    def _shared(self, pair: Pair) -> float:
+        return self._matters.shared(*pair)
+
+    def _anaphoric(self, index: int) -> bool:
+        return anaphoric(self._words[index])
+
+    def _touches(self, names: Iterable[str], others: Iterable[str], against: Iterable[str]) -> bool:
+        """Whether two sets of parties stand together, or share a country that is not the foe's."""
+        names, others = tuple(names), tuple(others)
+        return self._camps.allied(names, others) or self._camps.compatriots(names, others, against)
