@@ -25,7 +25,7 @@ def find_disputes(
     verifications: Sequence[Verification],
 ) -> tuple[Dispute, ...]:
     """The document's disputes, in order of their first claim."""
-    judge = Judge(parsed, parties, statements)
+    judge = Judge(parsed, parties, statements, verifications)
     pairs = [
         pair for a, b in combinations(range(len(statements)), 2) if judge.oppose(pair := Pair(a, b))
     ]
@@ -150,4 +150,6 @@ def _status(
         return "resolved"
     if "unverified" in about:
         return "unverified"
-    return "denied" if any(statements[i].stance == "denies" for i in group) else "disputed"
+    # What is denied is an accusation; whether a mere account is right is disputed.
+    stances = {statements[i].stance for i in group}
+    return "denied" if {"accuses", "denies"} <= stances else "disputed"

@@ -170,12 +170,11 @@ def _owners(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
         if before and any(w.noun for w in before):
             span = Span(before[0].span.start, before[-1].span.end)
             return cast.named_in(span)[:1] or cast.resolve(span, create=False)
-        if words[at + 1 : at + 2] and words[at + 1].tag == "VBN":
-            # "remarks made by the mayor"
-            at += 1
-        if at + 2 < len(words) and words[at + 1].form in {"by", "from", "of"}:
-            head = head_index(words[at + 2 :])
-            if words[at + 1].form != "of" and head is not None:
-                span = Span(words[at + 2].span.start, words[at + 2 + head].span.end)
-                return cast.resolve(span)
+        # "remarks by the mayor", "remarks made by the mayor"
+        made = bool(words[at + 1 : at + 2]) and words[at + 1].tag == "VBN"
+        rest = words[at + 1 + made :]
+        if len(rest) > 1 and rest[0].form in {"by", "from"}:
+            head = head_index(rest[1:])
+            if head is not None:
+                return cast.resolve(Span(rest[1].span.start, rest[1 + head].span.end))
     return ()

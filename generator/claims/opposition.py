@@ -18,7 +18,7 @@ from generator.claims.figures import figures
 from generator.claims.matter import Matters
 from generator.claims.stance import cue_kind, set_phrase
 from generator.document import ParsedDocument, hull
-from generator.findings import Party, Statement
+from generator.findings import Party, Statement, Verification
 
 ENOUGH = 3.0
 """Points from which two statements are set against each other."""
@@ -60,9 +60,15 @@ class Judge:
     """Weighs whether two statements oppose each other."""
 
     def __init__(
-        self, parsed: ParsedDocument, parties: Sequence[Party], statements: Sequence[Statement]
+        self,
+        parsed: ParsedDocument,
+        parties: Sequence[Party],
+        statements: Sequence[Statement],
+        checks: Sequence[Verification],
     ) -> None:
         self.statements = statements
+        bodies = {p.name for p in parties if p.kind == "organisation" or _judges(p)}
+        self._overruling = [c for c in checks if c.kind == "refuted" and c.by in bodies]
         self._parsed = parsed
         self._camps = Camps(parties)
         contents = [
@@ -125,7 +131,7 @@ class Judge:
             return self._counter(pair)
         if back:
             return self._shared(pair)
-        return max(self._contrary(pair), self._unlike(pair))
+        return max(self._contrary(pair), self._unlike(pair), self._overruled(pair))
 
     def slighting(self, index: int) -> bool:
         """Whether a statement only says ill of what was said before."""
@@ -138,7 +144,12 @@ class Judge:
     def repeats(self, index: int, other: int) -> bool:
         """Whether a party says the same thing again, or explains a bare denial."""
         alike = self.statements[index].stance == self.statements[other].stance
-        again = alike and self._shared(Pair(index, other)) >= _SAME_POINT
+        pair = Pair(index, other)
+        again = (
+            alike
+            and self._shared(pair) >= _SAME_POINT
+            and self._matters.alike(*pair) >= _MUCH_ALIKE
+        )
         return again or (index == other + 1 and self._anaphoric(other))
 
     # -- the ways in which two statements oppose each other
@@ -252,6 +263,19 @@ class Judge:
         said = statement.attribution.content[-1].of(self._parsed.text)
         return asked or said.rstrip(" ”\"'’").endswith("?")
 
+    def _overruled(self, pair: Pair) -> float:
+        """Whether one is what a judge found who has just overturned the other."""
+        one, other = pair
+        for check in self._overruling:
+            if check.by is None or one not in check.about:
+                continue
+            ruled = self._camps.allied(self.statements[other].by, (check.by,))
+            if ruled and check.evidence.end <= self.statements[other].evidence.start:
+                since = [s for s in self.statements[one + 1 : other] if s.by]
+                if all(self._camps.allied(s.by, (check.by,)) for s in since):
+                    return ENOUGH
+        return 0.0
+
     def _unlike(self, pair: Pair) -> float:
         """Unlike figures for the same thing, in statements that say much the same of it."""
         one, other = (self._figures[i] for i in pair)
@@ -285,3 +309,9 @@ class Judge:
         """Whether two sets of parties stand together, or share a country that is not the foe's."""
         names, others = tuple(names), tuple(others)
         return self._camps.allied(names, others) or self._camps.compatriots(names, others, against)
+
+
+def _judges(party: Party) -> bool:
+    """Whether a person decides as a court does."""
+    told = {w.lower() for w in (party.role or "").split()}
+    return party.kind == "person" and bool(told & {"judge", "justice", "magistrate", "arbitrator"})
