@@ -122,10 +122,26 @@ def anaphoric(words: Sequence[Word]) -> bool:
     said = [w for w in words if w.form[0].isalnum()]
     if len([w for w in said if w.tag not in DETERMINERS]) > _BARE:
         return False
+    if said and said[0].tag in {"PRP", "DT"} and [w.tag for w in said[1:2]] in ([], ["IN"]):
+        # "denied it under oath"
+        return said[0].form.lower() in _POINTERS
     if said and said[0].form.lower() in _POINTERS and all(w.lemma in _HAPPENING for w in said[1:]):
         # "it happened", "that this was so"
         return True
     return bool(pointed_at(words)) or bool(said and said[-1].form.lower() in _POINTERS)
+
+
+def which_of(words: Sequence[Word]) -> str:
+    """Which of several claims a denial points at: "first", "last", "all", else the latest."""
+    noun = next((w for w in words if w.noun and w.lemma in load_set("claims/said.txt")), None)
+    lemmas = [w.lemma for w in words]
+    if lemmas and lemmas[-1] in {"both", "all", "them", "these", "those"}:
+        return "all"
+    if noun is None:
+        return "latest"
+    if "first" in lemmas or "former" in lemmas:
+        return "first"
+    return "all" if noun.tag == "NNS" else "latest"
 
 
 def sweeping(words: Sequence[Word]) -> bool:

@@ -69,18 +69,25 @@ def _reaches(words: Sequence[Word]) -> list[list[Word]]:
         if word.lemma in _BACK:
             reach += [w for w in words[max(0, at - 2) : at] if w.tag.startswith("VB")]
         for after, then in pairwise((*words[at + 1 : at + 1 + _REACH], None)):
-            if after is None or after.form.lower() in _ENDS or _begins(after, then):
+            if after is None or after.form.lower() in _ENDS or _begins(after, then, reach):
                 break
             reach.append(after)
         out.append(reach)
     return out
 
 
-def _begins(word: Word, then: Word | None) -> bool:
-    """Whether "and" begins another clause, which a negation does not reach."""
-    if word.form.lower() != "and" or then is None:
+def _begins(word: Word, then: Word | None, before: Sequence[Word]) -> bool:
+    """Whether another clause begins ("and that …", "… he would"), which no negation reaches.
+
+    It does reach what somebody does not think, say or see.
+    """
+    if then is None:
         return False
-    return then.finite or then.form.lower() == "that" or then.tag == "PRP"
+    if word.tag == "PRP":
+        return then.finite and bool(before) and not before[-1].tag.startswith("VB")
+    return word.form.lower() == "and" and (
+        then.finite or then.form.lower() == "that" or then.tag == "PRP"
+    )
 
 
 class Matters:

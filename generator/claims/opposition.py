@@ -13,7 +13,15 @@ from typing import NamedTuple
 from generator.claims.blame import slights
 from generator.claims.camps import Camps
 from generator.claims.contrast import answers, contrasted
-from generator.claims.denial import CHARGES, anaphoric, negative, pointed_at, sweeping, turns_away
+from generator.claims.denial import (
+    CHARGES,
+    anaphoric,
+    negative,
+    pointed_at,
+    sweeping,
+    turns_away,
+    which_of,
+)
 from generator.claims.figures import figures
 from generator.claims.matter import Matters
 from generator.claims.stance import cue_kind, set_phrase
@@ -161,13 +169,12 @@ class Judge:
             return 0.0
         shared = self._matters.common(denial, other)
         meant = self._camps.allied(d.against, o.by)
-        before = 0 < denial - other <= _JUST_BEFORE
-        if before and self._anaphoric(denial) and meant and o.stance == "asserts":
+        if meant and o.stance == "asserts" and self._pointed_at(denial, other):
             # "Holt rejected that account": what was said just before, by somebody else.
             return ENOUGH
         close = meant and 0 < denial - other <= _CLOSE
-        charged = pointed_at(self._words[denial]) in CHARGES
         named = self._camps.allied(sorted(self._named[denial]), o.by)
+        charged = not named and any(w.lemma in CHARGES for w in self._words[denial])
         direct = named or cue_kind(self._parsed, d.attribution) == "denies"
         least = _SAME_WORD if close and direct and not charged else _SAME_MATTER
         if meant and named and o.stance == "accuses" and sweeping(self._words[denial]):
@@ -180,7 +187,8 @@ class Judge:
                 return 0.0
             if o.stance == "accuses" and not blanket and not shared:
                 return 0.0
-        if close and o.stance == "asserts" and shared >= least:
+        just = 0 < denial - other <= _JUST_BEFORE
+        if close and (o.stance == "asserts" or just) and shared >= least:
             # A denial that fits nothing else denies what was said just before.
             return ENOUGH - 0.5 + min(1.0, shared)
         accused = self._touches(d.by, o.against or tuple(sorted(self._named[other])), o.by)
@@ -206,6 +214,18 @@ class Judge:
         if self._anaphoric(denial) and other < denial:
             score += 1.0 if denial - other <= 3 else 0.3
         return score - min(1.0, 0.1 * away) if away <= _FAR else 0.0
+
+    def _pointed_at(self, denial: int, other: int) -> bool:
+        """Whether a bare denial points at a statement: of those just before, by one speaker."""
+        if not self._anaphoric(denial) or other >= denial:
+            return False
+        by = self.statements[denial - 1].by
+        run = denial
+        while run > 0 and self.statements[run - 1].by == by:
+            run -= 1
+        which = which_of(self._words[denial])
+        wanted = {"first": [run], "all": list(range(run, denial))}.get(which, [denial - 1])
+        return other in wanted
 
     def _denied_denial(self, pair: Pair) -> float:
         """Whether one turns down what the other has just denied ("Holt rejected that denial")."""
