@@ -24,6 +24,7 @@ _NEGATIONS = frozenset(
 )
 _BACK = frozenset({"nothing", "nobody", "none", "nowhere", "no"})
 """Negations that are objects: they negate the verb before them ("found nothing")."""
+_ADDING = frozenset({"only", "just", "merely", "simply"})
 _REACH = 9
 """Words that a negation reaches."""
 _ENDS = frozenset({",", ";", ".", ":", "—", "–", "but", "because", "although", "while", "unless"})
@@ -63,7 +64,7 @@ def _reaches(words: Sequence[Word]) -> list[list[Word]]:
     out: list[list[Word]] = []
     for at, word in enumerate(words):
         verb = word.tag.startswith("VB") and word.lemma in load_set("claims/negators.txt")
-        if word.lemma not in _NEGATIONS and not verb:
+        if not (verb or word.lemma in _NEGATIONS) or _adds(words, at):
             continue
         reach: list[Word] = []
         if word.lemma in _BACK:
@@ -74,6 +75,12 @@ def _reaches(words: Sequence[Word]) -> list[list[Word]]:
             reach.append(after)
         out.append(reach)
     return out
+
+
+def _adds(words: Sequence[Word], at: int) -> bool:
+    """Whether a negation takes nothing away ("many if not all", "not only the dam")."""
+    after = words[at + 1].form.lower() if at + 1 < len(words) else ""
+    return (at > 0 and words[at - 1].form.lower() == "if") or after in _ADDING
 
 
 def _begins(word: Word, then: Word | None, before: Sequence[Word]) -> bool:
