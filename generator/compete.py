@@ -41,13 +41,15 @@ def find_disputes(
                 out.append((group, sides))
     out.sort(key=lambda found: sorted(i for side in found[1] for i in side.statements))
     disputes = []
+    names = [n for p in parties for n in (p.name, *p.aliases)]
     for group, sides in out:
-        answer_back = judge.counters(Pair(group[0], group[-1]))
-        topic_from = sides[1].statements if answer_back else group
-        topic_from = [i for i in topic_from if not judge.slighting(i)] or group
+        told = [[i for i in side.statements if not judge.slighting(i)] for side in sides]
+        if judge.counters(Pair(group[0], group[-1])):
+            # A counter-accusation is on what it alleges, not on what it answers.
+            told = told[1:]
         disputes.append(
             Dispute(
-                topic=find_topic(parsed, statements, topic_from),
+                topic=find_topic(parsed, statements, [t for t in told if t] or [group], names),
                 status=_status(group, statements, verifications),
                 sides=sides,
             )

@@ -18,6 +18,8 @@ _CONTENT = ("NN", "VB", "JJ", "CD")
 _STOP = frozenset(
     "be have do say go get make take other such more last first year day time"
     " people man woman part thing way own"
+    " behalf result sort none nothing nobody something somebody someone anything everything"
+    " everyone everybody"
     " know think want see same come need believe feel tell ask use one lot kind much many".split()
 )
 _STEM = 6
