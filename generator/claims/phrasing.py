@@ -29,6 +29,7 @@ _INNER = frozenset(
         "POS",
         "HYPH",
         "AFX",
+        "FW",
         "``",
         "''",
     }
