@@ -12,13 +12,17 @@ from collections.abc import Iterable, Sequence
 
 from generator.entities.names import key_of
 from generator.findings import Party
-from generator.lexicon import load_set, load_table
+from generator.lexicon import load_lines, load_set, load_table
+
+_SEAT = re.compile(r",? \(?([RD])-")
+"""A lawmaker's party, as American reports tell it."""
 
 
 class Camps:
     """The parties of a document, by who stands with whom."""
 
-    def __init__(self, parties: Sequence[Party]) -> None:
+    def __init__(self, text: str, parties: Sequence[Party]) -> None:
+        self._sides = {p.name: _sides(text, p) for p in parties}
         self._parties = {p.name: p for p in parties}
         self._keys = {p.name: _telling(p) for p in parties}
         self._together = {
@@ -39,6 +43,12 @@ class Camps:
         """Whether some of one set are, or stand with, some of the other."""
         others = tuple(others)
         return any(n == o or frozenset((n, o)) in self._together for n in names for o in others)
+
+    def rivals(self, names: Iterable[str], others: Iterable[str]) -> bool:
+        """Whether two sets stand against each other by what they are, as parties in court do."""
+        mine = {s for n in names for s in self._sides.get(n, ())}
+        theirs = {s for n in others for s in self._sides.get(n, ())}
+        return any((pair, not left) in theirs for pair, left in mine) and not mine & theirs
 
     def compatriots(
         self, names: Iterable[str], others: Iterable[str], against: Iterable[str]
@@ -63,6 +73,22 @@ def _telling(party: Party) -> frozenset[str]:
         # The surname: given names are shared by strangers.
         kept &= {words[-1]}
     return frozenset(w for w in kept if len(w) > 2)
+
+
+def _sides(text: str, party: Party) -> frozenset[tuple[int, bool]]:
+    """The sides on which a party is by its name and role: the line of the list, left or right."""
+    told = {_singular(w) for w in re.findall(r"[a-z]+", f"{party.name} {party.role or ''}".lower())}
+    for mention in party.mentions:
+        # "Ann Lo (R-Ohio)"
+        seat = _SEAT.match(text, mention.end)
+        if seat is not None:
+            told.add({"R": "republican", "D": "democrat"}[seat[1]])
+    out = set()
+    for number, line in enumerate(load_lines("claims/rivals.txt")):
+        for left, side in zip((True, False), line.split("|"), strict=True):
+            if told & set(side.split()):
+                out.add((number, left))
+    return frozenset(out)
 
 
 def _serves(party: Party, other: Party) -> bool:

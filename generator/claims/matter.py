@@ -50,7 +50,7 @@ def matter_of(words: tuple[Word, ...]) -> Matter:
     """What a statement of these words is about."""
     reaches = _reaches(words)
     negated = frozenset(s for reach in reaches for s in stems(reach))
-    core = frozenset(s for reach in reaches for s in stems(_content(reach)[:_CORE]))
+    core = frozenset(stem_of(w.lemma) for reach in reaches for w in _content(reach)[:_CORE])
     return Matter(words, frozenset(stems(words)), negated, core)
 
 

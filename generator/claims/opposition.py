@@ -24,8 +24,10 @@ from generator.claims.denial import (
 )
 from generator.claims.figures import figures
 from generator.claims.matter import Matters
+from generator.claims.overlap import stems
+from generator.claims.phrasing import base_phrases
 from generator.claims.stance import cue_kind, set_phrase
-from generator.document import ParsedDocument, hull
+from generator.document import ParsedDocument, Span, Word, hull
 from generator.findings import Party, Statement, Verification
 
 ENOUGH = 3.0
@@ -44,6 +46,8 @@ _FAR = 12
 """Statements between a denial and what it may deny."""
 _NEAR = 2
 """Statements between two that an answer or a contrast may set against each other."""
+_REACTION = 3
+"""Statements between two in which rivals speak of one thing."""
 _CLASH = 0.9
 """Weight of what one affirms and the other negates, from which they clash."""
 _SOME = 0.5
@@ -52,6 +56,8 @@ _ALIKE = 0.25
 """Likeness from which two statements are on one matter."""
 _MUCH_ALIKE = 0.35
 """Likeness from which two statements count the same thing."""
+_SAYING = 3
+"""Words of meaning that an answer has at least ("I don't know" answers nothing)."""
 _SUBJECT = 12
 """Characters within which the subject of a statement begins."""
 _ASKING = frozenset({"ask", "wonder", "question", "inquire", "enquire"})
@@ -78,12 +84,13 @@ class Judge:
         bodies = {p.name for p in parties if p.kind == "organisation" or _judges(p)}
         self._overruling = [c for c in checks if c.kind == "refuted" and c.by in bodies]
         self._parsed = parsed
-        self._camps = Camps(parties)
+        self._camps = Camps(parsed.text, parties)
         contents = [
             tuple(w for c in s.attribution.content for w in parsed.words_in(c)) for s in statements
         ]
         self._matters = Matters(contents, [n for p in parties for n in (p.name, *p.aliases)])
         self._words = contents
+        self._subjects = [_subject(words) for words in contents]
         self._figures = [figures(words) for words in contents]
         self._mentions = [
             [
@@ -99,7 +106,9 @@ class Judge:
     def oppose(self, pair: Pair) -> bool:
         """Whether the pair's points reach the threshold."""
         a, b = (self.statements[i] for i in pair)
-        if set(a.by) & set(b.by) or not (self._known(a) and self._known(b)):
+        if set(a.by) & set(b.by) or not self._known(b):
+            return False
+        if not self._known(a) and not self._turned_down(pair):
             return False
         if self._camps.allied(a.by, b.by):
             return False
@@ -110,6 +119,12 @@ class Judge:
     def _known(self, statement: Statement) -> bool:
         """Whether it is told who speaks, or at least whom a hidden speaker accuses."""
         return bool(statement.by or (statement.stance == "accuses" and statement.against))
+
+    def _turned_down(self, pair: Pair) -> bool:
+        """Whether a bare denial follows at once on what somebody hidden says."""
+        denial = self.statements[pair.other]
+        just = pair.other - pair.one == 1
+        return just and denial.stance == "denies" and self._anaphoric(pair.other)
 
     def _passed_on(self, pair: Pair) -> bool:
         """Whether one statement only passes the other on ("said the firm denies …")."""
@@ -167,6 +182,8 @@ class Judge:
         d, o = self.statements[denial], self.statements[other]
         if turns_away(self._parsed, d.attribution):
             return 0.0
+        if not o.by and not d.against and other < denial and self._turned_down(Pair(other, denial)):
+            return ENOUGH
         shared = self._matters.common(denial, other)
         meant = self._camps.allied(d.against, o.by)
         if meant and o.stance == "asserts" and self._pointed_at(denial, other):
@@ -251,8 +268,18 @@ class Judge:
     def _counter(self, pair: Pair) -> float:
         """Accusation against accusation."""
         a, b = (self.statements[i] for i in pair)
+        if self._told_by(a, b) or self._told_by(b, a):
+            return 0.0
         back = self._touches(a.by, b.against, ()) and self._touches(b.by, a.against, ())
         return 2.5 + min(1.5, self._shared(pair)) if back else 0.0
+
+    def _told_by(self, one: Statement, other: Statement) -> bool:
+        """Whether one is known but from what the other's party says of it."""
+        inner = hull(one.attribution.content)
+        return any(
+            s is not one and s.by == other.by and hull(s.attribution.content).covers(inner)
+            for s in self.statements
+        )
 
     def _contrary(self, pair: Pair) -> float:
         """Assertion against assertion: by a negation, a contrast or an answer."""
@@ -263,7 +290,13 @@ class Judge:
         much = shared >= _SAME_MATTER and self._matters.alike(*pair) >= _ALIKE
         if much and clash >= _CLASH and pair.other - pair.one <= _FAR:
             return ENOUGH + shared
-        if pair.other - pair.one > _NEAR:
+        away = pair.other - pair.one
+        if away <= _REACTION and self._camps.rivals(a.by, b.by):
+            # Both sides on one ruling, one plan: each says of it what suits its cause.
+            same = bool(self._subjects[pair.one] & self._subjects[pair.other])
+            if same and shared >= _SAME_WORD:
+                return ENOUGH + shared
+        if away > _NEAR:
             return 0.0
         back = self._camps.allied(sorted(self._named[pair.other]), a.by)
         named = back or self._camps.allied(sorted(self._named[pair.one]), b.by)
@@ -271,7 +304,8 @@ class Judge:
         if turned and contrasted(self._parsed, a.attribution, b.attribution):
             # "Holt said he held the deed. However, the registry said Holt had no deed."
             return ENOUGH + shared
-        of_it = shared > 0.0 and (named or self._matters.alike(*pair) >= _ALIKE)
+        of_it = named and len(self._matters.of[pair.other].stems) >= _SAYING
+        of_it = of_it or self._matters.alike(*pair) >= _ALIKE
         if of_it and answers(self._parsed, b.attribution):
             return ENOUGH + shared
         return 0.0
@@ -290,11 +324,23 @@ class Judge:
             if check.by is None or one not in check.about:
                 continue
             ruled = self._camps.allied(self.statements[other].by, (check.by,))
+            ruled = ruled or self._called(self.statements[other].by, check.evidence)
             if ruled and check.evidence.end <= self.statements[other].evidence.start:
                 since = [s for s in self.statements[one + 1 : other] if s.by]
-                if all(self._camps.allied(s.by, (check.by,)) for s in since):
+                if all(set(s.by) == set(self.statements[other].by) for s in since):
                     return ENOUGH
         return 0.0
+
+    def _called(self, names: Iterable[str], where: Span) -> bool:
+        """Whether words call a body that is named by a description ("a federal appeals court")."""
+        told = {w.lemma for w in self._parsed.words_in(where)} | {
+            w.form.lower() for w in self._parsed.words_in(where)
+        }
+        for name in names:
+            words = [w for w in name.lower().split() if w not in {"a", "an", "the", "federal"}]
+            if len(words) > 1 and name[-1].islower() and set(words) <= told:
+                return True
+        return False
 
     def _unlike(self, pair: Pair) -> float:
         """Unlike figures for the same thing, in statements that say much the same of it."""
@@ -329,6 +375,12 @@ class Judge:
         """Whether two sets of parties stand together, or share a country that is not the foe's."""
         names, others = tuple(names), tuple(others)
         return self._camps.allied(names, others) or self._camps.compatriots(names, others, against)
+
+
+def _subject(words: Sequence[Word]) -> set[str]:
+    """What a statement begins to speak of, unless it is somebody."""
+    first = next(base_phrases(words), None)
+    return stems(words[first[1] - 1 : first[1]]) if first is not None else set()
 
 
 def _judges(party: Party) -> bool:
