@@ -20,7 +20,7 @@ from generator.lexicon import load_set
 _NEGATIONS = frozenset({"not", "n't", "no", "never", "neither", "nor", "none", "nobody"})
 _POINTERS = frozenset({"it", "this", "that", "them", "these", "those", "so"})
 CHARGES = frozenset({"claim", "allegation", "accusation", "charge", "suggestion", "insinuation"})
-_HAPPENING = frozenset("be have do happen occur take place ever true so".split())
+_HAPPENING = frozenset("be have do happen occur take place ever true so that the case".split())
 """What says of something pointed at only that it is or was."""
 _TOLD = frozenset({"report", "story", "version", "tale"})
 """What points at something told as such, not at whatever was said just before."""
@@ -193,7 +193,7 @@ def _owners(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
         before = words[start:at]
         if before and before[0].tag == "PRP$":
             return cast.resolve(before[0].span, create=False)
-        if before and any(w.noun for w in before):
+        if before and any(w.noun or w.form[0].isupper() for w in before):
             span = Span(before[0].span.start, before[-1].span.end)
             return cast.named_in(span)[:1] or cast.resolve(span, create=False)
         # "remarks by the mayor", "remarks made by the mayor"

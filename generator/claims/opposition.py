@@ -184,6 +184,9 @@ class Judge:
             return 0.0
         if not o.by and not d.against and other < denial and self._turned_down(Pair(other, denial)):
             return ENOUGH
+        if hull(d.attribution.content).covers(hull(o.attribution.content)):
+            # "Holt dismissed Orr's claims that the bill was hidden"
+            return ENOUGH + 1.0
         shared = self._matters.common(denial, other)
         meant = self._camps.allied(d.against, o.by)
         if meant and o.stance == "asserts" and self._pointed_at(denial, other):
@@ -205,6 +208,9 @@ class Judge:
             if o.stance == "accuses" and not blanket and not shared:
                 return 0.0
         just = 0 < denial - other <= _JUST_BEFORE
+        if just and meant and blanket:
+            # "The law says nothing of the kind"
+            return ENOUGH
         if close and (o.stance == "asserts" or just) and shared >= least:
             # A denial that fits nothing else denies what was said just before.
             return ENOUGH - 0.5 + min(1.0, shared)
