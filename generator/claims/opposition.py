@@ -205,7 +205,8 @@ class Judge:
         if not self._anaphoric(denial):
             if o.stance != "accuses" and negative(self._words[other]):
                 return 0.0
-            if o.stance == "accuses" and not blanket and not shared:
+            answered = meant and self._camps.allied(d.by, o.against) and 0 < denial - other <= _NEAR
+            if o.stance == "accuses" and not (blanket or shared or answered):
                 return 0.0
         just = 0 < denial - other <= _JUST_BEFORE
         if just and meant and blanket:
@@ -306,6 +307,9 @@ class Judge:
             return 0.0
         back = self._camps.allied(sorted(self._named[pair.other]), a.by)
         named = back or self._camps.allied(sorted(self._named[pair.one]), b.by)
+        if clash >= _SOME and a.stance == "accuses" and self._camps.allied(a.against, b.by):
+            # "Orr accused Holt of hiding the bill. Holt said he had hidden nothing."
+            return ENOUGH + shared
         turned = clash >= _CLASH or (named and self._matters.negated(*pair) >= _SOME)
         if turned and contrasted(self._parsed, a.attribution, b.attribution):
             # "Holt said he held the deed. However, the registry said Holt had no deed."
