@@ -35,11 +35,21 @@ class DisputeRef(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """A side of a dispute: the entities of its parties, what they are called after, its words."""
+    """A side of a dispute, as it is compared."""
 
     keys: frozenset[str]
+    """The entities of its parties."""
     camps: frozenset[str]
+    """What bodies and groups among them are called after ("officials in Brill": Brill)."""
+    surnames: frozenset[str]
+    """Of the people among them, after whom bodies may be called."""
     words: frozenset[str]
+    """What it says."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All that it may be known by in another sheet."""
+        return self.keys | self.camps | self.surnames
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +60,10 @@ class _Thread:
     topic: frozenset[str]
     sides: tuple[_Side, ...]
 
-    @property
-    def words(self) -> frozenset[str]:
-        """All that it is told in."""
-        return self.topic.union(*(s.words for s in self.sides))
-
-    @property
-    def about(self) -> frozenset[str]:
-        """Words that name its parties, which say who, not what."""
-        return frozenset().union(*(s.camps for s in self.sides))
+    words: frozenset[str]
+    """All that it is told in."""
+    about: frozenset[str]
+    """Words that name its parties, which say who, not what."""
 
 
 def same_disputes(
@@ -66,32 +71,33 @@ def same_disputes(
 ) -> dict[DisputeRef, tuple[DisputeRef, ...]]:
     """Each dispute's others: of the same camps on the same matter, in other sheets."""
     found: dict[DisputeRef, list[DisputeRef]] = defaultdict(list)
-    # By party and word: to compare each dispute with each would be quadratic.
-    by_topic: dict[tuple[str, str], list[_Thread]] = defaultdict(list)
-    by_word: dict[tuple[str, str], list[_Thread]] = defaultdict(list)
+    # By who opposes whom, and by who is disputed on what: comparing all with all is quadratic.
+    known: dict[tuple[str, str], list[_Thread]] = defaultdict(list)
     for thread in _threads(sheets, key_of_entry):
-        names = sorted({n for s in thread.sides for n in (*s.keys, *s.camps)})
         seen: set[DisputeRef] = set()
-        for name in names:
-            near = [t for stem in sorted(thread.topic) for t in by_word[(name, stem)]]
-            near += [t for stem in sorted(thread.words) for t in by_topic[(name, stem)]]
-            for other in near:
-                if other.ref in seen or other.ref.slug == thread.ref.slug:
-                    continue
-                seen.add(other.ref)
-                if _one(thread, other):
-                    found[thread.ref].append(other.ref)
-                    found[other.ref].append(thread.ref)
-        for name in names:
-            for stem in thread.topic:
-                by_topic[(name, stem)].append(thread)
-            for stem in thread.words:
-                by_word[(name, stem)].append(thread)
+        marks = sorted(_marks(thread))
+        for other in (t for mark in marks for t in known[mark]):
+            if other.ref in seen or other.ref.slug == thread.ref.slug:
+                continue
+            seen.add(other.ref)
+            if _one(thread, other):
+                found[thread.ref].append(other.ref)
+                found[other.ref].append(thread.ref)
+        for mark in marks:
+            known[mark].append(thread)
     order = {slug: number for number, slug in enumerate(sheets)}
     return {
         ref: tuple(sorted(others, key=lambda o: (order[o.slug], o.number)))
         for ref, others in found.items()
     }
+
+
+def _marks(thread: _Thread) -> set[tuple[str, str]]:
+    """What two threads that may be one have in common: opponents, or a party and a topic."""
+    out = {(key, stem) for side in thread.sides for key in side.keys for stem in thread.topic}
+    for one, other in combinations(thread.sides, 2):
+        out |= {(min(a, b), max(a, b)) for a in one.names for b in other.names if a != b}
+    return out
 
 
 def _threads(
@@ -103,15 +109,26 @@ def _threads(
             for n, party in enumerate(sheet.who)
             if Ref(slug, "who", n) in key_of_entry
         }
+        kinds = {party.name or "": party.kind for party in sheet.who}
         texts = {claim.id: claim.text for claim in sheet.claims if claim.id and not claim.rejected}
         for index, dispute in enumerate(sheet.competing_claims):
             if not dispute.rejected:
-                sides = tuple(_sides(dispute, keys, texts))
-                yield _Thread(DisputeRef(slug, index), _stems(dispute.topic), sides)
+                sides = tuple(_sides(dispute, keys, kinds, texts))
+                topic = _stems(dispute.topic)
+                yield _Thread(
+                    DisputeRef(slug, index),
+                    topic,
+                    sides,
+                    words=topic.union(*(s.words for s in sides)),
+                    about=frozenset(stem_of(n) for s in sides for n in s.camps | s.surnames),
+                )
 
 
 def _sides(
-    dispute: DisputeEntry, keys: Mapping[str, str], texts: Mapping[str, str | None]
+    dispute: DisputeEntry,
+    keys: Mapping[str, str],
+    kinds: Mapping[str, str | None],
+    texts: Mapping[str, str | None],
 ) -> Iterable[_Side]:
     for side in dispute.sides:
         party = side.party or ()
@@ -120,7 +137,10 @@ def _sides(
         told = [texts.get(c) for c in ((claims,) if isinstance(claims, str) else claims)]
         yield _Side(
             keys=frozenset(keys[n] for n in names if n in keys),
-            camps=frozenset(w for n in names for w in _telling(n)),
+            camps=frozenset(w for n in names if kinds.get(n) != "person" for w in _telling(n)),
+            surnames=frozenset(
+                word for n in names if kinds.get(n) == "person" for word in fold(n).split()[-1:]
+            ),
             words=frozenset().union(*(_stems(text) for text in told)),
         )
 
@@ -141,7 +161,7 @@ def _stems(text: str | None) -> frozenset[str]:
 
 def _one(one: _Thread, other: _Thread) -> bool:
     """Whether two disputes are one thread."""
-    names = {stem_of(w) for w in one.about | other.about}
+    names = one.about | other.about
     matter = (one.topic & other.words) | (other.topic & one.words)
     for (a, b), (c, d) in _crossings(one, other):
         if _meet(a, c) and _meet(b, d) and matter - names:
@@ -161,7 +181,11 @@ def _crossings(
 
 
 def _meet(one: _Side, other: _Side) -> bool:
-    return bool(one.keys & other.keys or one.camps & other.camps)
+    return bool(
+        one.keys & other.keys
+        or one.camps & (other.camps | other.surnames)
+        or one.surnames & other.camps
+    )
 
 
 def _same_claim(one: frozenset[str], other: frozenset[str]) -> bool:
