@@ -24,6 +24,7 @@ _NEGATIONS = frozenset(
 )
 _BACK = frozenset({"nothing", "nobody", "none", "nowhere", "no"})
 """Negations that are objects: they negate the verb before them ("found nothing")."""
+_EMPTY = frozenset({"be", "have", "do"})
 _ADDING = frozenset({"only", "just", "merely", "simply"})
 _REACH = 9
 """Words that a negation reaches."""
@@ -32,6 +33,10 @@ _CORE = 2
 """Words next to a negation that are what it negates."""
 _WORD = 0.7
 """What a word counts for where rarity says little: an answer takes up the words it answers."""
+_SAME = 0.4
+"""Likeness from which statements with opposite words are on one thing."""
+_MOST = 0.4
+"""Share of a statement that another negates, from which it negates most of it."""
 _NAME = 0.3
 """What a party's name counts for: those who talk of one party may talk of anything."""
 
@@ -56,7 +61,9 @@ def matter_of(words: tuple[Word, ...]) -> Matter:
 
 def _content(words: Sequence[Word]) -> list[Word]:
     """The nouns, verbs, adjectives and figures, those that say little by themselves among them."""
-    return [w for w in words if w.tag.startswith(("NN", "VB", "JJ", "CD")) and w.lemma != "be"]
+    return [
+        w for w in words if w.tag.startswith(("NN", "VB", "JJ", "CD")) and w.lemma not in _EMPTY
+    ]
 
 
 def _reaches(words: Sequence[Word]) -> list[list[Word]]:
@@ -134,6 +141,20 @@ class Matters:
         """How much of what they share stands within the reach of a negation in just one."""
         a, b = self.of[one], self.of[other]
         return self._weigh((a.negated & b.stems - b.negated) | (b.negated & a.stems - a.negated))
+
+    def contrary(self, one: int, other: int) -> bool:
+        """Whether two say opposites of what is else the same ("obeyed", "violated the rules")."""
+        a, b = self.of[one], self.of[other]
+        opposed = _opposed(a.stems - a.negated, b.stems - b.negated)
+        return opposed and self.alike(one, other) >= _SAME
+
+    def mostly(self, one: int, other: int) -> bool:
+        """Whether one negates most of what the other says."""
+        a, b = self.of[one], self.of[other]
+        return any(
+            yes.stems and self._weigh(no.negated & yes.stems) >= _MOST * self._weigh(yes.stems)
+            for yes, no in ((a, b), (b, a))
+        )
 
     def alike(self, one: int, other: int) -> float:
         """How much of the two statements is what they share, from 0 to 1."""

@@ -55,7 +55,11 @@ _SOME = 0.5
 _ALIKE = 0.25
 """Likeness from which two statements are on one matter."""
 _MUCH_ALIKE = 0.35
-"""Likeness from which two statements count the same thing."""
+"""Likeness from which two statements are on the very same thing."""
+_SOMEWHAT = 0.18
+"""Likeness from which rivals who begin with one subject speak of one thing."""
+_AGREED = 0.6
+"""Likeness from which they say the same of it."""
 _SAYING = 3
 """Words of meaning that an answer has at least ("I don't know" answers nothing)."""
 _SUBJECT = 12
@@ -293,32 +297,56 @@ class Judge:
         a, b = (self.statements[i] for i in pair)
         if self._asks(a) or self._asks(b):
             return 0.0
-        clash, shared = self._matters.clash(*pair), self._shared(pair)
-        much = shared >= _SAME_MATTER and self._matters.alike(*pair) >= _ALIKE
-        if much and clash >= _CLASH and pair.other - pair.one <= _FAR:
-            return ENOUGH + shared
-        away = pair.other - pair.one
-        if away <= _REACTION and self._camps.rivals(a.by, b.by):
-            # Both sides on one ruling, one plan: each says of it what suits its cause.
-            same = bool(self._subjects[pair.one] & self._subjects[pair.other])
-            if same and shared >= _SAME_WORD:
-                return ENOUGH + shared
-        if away > _NEAR:
-            return 0.0
-        back = self._camps.allied(sorted(self._named[pair.other]), a.by)
-        named = back or self._camps.allied(sorted(self._named[pair.one]), b.by)
-        if clash >= _SOME and a.stance == "accuses" and self._camps.allied(a.against, b.by):
-            # "Orr accused Holt of hiding the bill. Holt said he had hidden nothing."
-            return ENOUGH + shared
-        turned = clash >= _CLASH or (named and self._matters.negated(*pair) >= _SOME)
-        if turned and contrasted(self._parsed, a.attribution, b.attribution):
-            # "Holt said he held the deed. However, the registry said Holt had no deed."
-            return ENOUGH + shared
-        of_it = named and len(self._matters.of[pair.other].stems) >= _SAYING
-        of_it = of_it or self._matters.alike(*pair) >= _ALIKE
-        if of_it and answers(self._parsed, b.attribution):
-            return ENOUGH + shared
+        if self._negates(pair) or self._answers(pair) or self._react(pair):
+            return ENOUGH + self._shared(pair)
         return 0.0
+
+    def _negates(self, pair: Pair) -> bool:
+        """Whether one affirms what the other negates, and is on the same thing besides.
+
+        Shared words alone say little: the one must speak of the other's party, or answer its
+        accusation, or be set against it by the text, or negate most of what it says.
+        """
+        a, b = (self.statements[i] for i in pair)
+        clash, alike = self._matters.clash(*pair), self._matters.alike(*pair)
+        near, far = pair.other - pair.one <= _NEAR, pair.other - pair.one > _FAR
+        turned = near and contrasted(self._parsed, a.attribution, b.attribution)
+        back = self._camps.allied(sorted(self._named[pair.other]), a.by)
+        if back and turned and self._matters.negated(*pair) >= _SOME:
+            # "Holt said he held the deed. However, the registry said Holt had no deed."
+            return True
+        aimed = a.stance == "accuses" and self._camps.allied(a.against, b.by)
+        if aimed and near and clash >= _SOME:
+            # "Orr accused Holt of hiding the bill. Holt said he had hidden nothing."
+            return True
+        if far or clash < _CLASH:
+            return False
+        if turned and (alike >= _MUCH_ALIKE or self._camps.rivals(a.by, b.by)):
+            return True
+        if alike < _ALIKE:
+            return False
+        if back or (a.stance == "accuses" and a.by):
+            return True
+        return self._matters.contrary(*pair) or (near and self._matters.mostly(*pair))
+
+    def _answers(self, pair: Pair) -> bool:
+        """Whether one is told as an answer to the other, on whose party or matter it is."""
+        a, b = (self.statements[i] for i in pair)
+        if pair.other - pair.one > _NEAR or not answers(self._parsed, b.attribution):
+            return False
+        if len(self._matters.of[pair.other].stems) < _SAYING:
+            return self._matters.alike(*pair) >= _ALIKE
+        back = self._camps.allied(sorted(self._named[pair.other]), a.by)
+        named = self._camps.allied(sorted(self._named[pair.one]), b.by) and self._shared(pair) > 0
+        return back or named or self._matters.alike(*pair) >= _ALIKE
+
+    def _react(self, pair: Pair) -> bool:
+        """Whether rivals speak of one ruling, one plan: each says of it what suits its cause."""
+        a, b = (self.statements[i] for i in pair)
+        if pair.other - pair.one > _REACTION or not self._camps.rivals(a.by, b.by):
+            return False
+        same = self._subjects[pair.one] & self._subjects[pair.other]
+        return bool(same) and _SOMEWHAT <= self._matters.alike(*pair) < _AGREED
 
     def _asks(self, statement: Statement) -> bool:
         """Whether a statement is a question, which claims nothing."""
