@@ -20,6 +20,8 @@ from generator.lexicon import load_set
 _NEGATIONS = frozenset({"not", "n't", "no", "never", "neither", "nor", "none", "nobody"})
 _POINTERS = frozenset({"it", "this", "that", "them", "these", "those", "so"})
 CHARGES = frozenset({"claim", "allegation", "accusation", "charge", "suggestion", "insinuation"})
+_OPENS = frozenset({"that", "of", "about", "by"})
+"""What follows a noun for something said where it is told what was said."""
 _HAPPENING = frozenset("be have do happen occur take place ever true so that the case".split())
 """What says of something pointed at only that it is or was."""
 _TOLD = frozenset({"report", "story", "version", "tale"})
@@ -108,13 +110,23 @@ def turns_away(parsed: ParsedDocument, attribution: Attribution) -> bool:
     "Denied" is always of a statement; "rejected" and the like are where what follows is a clause,
     points back, or names what was said.
     """
-    cue = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
-    if not cue & load_set("claims/dismissals.txt"):
+    if not dismisses(parsed, attribution):
         return False
     words = tuple(w for c in attribution.content for w in parsed.words_in(c))
-    if anaphoric(words) or pointed_at(words) or has_clause(words):
+    if anaphoric(words) or not words:
         return False
-    return not any(w.noun and w.lemma in load_set("claims/said.txt") for w in words)
+    head = head_index(words)
+    if head is None or not words[head].noun or words[0].form == "that":
+        return not has_clause(words)
+    if any(w.finite for w in words[:head]):
+        return False
+    return not any(w.noun and w.lemma in load_set("claims/said.txt") for w in words[: head + 2])
+
+
+def dismisses(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether the cue is of turning down, which deeds and things are as well as statements."""
+    cue = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    return bool(cue & load_set("claims/dismissals.txt"))
 
 
 def anaphoric(words: Sequence[Word]) -> bool:
@@ -174,7 +186,7 @@ def pointed_at(words: Sequence[Word]) -> str:
     said = load_set("claims/said.txt")
     for at, word in enumerate(words):
         if word.noun and word.lemma in said:
-            told = at + 1 < len(words) and words[at + 1].form in {"that", "of", "about", "by"}
+            told = at + 1 < len(words) and words[at + 1].form.lower() in _OPENS
             return "" if told else word.lemma
     return ""
 

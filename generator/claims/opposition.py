@@ -16,6 +16,7 @@ from generator.claims.contrast import answers, contrasted
 from generator.claims.denial import (
     CHARGES,
     anaphoric,
+    dismisses,
     negative,
     pointed_at,
     sweeping,
@@ -199,7 +200,9 @@ class Judge:
         close = meant and 0 < denial - other <= _CLOSE
         named = self._camps.allied(sorted(self._named[denial]), o.by)
         charged = not named and any(w.lemma in CHARGES for w in self._words[denial])
-        direct = named or cue_kind(self._parsed, d.attribution) == "denies"
+        cue = cue_kind(self._parsed, d.attribution)
+        told = dismisses(self._parsed, d.attribution) and not self._anaphoric(denial)
+        direct = named or (cue == "denies" and not told)
         least = _SAME_WORD if close and direct and not charged else _SAME_MATTER
         if meant and named and o.stance == "accuses" and sweeping(self._words[denial]):
             return ENOUGH
@@ -327,6 +330,9 @@ class Judge:
             return False
         if back or (a.stance == "accuses" and a.by):
             return True
+        if self._own(pair.one) and self._own(pair.other):
+            # Each speaks of itself: both may be right.
+            return False
         return self._matters.contrary(*pair) or (near and self._matters.mostly(*pair))
 
     def _answers(self, pair: Pair) -> bool:
@@ -393,6 +399,15 @@ class Judge:
         shared = self._shared(pair) - self._matters.weight(unlike)
         enough = shared >= _SAME_WORD and self._matters.alike(*pair) >= _MUCH_ALIKE
         return ENOUGH + shared if enough else 0.0
+
+    def _own(self, index: int) -> bool:
+        """Whether a statement begins with a person or party, not with a matter."""
+        words = self._words[index]
+        first = min((start for start, _ in self._mentions[index]), default=None)
+        start = self.statements[index].attribution.content[0].start
+        return bool(words and words[0].tag == "PRP" and words[0].lemma != "it") or (
+            first is not None and first - start < _SUBJECT
+        )
 
     def _of_itself(self, index: int) -> bool:
         """Whether a party counts what is its own, which no other party counts."""
