@@ -152,7 +152,8 @@ class Matters:
         """Whether one negates most of what the other says."""
         a, b = self.of[one], self.of[other]
         return any(
-            yes.stems and self._weigh(no.negated & yes.stems) >= _MOST * self._weigh(yes.stems)
+            len(no.negated & yes.stems) > 1
+            and self._weigh(no.negated & yes.stems) >= _MOST * self._weigh(yes.stems)
             for yes, no in ((a, b), (b, a))
         )
 

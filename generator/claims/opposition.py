@@ -51,6 +51,8 @@ _REACTION = 3
 """Statements between two in which rivals speak of one thing."""
 _CLASH = 0.9
 """Weight of what one affirms and the other negates, from which they clash."""
+_MUCH = 1.5
+"""The same, where the two stand far apart."""
 _SOME = 0.5
 """The same, where the text sets the one against the other besides."""
 _ALIKE = 0.25
@@ -192,6 +194,7 @@ class Judge:
         if hull(d.attribution.content).covers(hull(o.attribution.content)):
             # "Holt dismissed Orr's claims that the bill was hidden"
             return ENOUGH + 1.0
+        pair = Pair(denial, other)
         shared = self._matters.common(denial, other)
         meant = self._camps.allied(d.against, o.by)
         if meant and o.stance == "asserts" and self._pointed_at(denial, other):
@@ -206,7 +209,7 @@ class Judge:
         least = _SAME_WORD if close and direct and not charged else _SAME_MATTER
         if meant and named and o.stance == "accuses" and sweeping(self._words[denial]):
             return ENOUGH
-        if o.stance != "accuses" and shared < least:
+        if o.stance != "accuses" and (shared if direct else self._shared(pair)) < least:
             return 0.0
         blanket = set_phrase(self._words[denial])
         if not self._anaphoric(denial):
@@ -324,14 +327,15 @@ class Judge:
             return True
         if far or clash < _CLASH:
             return False
+        if alike >= _ALIKE and (back or (a.stance == "accuses" and a.by)):
+            charged = "accuses" in {a.stance, b.stance}
+            return near or charged or self._matters.negated(*pair) >= _MUCH
+        if self._own(pair.one) and self._own(pair.other):
+            # Each speaks of itself: both may be right.
+            return False
         if turned and (alike >= _MUCH_ALIKE or self._camps.rivals(a.by, b.by)):
             return True
         if alike < _ALIKE:
-            return False
-        if back or (a.stance == "accuses" and a.by):
-            return True
-        if self._own(pair.one) and self._own(pair.other):
-            # Each speaks of itself: both may be right.
             return False
         return self._matters.contrary(*pair) or (near and self._matters.mostly(*pair))
 
