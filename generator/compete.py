@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from generator.claims.opposition import Judge, Pair
+from generator.claims.evidence import Pair
+from generator.claims.opposition import Judge
 from generator.claims.topics import find_topic
 from generator.document import ParsedDocument
 from generator.findings import Dispute, Party, Side, Statement, Status, Verification
