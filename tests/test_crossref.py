@@ -241,7 +241,7 @@ def test_a_dispute_goes_on_between_the_same_camps() -> None:
     found = build(
         {
             "a": accused("Ada Orr", officials, "Shelling of the port", "Norland shelled the port."),
-            "b": accused("Ada Orr", norland, "Harbour", "Norland is shelling the harbour of Brill."),
+            "b": accused("Ada Orr", norland, "Harbour", "Norland is shelling the harbour."),
             "c": accused("Ada Orr", norland, "Wages", "Norland pays no wages."),
         }
     )

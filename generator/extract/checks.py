@@ -203,7 +203,14 @@ def _checker(
         # "The account could not be verified": whoever writes could not.
         return publisher
     ruled = match.start("ruled") if match.re.groups and match["ruled"] else match.end()
-    named = cast.named_in(Span(sentence.start, sentence.start + ruled))
+    before = Span(sentence.start, sentence.start + ruled)
+    named = cast.named_in(before)
+    if not named and match.re.groups and match["ruled"]:
+        # "The appeals court overruled …": a body that only a description names.
+        words = parsed.words_in(before)
+        whole = Span(words[0].span.start, words[-1].span.end) if words else before
+        described = [e.name for e in cast.resolve(whole)]
+        return described[0] if described else publisher
     bodies = [e for e in named if e.kind == "organisation" or (e.kind == "person" and e.forms)]
     itself = publisher and bodies and {*key_of(bodies[-1].name)} ^ {*key_of(publisher)} <= {"the"}
     if not bodies or itself:
