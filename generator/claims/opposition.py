@@ -183,8 +183,7 @@ class Judge:
             # A denial that fits nothing else denies what was said just before.
             return ENOUGH - 0.5 + min(1.0, shared)
         accused = self._touches(d.by, o.against or tuple(self._evidence.named[other]), o.by)
-        if self._charged(denial, other):
-            return ENOUGH
+        least = ENOUGH if self._charged(denial, other) else 0.0
         away = abs(denial - other)
         reach = _FAR if o.against else _CLOSE
         if accused and blanket and o.stance == "accuses" and 0 < denial - other <= reach:
@@ -192,7 +191,7 @@ class Judge:
             return ENOUGH
         if not accused and (o.against or self._touches(d.by, o.by, ())):
             # Who denies speaks for the accused, not for another of the accuser's own camp.
-            return 0.0
+            return least
         score = 1.0 if o.stance == "accuses" else 0.0
         score += 1.5 * accused
         if self._touches(o.by, (*d.against, *self._evidence.named[denial]), d.by):
@@ -200,7 +199,7 @@ class Judge:
         score += min(2.0, shared)
         if self._anaphoric(denial) and other < denial:
             score += 1.0 if denial - other <= 3 else 0.3
-        return score - min(1.0, 0.1 * away) if away <= _FAR else 0.0
+        return max(least, score - min(1.0, 0.1 * away)) if away <= _FAR else least
 
     def _pointed_at(self, denial: int, other: int) -> bool:
         """Whether a bare denial points at a statement: of those just before, by one speaker."""

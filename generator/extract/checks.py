@@ -111,7 +111,7 @@ _GOES_ON = re.compile(r"\b(?:and|but) $")
 _POINTS = re.compile(
     r"\b(?:it|them|th(?:at|is|ose|ese)(?: \w+)?|whether|the (?:\w+ )?(?:account|accusation"
     r"|allegation|argument|assertion|charge|claim|figure|footage|photograph|picture|report|statement"
-    r"|story|toll|video)s?)\b",
+    r"|story|toll|video)s?(?! (?:of|by|from|against|that)))\b",
     re.IGNORECASE,
 )
 """What points at a claim that was made before."""
