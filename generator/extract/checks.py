@@ -51,10 +51,13 @@ _PATTERNS: tuple[tuple[VerificationKind, re.Pattern[str]], ...] = (
             r"|\b(?:neither|no|none|nothing)\b[^.,]{0,60}"
             r"\b(?:has|have|had|was|were|is|are|could|can)(?: been| be)?(?: yet| ever)?"
             r"(?: \w+ly)? (?:verif|corroborat|authenticat|substantiat|confirm|prov)\w*"
-            r"|\bremains? (?:unknown|unclear|unproven|unverified|disputed)\b"
+            r"|\bremains? (?:unproven|unverified|disputed)\b"
+            # What will be is unclear of itself; only what is or was can be checked.
+            r"|\bremains? (?:unknown|unclear) (?:whether|if|who|why|how many|what caused)\b"
+            r"(?!.{0,100}\b(?:will|may|might|would|could|can)\b)"
             r"|\bno (?:independent )?(?:confirmation|verification|corroboration)\b"
             r"|\b(?:did|does|do)(?: not|n['’]t) prove\b|\bnot proven\b|\binsufficient evidence\b"
-            r"|\b(?:offer|provid|present|produc|cit|giv)\w* no (?:evidence|proof)\b"
+            r"|\b(?:offer|provid|present|produc|giv)\w* no (?:evidence|proof)\b"
             r"|\bwithout (?:offering |providing |citing |giving |presenting )?(?:any )?"
             r"(?:evidence|proof)\b",
             re.IGNORECASE,
