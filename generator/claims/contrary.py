@@ -78,7 +78,7 @@ def _negates(evidence: Evidence, pair: Pair) -> bool:
     if alike >= _ALIKE and (back or (a.stance == "accuses" and a.by)):
         charged = "accuses" in {a.stance, b.stance}
         return near or charged or evidence.matters.negated(*pair) >= _MUCH
-    if evidence.of_somebody(pair.one) and evidence.of_somebody(pair.other):
+    if evidence.apart(pair):
         # Each speaks of itself: both may be right.
         return False
     if turned and (alike >= _MUCH_ALIKE or evidence.camps.rivals(a.by, b.by)):

@@ -55,15 +55,22 @@ class Evidence:
         """Whether a statement names the party, or one of the camp, that makes another."""
         return self.camps.allied(self.named[index], self.statements[other].by)
 
-    def of_somebody(self, index: int) -> bool:
-        """Whether a statement begins with a person or a party, not with a matter."""
-        words = self.words[index]
-        pronoun = bool(words) and words[0].tag == "PRP" and words[0].lemma != "it"
-        return pronoun or self._first(index) is not None
+    def apart(self, pair: Pair) -> bool:
+        """Whether two statements begin with different parties: each may be right of its own."""
+        one, other = (self._subject(i) for i in pair)
+        return bool(one and other) and not self.camps.allied(one, other)
 
     def of_itself(self, index: int) -> bool:
         """Whether a party begins with itself: what is its own, no other party counts."""
-        return self._first(index) in self.statements[index].by
+        return self.camps.allied(self._subject(index), self.statements[index].by)
+
+    def _subject(self, index: int) -> tuple[str, ...]:
+        """The party that a statement begins with; a pronoun is taken for the speaker."""
+        words, first = self.words[index], self._first(index)
+        if first is not None:
+            return (first,)
+        pronoun = bool(words) and words[0].tag == "PRP" and words[0].lemma != "it"
+        return self.statements[index].by if pronoun else ()
 
     def _first(self, index: int) -> str | None:
         """The party that a statement begins with."""
