@@ -69,7 +69,7 @@ class Evidence:
         words, first = self.words[index], self._first(index)
         if first is not None:
             return (first,)
-        pronoun = bool(words) and words[0].tag == "PRP" and words[0].lemma != "it"
+        pronoun = bool(words) and words[0].tag == "PRP"
         return self.statements[index].by if pronoun else ()
 
     def _first(self, index: int) -> str | None:
