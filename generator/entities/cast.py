@@ -26,6 +26,7 @@ from generator.entities.entity import (
     phrase_of,
     serves_both,
 )
+from generator.entities.marked import bare_names
 from generator.entities.names import gender_of, join_names, key_of
 from generator.entities.roles import find_body_role, find_role, is_role
 from generator.findings import PartyKind, Toponym
@@ -45,6 +46,8 @@ _MADE = frozenset({"write", "conduct", "prepare", "publish", "release", "issue",
 _NOBODY_TOLD = frozenset({"each", "side", "one", "both", "neither"})
 """Heads that stand for parties named elsewhere, and name none."""
 _LEAST_SURNAME = 3
+_INTRODUCED = 6
+"""Mentions among which the text says what somebody is."""
 _REACH = 3
 """How many sentences back a pronoun looks."""
 
@@ -78,10 +81,16 @@ class Cast:
             MentionKind.PERSON: "person",
             MentionKind.ORGANISATION: "organisation",
         }
+        marked = bare_names(text, self.parsed.reading.mentions)
         people = [
-            m for m in self.parsed.reading.mentions if m.kind in kinds and not is_seat(text, m.span)
+            m
+            for m in marked
+            if m.kind in kinds
+            and not is_seat(text, m.span)
+            and m.span.of(text).lower() not in load_set("who/members.txt")
         ]
-        for named in join_names(text, people):
+        places = {m.span.of(text) for m in marked if m.kind is MentionKind.PLACE}
+        for named in join_names(text, people, places):
             entity = Entity(
                 kinds[named.kind], Counter(named.forms), list(named.spans), name=named.name
             )
@@ -90,7 +99,9 @@ class Cast:
                 self._learn_role(entity)
             else:
                 entity.heads.update(key_of(named.name))
-                roles = (find_body_role(self.parsed, m) for m in sorted(entity.mentions)[:3])
+                roles = (
+                    find_body_role(self.parsed, m) for m in sorted(entity.mentions)[:_INTRODUCED]
+                )
                 entity.role = next((r for r in roles if r), None)
             self.entities.append(entity)
         self._admit_surnames()
@@ -120,7 +131,8 @@ class Cast:
         for mention in self.parsed.reading.mentions:
             form = mention.span.of(self.parsed.text)
             plural_name = form.endswith("s") and " " not in form and form[:1].isupper()
-            if mention.kind is MentionKind.OTHER and plural_name and len(form) > 4:
+            other = mention.kind is MentionKind.OTHER and plural_name and len(form) > 4
+            if other or form.lower() in load_set("who/members.txt"):
                 entity = groups.setdefault(
                     form, Entity("group", name=form, many=True, heads={form.lower()})
                 )
@@ -129,7 +141,7 @@ class Cast:
 
     def _learn_role(self, entity: Entity) -> None:
         genders = load_mapping("who/gendered.txt")
-        for span in sorted(entity.mentions)[:4]:
+        for span in sorted(entity.mentions)[:_INTRODUCED]:
             role = find_role(self.parsed, span)
             if role is None:
                 continue

@@ -85,6 +85,16 @@ def is_body(lemma: str) -> bool:
     return load_mapping("who/groups.txt").get(lemma) is not None
 
 
+def is_people(noun: Word) -> bool:
+    """Whether a common noun means one or more persons."""
+    return noun.tag in {"NN", "NNS"} and (
+        is_role(noun.lemma)
+        or noun.lemma in _PEOPLE
+        or load_mapping("who/groups.txt").get(noun.lemma) == "group"
+        or noun.lemma == "police"
+    )
+
+
 def is_seat(text: str, span: Span) -> bool:
     """Whether a "name" is but a party's letter or the seat behind it ("R-Wis.", "D-Ohio")."""
     letter = span.end - span.start == 1 and text[span.end : span.end + 1] == "-"
