@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from generator.document import Attribution, BlockKind, ParsedDocument, Span
 from generator.findings import DatedEvent, TimeExpression
 from generator.timex import clauses, grammar
+from generator.timex.anchors import dates_sentence
 
 STORY = (BlockKind.HEADLINE, BlockKind.SUBHEAD, BlockKind.PARAGRAPH)
 """Blocks that tell the story; dates of captions, bylines and credits are none of its."""
@@ -32,6 +33,8 @@ CLOSE = range(-8, 2)
 """Days from the publication within which news happens."""
 HEAD_START = 0.15
 """Share of the text that softens how fast a date's weight falls with its place."""
+ASIDE = 0.3
+"""What a date counts that is said of something else ("ahead of Tuesday's vote") or lies ahead."""
 LOOSE_DAYS = re.compile(r"(?:today|tonight|tomorrow|this morning|yesterday)\b", re.IGNORECASE)
 """Also said of the present age and of the page itself: half the weight of a weekday."""
 _RANGE_OPENS = re.compile(r"\b(?P<word>between|from)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -125,9 +128,19 @@ def main_time(parsed: ParsedDocument, times: Sequence[TimeExpression]) -> TimeEx
     weights: defaultdict[str | None, float] = defaultdict(float)
     for time in candidates:
         place = time.span.start / max(1, len(parsed.text))
-        loose = LOOSE_DAYS.match(time.span.of(parsed.text)) is not None
-        weights[time.date] += (0.5 if loose else 1.0) / (HEAD_START + place)
+        weight = 0.5 if LOOSE_DAYS.match(time.span.of(parsed.text)) else 1.0
+        if not dates_sentence(parsed.words_in(_around(parsed, time)), time.span):
+            weight *= ASIDE
+        if published and _first_day(time.date or "") > published:
+            weight *= ASIDE
+        weights[time.date] += weight / (HEAD_START + place)
     return max(candidates, key=lambda t: weights[t.date], default=None)
+
+
+def _around(parsed: ParsedDocument, time: TimeExpression) -> Span:
+    """The sentence that holds an expression."""
+    index = parsed.sentence_at(time.span.start)
+    return parsed.sentences[index] if index >= 0 else time.span
 
 
 class _Places:
