@@ -58,7 +58,7 @@ def process(source: SourceDocument) -> Result:
     found = Findings(
         parties=parties,
         events=find_events(
-            parsed, parties, times, toponyms, statements, checks, news=main_time(parsed, times)
+            parsed, cast, parties, times, toponyms, checks, news=main_time(parsed, times)
         ),
         timeline=find_timeline(parsed, times),
         places=find_places(parsed, toponyms),

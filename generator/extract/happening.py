@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from generator.document import Span, Word
 
@@ -21,9 +22,18 @@ _LONGEST = 450
 """Characters beyond which a "sentence" is several that ran together."""
 _STATIVE = frozenset({"be", "have", "seem", "appear", "remain", "mean", "include", "know", "do"})
 _OPENING_QUOTES = frozenset({'"', "“", "''", "``"})
+_MARKS = frozenset({'"', "“", "”"})
+_BEFORE = frozenset({"previously", "formerly", "once", "originally", "initially"})
+_SAYING = frozenset({"say", "tell", "accord", "according", "report"})
+_FIRST = frozenset({"we", "We", "me", "us", "my", "My", "our", "Our"})
+_LEANS = frozenset(
+    {"he", "she", "it", "they", "his", "her", "its", "their", "this", "these", "that", "those"}
+    | {"such", "both", "there", "others", "another", "neither", "together"}
+)
 _RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
 _PREAMBLE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]+(?:,? [A-Z][\w.'’-]*){0,4} ?)?\([^()]{2,50}\) ?(?:[-–—]+ ?)?(?=[A-Z\"“])"
+    r"(?:[A-Z][A-Z.'’-]+(?:,? [A-Z][\w.'’-]*){0,4}(?: \d{1,2})? ?)?"
+    r"\([^()]{2,50}\) ?(?:[-–—]+ ?)?(?=[A-Z\"“])"
     r"|[A-Z][A-Z.'’-]{2,}(?:,? [A-Z][\w.'’-]*){0,4} ?(?:--|[—–-]) ?(?=[A-Z\"“])"
 )
 """A dateline, or the credit of a picture that ran into the sentence."""
@@ -100,6 +110,8 @@ def _tells_past(words: Sequence[Word], at: int) -> bool:
     if at + 1 < len(words) and words[at + 1].form == "by":
         return False
     rest = words[at + 1 :]
+    if any(a.form == "," and b.finite for a, b in pairwise(rest)):
+        return False
     clause = next((i for i, w in enumerate(rest) if w.tag in _RELATIVES or w.lemma == "that"), None)
     return not any(w.finite and w.form != "'s" for w in rest[:clause])
 
@@ -113,9 +125,50 @@ def main_clause(words: Sequence[Word], sentence: Span) -> Span:
         opens = word.form == "," and (
             following.tag in {"VBG", "WDT", "WP", "CC"} or following.lemma in _SUBORDINATE
         )
+        if opens and following.tag in _RELATIVES and _goes_on(words, i + 1):
+            continue
         if opens or word.lemma in {"because", "although", "while", "whereas"}:
             return Span(sentence.start, words[i - 1].span.end)
     return sentence
+
+
+def _goes_on(words: Sequence[Word], relative: int) -> bool:
+    """Whether a verb of the clause before comes only after a relative clause."""
+    commas = [i for i in range(relative, len(words) - 1) if words[i].form == ","]
+    return any(words[i + 1].finite or words[i + 1].tag == "RB" for i in commas)
+
+
+def background(words: Sequence[Word]) -> bool:
+    """Whether it is what happened before the news: "had won", "previously questioned"."""
+    at = main_verb(words)
+    if at is None:
+        return False
+    had = words[at].form.lower() == "had" and any(
+        w.tag in {"VBN", "VBD"} for w in words[at + 1 : at + 3]
+    )
+    return had or any(w.lemma in _BEFORE for w in words[max(0, at - 2) : at + 4])
+
+
+def reports(words: Sequence[Word]) -> bool:
+    """Whether the words tell who said what they tell."""
+    return any(w.lemma in _SAYING and (w.tag != "VBG" or w.lemma == "accord") for w in words)
+
+
+def speaks_of_itself(words: Sequence[Word]) -> bool:
+    """Whether "I" or "we" tells it outside of quotation marks: a speaker, not the report."""
+    quoted = False
+    for word in words:
+        if word.form in _MARKS:
+            quoted = word.form == "“" or (word.form == '"' and not quoted)
+        elif not quoted and (word.form == "I" or word.form in _FIRST):
+            return True
+    return False
+
+
+def leans(text: str) -> bool:
+    """Whether a sentence needs what stands before it to be understood."""
+    words = text.split(maxsplit=2)
+    return bool(words) and words[0].strip("“\"'").lower() in _LEANS
 
 
 def told_part(text: str, sentence: Span) -> Span:

@@ -13,9 +13,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.document import BlockKind, ParsedDocument, Span, Word
+from generator.entities.cast import Cast
 from generator.entities.salience import opening
-from generator.extract.happening import happens, main_clause, main_verb, told_part
-from generator.findings import Event, Party, Statement, TimeExpression, Toponym, Verification
+from generator.extract.happening import (
+    background,
+    happens,
+    leans,
+    main_clause,
+    main_verb,
+    reports,
+    speaks_of_itself,
+    told_part,
+)
+from generator.findings import Event, Party, TimeExpression, Toponym, Verification
 from generator.language.tagger import tag
 from generator.language.wording import sentence_of
 from generator.lexicon import load_mapping, load_set
@@ -34,16 +44,20 @@ _LATER = 0.1
 """What each sentence further from the start takes from an event's worth."""
 _FEW_DAYS, _FRESH = 3, 10
 """Days before publication within which news is new, and within which it is recent."""
-_NEW, _RECENT, _BACKGROUND = 0.5, 0.2, 0.5
+_NEW, _RECENT, _BACKGROUND, _LEANING = 0.5, 0.2, 0.5, 0.4
+_SOON = 5
+"""Sentences from the start within which an event is of the day that the story dates its news by."""
+_IN = re.compile(r"\b(?:in|across|throughout|inside)\s(?:the\s)?$", re.IGNORECASE)
+_PERSONAL = frozenset({"he", "she", "his", "her"})
 _DEEDS = frozenset({"announce", "file", "rule", "vote", "sign", "declare", "publish", "release"})
 
 
 def find_events(
     parsed: ParsedDocument,
+    cast: Cast,
     parties: Sequence[Party],
     times: Sequence[TimeExpression],
     toponyms: Sequence[Toponym],
-    statements: Sequence[Statement],
     verifications: Sequence[Verification],
     news: TimeExpression | None = None,
 ) -> tuple[Event, ...]:
@@ -60,15 +74,16 @@ def find_events(
             continue
         part = told_part(parsed.text, sentence)
         words = parsed.words_in(part)
-        if not happens(words):
+        if not happens(words) or speaks_of_itself(words):
             continue
-        part = main_clause(words, part)
-        event = _event(parsed, part, parties, times, toponyms)
         lead = sentence in leads
-        if not _own_voice(parsed, words, part, lead=lead, dated=event.when is not None):
+        # A lead keeps its source in sight ("Two men died, police said"): that is the news.
+        part = part if lead and reports(words) else main_clause(words, part)
+        event = _event(parsed, cast, part, parties, times, toponyms)
+        if not (lead or _own_voice(parsed, words, part, dated=event.when is not None)):
             continue
         score = 2.0 * bool(event.when) + 0.5 * len(event.who[:3]) + 0.5 * bool(event.where)
-        score += 2.0 * lead - 0.02 * index
+        score += 2.0 * lead - 0.02 * index - leans(event.text)
         scored.append((score, sentence, event))
     best = sorted(scored, key=lambda row: (-row[0], row[1]))[:_MOST]
     ordered = [event for _, _, event in sorted(best, key=lambda row: row[1])]
@@ -76,7 +91,7 @@ def find_events(
     worth = [_newsworth(parsed, e, begins[0]) for e in ordered[:_LEAD]]
     main = ordered[worth.index(max(worth))] if worth else None
     ordered.sort(key=lambda event: event is not main)
-    if ordered and ordered[0].when is None:
+    if ordered and ordered[0].when is None and _is_news(parsed, ordered[0].evidence, begins[0]):
         ordered[0] = replace(ordered[0], when=_news_date(parsed, news))
     return tuple(ordered)
 
@@ -96,10 +111,15 @@ def _newsworth(parsed: ParsedDocument, event: Event, begins: int) -> float:
     if event.when and published and len(event.when) == len(published):
         days = _days(event.when, published)
         score += _NEW if 0 <= days <= _FEW_DAYS else _RECENT if 0 <= days <= _FRESH else 0.0
-    at = main_verb(words)
-    if at is not None and words[at].form.lower() == "had" and at + 1 < len(words):
-        score -= _BACKGROUND * any(w.tag in {"VBN", "VBD"} for w in words[at + 1 : at + 3])
+    score -= _BACKGROUND * background(words)
+    score -= _LEANING * leans(event.text)
     return score - _LATER * max(0, parsed.sentence_at(event.evidence.start) - begins)
+
+
+def _is_news(parsed: ParsedDocument, told: Span, begins: int) -> bool:
+    """Whether an undated event is of the day that the story is about: told soon, and not before."""
+    soon = parsed.sentence_at(told.start) - begins <= _SOON
+    return soon and not background(parsed.words_in(told))
 
 
 def _news_date(parsed: ParsedDocument, news: TimeExpression | None) -> str | None:
@@ -114,13 +134,10 @@ def _days(earlier: str, later: str) -> int:
     return (dt.date.fromisoformat(later) - dt.date.fromisoformat(earlier)).days
 
 
-def _own_voice(
-    parsed: ParsedDocument, words: Sequence[Word], part: Span, *, lead: bool, dated: bool
-) -> bool:
+def _own_voice(parsed: ParsedDocument, words: Sequence[Word], part: Span, *, dated: bool) -> bool:
     """Whether the document itself tells it: what somebody merely says is a claim.
 
-    To accuse or deny is a deed where it has a date of its own.  A lead that names its source at
-    the end ("Two men died, police said") is the news all the same, with its source in sight.
+    To accuse or deny is a deed where it has a date of its own.
     """
     at = main_verb(words)
     verb = words[at].span if at is not None else part
@@ -130,16 +147,14 @@ def _own_voice(
         cue = [w for s in attribution.cue for w in parsed.words_in(s)]
         lemmas = {w.lemma for w in cue}
         answers = any(cues.get(x) in {"accuses", "denies"} for x in lemmas)
-        does = lemmas & _DEEDS or (answers and (dated or lead))
+        does = lemmas & _DEEDS or (answers and dated)
         plain = answers or not lemmas or bool(lemmas & load_set("claims/plain_cues.txt"))
         if does or not plain:
             continue
         if any(w.span == verb for w in cue):
             return False
         if any(s.covers(verb) for s in told):
-            after = all(s.start > verb.end for s in attribution.cue)
-            if not (lead and after and attribution.cue):
-                return False
+            return False
     return True
 
 
@@ -160,6 +175,7 @@ def _modifies(parsed: ParsedDocument, span: Span) -> bool:
 
 def _event(
     parsed: ParsedDocument,
+    cast: Cast,
     sentence: Span,
     parties: Sequence[Party],
     times: Sequence[TimeExpression],
@@ -180,14 +196,36 @@ def _event(
         for t in toponyms
         if sentence.covers(t.span)
         and not t.demonym
-        and t.kind != "country"
+        and (t.kind != "country" or _IN.search(text, sentence.start, t.span.start))
         and not _modifies(parsed, t.span)
     )
+    told, named = _named_subject(parsed, cast, words, sentence)
     who = [p.name for p in parties if any(sentence.covers(m) for m in p.mentions)]
+    who = [p.name for p in parties if p.name == named and named not in who] + who
     return Event(
-        text=sentence_of(_LINK.sub("", sentence.of(text))),
+        text=sentence_of(_LINK.sub("", told)),
         evidence=sentence,
         when=dates[0] if dates else None,
         where=tuple(places)[:2],
         who=tuple(who)[:4],
     )
+
+
+def _named_subject(
+    parsed: ParsedDocument, cast: Cast, words: Sequence[Word], sentence: Span
+) -> tuple[str, str]:
+    """The sentence with its opening "He" or "Her" as a name, and that name; else as it is."""
+    told = sentence.of(parsed.text)
+    linked = _LINK.match(told)
+    first = next(
+        (w for w in words if w.span.start >= sentence.start + (linked.end() if linked else 0)), None
+    )
+    if first is None or first.form.lower() not in _PERSONAL:
+        return told, ""
+    meant = cast.resolve(first.span, create=False)
+    if len(meant) != 1 or meant[0].kind != "person" or not meant[0].forms:
+        return told, ""
+    name = meant[0].name
+    if first.tag == "PRP$":
+        name += "’" if name.endswith("s") else "’s"
+    return name + parsed.text[first.span.end : sentence.end], meant[0].name
