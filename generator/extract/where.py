@@ -192,7 +192,7 @@ def _in_title(title: str, forms: Iterable[str]) -> tuple[float, bool]:
             before = _PLACED.search(title[: match.start()])
             # "in Croydon, near London": the second only helps to find the first.
             placed = before is not None
-            there = placed and not before[0].lower().startswith("near")
+            there = before is not None and not before[0].lower().startswith("near")
             first = not _PLACED.search(title) and not title[: match.start()].strip("'\"‘“ ")
             value = _IN_TITLE + _AT * (there + first) - _NEARBY * (placed and not there)
             best = max(best, (value, placed))
