@@ -227,7 +227,7 @@ def _after(words: Sequence[Word], end: int, *, bodies: bool = False) -> Span | N
     elif not bodies and phrase[head].tag == "NNS":
         return None
     before = phrase[2 * among : head]
-    if any(w.tag not in _WITHIN and w.lemma not in _ADJECTIVAL | {"be"} for w in before):
+    if any(w.tag not in _WITHIN and w.lemma not in _ADJECTIVAL | {"be", "-"} for w in before):
         return None
     # Between commas "the harbour master" is a role, whatever its noun.
     set_off = (

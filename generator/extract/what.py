@@ -25,7 +25,7 @@ from generator.extract.happening import (
     speaks_of_itself,
     told_part,
 )
-from generator.findings import Event, Party, TimeExpression, Toponym, Verification
+from generator.findings import Event, Party, Place, TimeExpression, Toponym, Verification
 from generator.language.tagger import tag
 from generator.language.wording import sentence_of
 from generator.lexicon import load_mapping, load_set
@@ -48,6 +48,8 @@ _NEW, _RECENT, _BACKGROUND, _LEANING = 0.5, 0.2, 0.5, 0.4
 _SOON = 5
 """Sentences from the start within which an event is of the day that the story dates its news by."""
 _IN = re.compile(r"\b(?:in|across|throughout|inside)\s(?:the\s)?$", re.IGNORECASE)
+_SORTS = frozenset({"region", "province", "oblast", "county", "district", "state", "area", "city"})
+_MOST_PLACES = 4
 _PERSONAL = frozenset({"he", "she", "his", "her"})
 _DEEDS = frozenset({"announce", "file", "rule", "vote", "sign", "declare", "publish", "release"})
 
@@ -58,6 +60,7 @@ def find_events(
     parties: Sequence[Party],
     times: Sequence[TimeExpression],
     toponyms: Sequence[Toponym],
+    places: Sequence[Place],
     verifications: Sequence[Verification],
     news: TimeExpression | None = None,
 ) -> tuple[Event, ...]:
@@ -79,7 +82,7 @@ def find_events(
         lead = sentence in leads
         # A lead keeps its source in sight ("Two men died, police said"): that is the news.
         part = part if lead and reports(words) else main_clause(words, part)
-        event = _event(parsed, cast, part, parties, times, toponyms)
+        event = _event(parsed, cast, part, parties, times, toponyms, places)
         if not (lead or _own_voice(parsed, words, part, dated=event.when is not None)):
             continue
         score = 2.0 * bool(event.when) + 0.5 * len(event.who[:3]) + 0.5 * bool(event.where)
@@ -165,12 +168,42 @@ def _reports(parsed: ParsedDocument, sentence: Span) -> bool:
     return any(s.covers(sentence) for s in parsed.source.spans(BlockKind.PARAGRAPH))
 
 
+def _scenes(
+    parsed: ParsedDocument,
+    sentence: Span,
+    toponyms: Sequence[Toponym],
+    parties: Sequence[Party],
+    places: Sequence[Place],
+) -> tuple[str, ...]:
+    """Where a sentence says that it happened, under the names that the sheet gives the places.
+
+    Not a place that acts, nor one that qualifies what follows ("Moscow's envoy", "the Arn
+    mayor"), nor a country, unless the text says "in" it.
+    """
+    text = parsed.text
+    acting = {m for p in parties for m in p.mentions}
+    names = {(p.lat, p.lon, p.kind): p.name for p in places}
+    scenes: dict[str, None] = {}
+    for toponym in toponyms:
+        span = toponym.span
+        if not sentence.covers(span) or toponym.demonym or span in acting:
+            continue
+        inside = _IN.search(text, sentence.start, span.start) is not None
+        if (toponym.kind == "country" and not inside) or _modifies(parsed, span):
+            continue
+        name = names.get((toponym.lat, toponym.lon, toponym.kind)) or span.of(text)
+        scenes[re.sub(r"\s+", " ", name)] = None
+    return tuple(scenes)[:_MOST_PLACES]
+
+
 def _modifies(parsed: ParsedDocument, span: Span) -> bool:
-    """Whether a place only qualifies what follows ("Moscow's envoy", "the Arn mayor")."""
+    """Whether a place only qualifies what follows it."""
     index = parsed.sentence_at(span.end)
     words = parsed.words[index] if 0 <= index < len(parsed.words) else ()
     following = next((w for w in words if w.span.start >= span.end), None)
-    return following is not None and following.tag in {"POS", "NN"}
+    return following is not None and (
+        following.tag == "POS" or (following.tag == "NN" and following.lemma not in _SORTS)
+    )
 
 
 def _event(
@@ -180,8 +213,8 @@ def _event(
     parties: Sequence[Party],
     times: Sequence[TimeExpression],
     toponyms: Sequence[Toponym],
+    places: Sequence[Place],
 ) -> Event:
-    text = parsed.text
     words = parsed.words_in(sentence)
     dates = [
         t.date
@@ -191,14 +224,6 @@ def _event(
         and t.kind in {"date", "time"}
         and dates_sentence(words, t.span)
     ]
-    places = dict.fromkeys(
-        t.name
-        for t in toponyms
-        if sentence.covers(t.span)
-        and not t.demonym
-        and (t.kind != "country" or _IN.search(text, sentence.start, t.span.start))
-        and not _modifies(parsed, t.span)
-    )
     told, named = _named_subject(parsed, cast, words, sentence)
     who = [p.name for p in parties if any(sentence.covers(m) for m in p.mentions)]
     who = [p.name for p in parties if p.name == named and named not in who] + who
@@ -206,7 +231,7 @@ def _event(
         text=sentence_of(_LINK.sub("", told)),
         evidence=sentence,
         when=dates[0] if dates else None,
-        where=tuple(places)[:2],
+        where=_scenes(parsed, sentence, toponyms, parties, places),
         who=tuple(who)[:4],
     )
 

@@ -57,6 +57,12 @@ _PLACED = re.compile(
     r"|kilomet(?:er|re)s (?:from|of)|miles (?:from|of)|based in|born in)[ \n]+" + _MODIFIERS,
     re.I,
 )
+_SEATED = re.compile(
+    r"\b(?:officials?|authorities|sources?|leaders?|diplomats?|ministry|government|lawmakers?"
+    r"|spokes(?:man|men|woman|women|person|people)|analysts?|experts?|embassy|ambassador) in[ \n]$",
+    re.I,
+)
+"""Before a place, these say where a party sits, not where anything happens."""
 _MOVING = re.compile(
     r"\b(?:to|from|into|towards?|via|through|between|left|entered|reached|visited|leaving"
     r"|entering|visiting)[ \n]+" + _MODIFIERS,
@@ -275,6 +281,8 @@ def _reading(
             return _DATELINE, True
     if _in_longer_name(parsed, span):
         return 0.0, False
+    if _SEATED.search(before):
+        return _BESIDE, False
     if _PLACED.search(before):
         return _AT, True
     if _MOVING.search(before):

@@ -83,7 +83,7 @@ def weekday(m: re.Match[str], ctx: Context) -> Resolved | None:
         ahead = which != "the previous"
         gap = (number - recent.first.weekday()) % 7 or 7
         return _day(recent.first + (gap if ahead else gap - 7 or -7) * DAY, m)
-    if ctx.anchor is None:
+    if ctx.anchor is None or (ctx.retrospective and not which):
         return Resolved(f"XXXX-WXX-{number + 1}")
     if re.search(r"(?:^|\W)(?:(?:on|for) a|any|some|one|each|every)$", ctx.before(m)) and not which:
         return Resolved(f"XXXX-WXX-{number + 1}")

@@ -19,7 +19,7 @@ from generator.document import Span
 from generator.findings import TimeExpression, TimeKind
 from generator.timex import counted, days, deictic, periods
 from generator.timex.calendar import Cal, Resolved, unit_from, week, weekend
-from generator.timex.context import LIFETIME, Context, Production
+from generator.timex.context import LIFETIME, Context, Production, looks_back
 from generator.timex.words import S0, UNITS, S
 
 Order = Literal["md", "dm"]
@@ -297,6 +297,7 @@ def find(
     near = published is None or (line is not None and abs(line - published) < dt.timedelta(days=4))
     ctx = Context(text, line if line and near else published, sentences)
     ctx.numeric_order = numeric_order(text)
+    ctx.retrospective = looks_back(text, ctx.anchor)
     joined = join(ctx, scan(ctx, is_story))
     return tuple(TimeExpression(f.span, f.kind, f.resolved.value, f.resolved.date) for f in joined)
 
