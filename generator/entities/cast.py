@@ -397,7 +397,7 @@ class Cast:
         span = phrase_of(words, head)
         if span is None or lemma in _NOBODY_TOLD:
             return None
-        form = re.sub(r"\s+", " ", span.of(self.parsed.text))
+        form = self._owner_told(words[0]) + re.sub(r"\s+", " ", span.of(self.parsed.text))
         owned = self._owned(words, head, lemma)
         if owned is not None:
             owned.add(span)
@@ -423,6 +423,28 @@ class Cast:
         entity.add(span, form)
         self.entities.append(entity)
         return entity
+
+    def _owner_told(self, word: Word) -> str:
+        """ "Holt’s " for the "his" of "his aides", where but one person near can be meant."""
+        wanted = _PRONOUNS.get(word.form.lower()) if word.tag == "PRP$" else None
+        if wanted not in {"m", "f"}:
+            return ""
+        here = self.parsed.sentence_at(word.span.start)
+        near = [
+            e
+            for e in self.entities
+            if e.kind == "person"
+            and e.forms
+            and agrees(e, wanted)
+            and any(
+                m.end <= word.span.start and here - self.parsed.sentence_at(m.start) <= 1
+                for m in e.mentions
+            )
+        ]
+        if len(near) != 1 or not near[0].name[:1].isupper():
+            return ""
+        name = near[0].name.split()[-1]
+        return f"{name}’ " if name.endswith("s") else f"{name}’s "
 
     def _owned(self, words: Sequence[Word], head: int, lemma: str) -> Entity | None:
         """ "Orr's lawyer", whom the text elsewhere calls "Ines Holt, a lawyer for Orr"."""

@@ -148,7 +148,7 @@ def _set_before(words: Sequence[Word], start: int, *, bodies: bool = False) -> S
     noun = phrase[head].lemma if head is not None else ""
     if not (_is_body(noun) if bodies else is_role(noun)):
         return None
-    begin = 1 if phrase[0].tag == "DT" else 0
+    begin = 1 if phrase[0].tag in {"DT", "PRP$"} else 0
     return Span(phrase[begin].span.start, phrase[-1].span.end)
 
 
@@ -238,7 +238,7 @@ def _after(words: Sequence[Word], end: int, *, bodies: bool = False) -> Span | N
     if not body and (bodies or not (is_role(noun) or set_off)):
         return None
     phrase = _closed(_shortened(phrase, head), head)
-    while phrase and phrase[0].tag == "DT":
+    while phrase and phrase[0].tag in {"DT", "PRP$"}:
         phrase = phrase[1:]
     return Span(phrase[0].span.start, phrase[-1].span.end) if phrase else None
 

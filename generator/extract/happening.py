@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from generator.document import Span, Word
+from generator.timex.clauses import DATELINE
 
 _LEAST_WORDS = 5
 _SUBORDINATE = frozenset(
@@ -105,7 +106,9 @@ def _tells_past(words: Sequence[Word], at: int) -> bool:
     It is where its subject is just before it and no other verb follows in its clause.
     """
     before = words[at - 1]
-    if not (before.noun or before.tag in {"PRP", "RB"} or before.form == ","):
+    # A comma before it closes an aside: "The union, backed by the town, filed suit".
+    aside = before.form == "," and sum(w.form == "," for w in words[:at]) > 1
+    if not (before.noun or before.tag in {"PRP", "RB"} or aside):
         return False
     if at + 1 < len(words) and words[at + 1].form == "by":
         return False
@@ -173,5 +176,5 @@ def leans(text: str) -> bool:
 
 def told_part(text: str, sentence: Span) -> Span:
     """The sentence without a dateline or a credit before it."""
-    preamble = _PREAMBLE.match(text, sentence.start, sentence.end)
+    preamble = DATELINE.match(text, *sentence) or _PREAMBLE.match(text, *sentence)
     return Span(preamble.end(), sentence.end) if preamble else sentence
