@@ -45,6 +45,7 @@ _MADE = frozenset({"write", "conduct", "prepare", "publish", "release", "issue",
 """What the author of a document did to it; who merely saw it did not speak by it."""
 _NOBODY_TOLD = frozenset({"each", "side", "one", "both", "neither"})
 """Heads that stand for parties named elsewhere, and name none."""
+_ASKING = frozenset({"ask", "interview", "quiz"})
 _LEAST_SURNAME = 3
 _INTRODUCED = 6
 """Mentions among which the text says what somebody is."""
@@ -340,7 +341,9 @@ class Cast:
                     continue
                 score = -1.5 * away
                 words = self.parsed.words[there] if 0 <= there < len(self.parsed.words) else ()
-                score += 1.2 * is_subject(words, mention)
+                asked = away and any(w.lemma in _ASKING and w.finite for w in words)
+                # Whoever was asked answers in the sentence after.
+                score += (-1.2 if asked else 1.2) * is_subject(words, mention)
                 score += 1.0 * (mention.start in entity.spoke)
                 score -= 1.0 * any(q.covers(mention) for q in self._quoted)
                 if best is None or (score, mention.start) > best:
@@ -414,8 +417,16 @@ class Cast:
                 if match.role is None and match.kind == "person" and mods:
                     match.role = span
                 return match
+        stood_for = self._stood_for(words, head) if definite(words) and not (many or more) else None
+        if stood_for is not None:
+            stood_for.add(span)
+            return stood_for
         if not create or not (words[head].noun or words[head].tag in {"DT", "JJ", "CD"}):
             return None
+        fuller = self._fuller(words, head) if definite(words) and not (mods or more) else None
+        if fuller is not None:
+            fuller.add(span, form)
+            return fuller
         kind = kind_of(lemma, noun, many=many, proper=any(w.tag[:3] == "NNP" for w in base))
         entity = Entity(kind, heads={lemma}, mods=mods, many=many, name=form)
         entity.gender = load_mapping("who/gendered.txt").get(lemma, "")
@@ -423,6 +434,44 @@ class Cast:
         entity.add(span, form)
         self.entities.append(entity)
         return entity
+
+    def _stood_for(self, words: Sequence[Word], head: int) -> Entity | None:
+        """The one person near by whom "the tycoon", "the 74-year-old" can mean."""
+        noun = words[head]
+        aged = any(w.lemma == "year" for w in words[:head]) and noun.lemma in {"old", "year-old"}
+        if not (aged or noun.lemma in load_set("who/stand_ins.txt")):
+            return None
+        gender = load_mapping("who/gendered.txt").get(noun.lemma, "")
+        here = self.parsed.sentence_at(noun.span.start)
+        near = [
+            e
+            for e in self.entities
+            if e.kind == "person"
+            and e.forms
+            and e.name[:1].isupper()
+            and not (gender and e.gender and gender != e.gender)
+            and any(
+                m.end <= words[0].span.start and here - self.parsed.sentence_at(m.start) <= 1
+                for m in e.mentions
+            )
+        ]
+        return near[0] if len(near) == 1 else None
+
+    def _fuller(self, words: Sequence[Word], head: int) -> Entity | None:
+        """The body that a bare "the campaign" means: one that was told in full shortly before."""
+        lemma = words[head].lemma
+        if load_mapping("who/groups.txt").get(lemma) != "organisation":
+            return None
+        here = self.parsed.sentence_at(words[0].span.start)
+        for index in range(here, max(-1, here - _REACH - 1), -1):
+            told = [w for w in self.parsed.words[index] if w.span.end <= words[0].span.start]
+            for i in range(len(told) - 1, 0, -1):
+                if told[i].lemma == lemma and (told[i - 1].tag == "POS" or told[i - 1].proper):
+                    start = i - 1
+                    while start > 0 and (told[start - 1].proper or told[start - 1].tag == "POS"):
+                        start -= 1
+                    return self._one(tuple(told[start : i + 1]), create=True)
+        return None
 
     def _owner_told(self, word: Word) -> str:
         """ "Holt’s " for the "his" of "his aides", where but one person near can be meant."""
