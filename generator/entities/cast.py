@@ -356,7 +356,13 @@ class Cast:
             (m.end, i)
             for i, e in enumerate(self.entities)
             for m in e.mentions
-            if m.end <= word.span.start and word.span.start - m.end < 40
+            if m.end <= word.span.start
+            and word.span.start - m.end < 40
+            and self.parsed.sentence_at(m.start) == self.parsed.sentence_at(word.span.start)
+            and not any(
+                w.noun or w.lemma == "those"
+                for w in self.parsed.words_in(Span(m.end, word.span.start))
+            )
         ]
         if before:
             return self.entities[max(before)[1]]

@@ -39,6 +39,8 @@ _PEOPLE = frozenset(
     " colleague person friend rival opponent partner native source other".split()
 )
 """Nouns for one person that are no roles."""
+_SHARES = frozenset({"percent", "third", "quarter", "half", "majority", "minority", "share"})
+"""Nouns for a part of those who were asked."""
 
 
 @dataclass(slots=True)
@@ -148,6 +150,8 @@ def kind_of(lemma: str, noun: Word, *, many: bool, proper: bool) -> PartyKind:
     told = load_mapping("who/groups.txt").get(lemma)
     if told is not None:
         return "group" if told == "group" else "organisation"
+    if lemma in _SHARES:
+        return "group"
     if is_role(lemma):
         return "person"
     if lemma in load_set("who/documents.txt"):
