@@ -61,7 +61,7 @@ def process(source: SourceDocument) -> Result:
         events=find_events(
             parsed, cast, parties, times, toponyms, places, checks, news=main_time(parsed, times)
         ),
-        timeline=find_timeline(parsed, times),
+        timeline=find_timeline(parsed, times, cast=cast),
         places=places,
         statements=answer(statements, disputes),
         disputes=disputes,

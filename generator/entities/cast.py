@@ -88,6 +88,20 @@ class Cast:
         self._barred = ()
         return out
 
+    def opening_name(self, words: Sequence[Word]) -> tuple[str, str]:
+        """What to put for the "He" or "Her" that words begin with, and whose name it is.
+
+        Both are empty where they begin otherwise, or nobody by name is meant.
+        """
+        if not words or words[0].form.lower() not in {"he", "she", "his", "her"}:
+            return "", ""
+        meant = self.resolve(words[0].span, create=False)
+        if len(meant) != 1 or meant[0].kind != "person" or not meant[0].forms:
+            return "", ""
+        name = meant[0].name
+        owner = name + ("’" if name.endswith("s") else "’s")
+        return (owner if words[0].tag == "PRP$" else name), name
+
     def named_in(self, span: Span) -> tuple[Entity, ...]:
         """The entities with a mention by name or description within `span`, in order."""
         found = [

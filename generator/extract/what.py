@@ -50,7 +50,6 @@ _SOON = 5
 _IN = re.compile(r"\b(?:in|across|throughout|inside)\s(?:the\s)?$", re.IGNORECASE)
 _SORTS = frozenset({"region", "province", "oblast", "county", "district", "state", "area", "city"})
 _MOST_PLACES = 4
-_PERSONAL = frozenset({"he", "she", "his", "her"})
 _DEEDS = frozenset({"announce", "file", "rule", "vote", "sign", "declare", "publish", "release"})
 
 
@@ -242,15 +241,7 @@ def _named_subject(
     """The sentence with its opening "He" or "Her" as a name, and that name; else as it is."""
     told = sentence.of(parsed.text)
     linked = _LINK.match(told)
-    first = next(
-        (w for w in words if w.span.start >= sentence.start + (linked.end() if linked else 0)), None
-    )
-    if first is None or first.form.lower() not in _PERSONAL:
-        return told, ""
-    meant = cast.resolve(first.span, create=False)
-    if len(meant) != 1 or meant[0].kind != "person" or not meant[0].forms:
-        return told, ""
-    name = meant[0].name
-    if first.tag == "PRP$":
-        name += "’" if name.endswith("s") else "’s"
-    return name + parsed.text[first.span.end : sentence.end], meant[0].name
+    begins = sentence.start + (linked.end() if linked else 0)
+    words = [w for w in words if w.span.start >= begins]
+    put, name = cast.opening_name(words)
+    return (put + parsed.text[words[0].span.end : sentence.end], name) if put else (told, "")

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from generator.document import Attribution, BlockKind, ParsedDocument, Span
+from generator.entities.cast import Cast
 from generator.findings import DatedEvent, TimeExpression
 from generator.timex import clauses, grammar
 from generator.timex.anchors import dates_sentence
@@ -64,6 +65,7 @@ def find_timeline(
     parsed: ParsedDocument,
     times: Sequence[TimeExpression],
     attributions: Sequence[Attribution] | None = None,
+    cast: Cast | None = None,
 ) -> tuple[DatedEvent, ...]:
     """The story's dated events: one entry a date and happening.
 
@@ -73,6 +75,7 @@ def find_timeline(
         attributions: Those of the reading, unless others are given.  An entry within attributed
             content keeps its speaker in sight; what is quoted without a speaker in the sentence
             is set in quotation marks after the speaker's name.
+        cast: Whom a "He" at the start of an entry means; without it the pronoun stands.
 
     Returns:
         Entries oldest first, in document order within a date.  Only expressions that name a
@@ -82,6 +85,8 @@ def find_timeline(
         attributions = parsed.reading.attributions
     story = _Places(_story(parsed))
     sentences = _Places(parsed.sentences or (Span(0, len(parsed.text)),))
+    headline = next(iter(parsed.source.spans(BlockKind.HEADLINE)), None)
+    titles: list[DatedEvent] = []
     entries: dict[str, list[DatedEvent]] = {}
     for time in _ranges(parsed.text, [t for t in times if story.holds(t.span.start)]):
         if time.date is None or not _dates_an_event(parsed.text, time):
@@ -99,16 +104,33 @@ def find_timeline(
         happening = clauses.told(parsed.text, sentence, time.span, keep, parsed.words_in(sentence))
         if saying and not any(sentence.covers(s) for a in saying for s in a.source):
             happening = clauses.quoted(parsed.text, happening, saying[-1].source)
+        if cast is not None:
+            happening = _named(parsed, cast, happening)
         entry = DatedEvent(
             time.date,
             " ".join(time.span.of(parsed.text).split()),
             happening.text,
             happening.evidence,
         )
+        if headline and headline.covers(time.span):
+            # Kept only where the story itself has nothing of that date.
+            titles.append(entry)
+            continue
         alike = entries.setdefault(time.date, [])
         if not any(_same(entry, other) for other in alike[-MEMORY:]):
             alike.append(entry)
+    for entry in titles:
+        entries.setdefault(entry.date, [entry])
     return tuple(entry for date in sorted(entries, key=_first_day) for entry in entries[date])
+
+
+def _named(parsed: ParsedDocument, cast: Cast, happening: clauses.Told) -> clauses.Told:
+    """The entry with a name for the pronoun that it begins with."""
+    words = parsed.words_in(happening.evidence)
+    put, _ = cast.opening_name(words)
+    if not put or not happening.text.startswith(words[0].form.capitalize() + " "):
+        return happening
+    return happening._replace(text=put + happening.text[len(words[0].form) :])
 
 
 def main_time(parsed: ParsedDocument, times: Sequence[TimeExpression]) -> TimeExpression | None:
