@@ -39,6 +39,8 @@ _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _MADE = frozenset({"write", "conduct", "prepare", "publish", "release", "issue", "compile", "file"})
 """What the author of a document did to it; who merely saw it did not speak by it."""
+_ADVERBIAL = 9
+"""Words of an opening adverbial, at most, after which a pronoun still opens the sentence."""
 _NOBODY_TOLD = frozenset({"each", "side", "one", "both", "neither"})
 """Heads that stand for parties named elsewhere, and name none."""
 
@@ -88,19 +90,26 @@ class Cast:
         self._barred = ()
         return out
 
-    def opening_name(self, words: Sequence[Word]) -> tuple[str, str]:
-        """What to put for the "He" or "Her" that words begin with, and whose name it is.
+    def opening_name(self, words: Sequence[Word]) -> tuple[Word | None, str, str]:
+        """The "He" or "Her" that words begin with, what to put for it, and whose name that is.
 
-        Both are empty where they begin otherwise, or nobody by name is meant.
+        "On Friday he left" begins with it as well.  The word is None where there is none, or
+        where it means nobody by name.
         """
-        if not words or words[0].form.lower() not in {"he", "she", "his", "her"}:
-            return "", ""
-        meant = self.resolve(words[0].span, create=False)
+        at = 0
+        if words and words[0].tag == "IN":
+            start = (i for i, w in enumerate(words[:_ADVERBIAL]) if w.tag[:2] in {"PR", "VB", "MD"})
+            at = next(start, 0)
+        word = words[at] if words else None
+        allowed = {"he", "she"} if at else {"he", "she", "his", "her"}
+        if word is None or word.form.lower() not in allowed:
+            return None, "", ""
+        meant = self.resolve(word.span, create=False)
         if len(meant) != 1 or meant[0].kind != "person" or not meant[0].forms:
-            return "", ""
+            return None, "", ""
         name = meant[0].name
         owner = name + ("’" if name.endswith("s") else "’s")
-        return (owner if words[0].tag == "PRP$" else name), name
+        return word, owner if word.tag == "PRP$" else name, name
 
     def named_in(self, span: Span) -> tuple[Entity, ...]:
         """The entities with a mention by name or description within `span`, in order."""
@@ -298,6 +307,9 @@ class Cast:
         noun = words[head]
         lemma = noun.lemma
         many = plural(noun)
+        if noun.proper and noun.form[0].isupper() and is_role(lemma.removesuffix("s")):
+            # "Geologists" at the head of a sentence looks like a name.
+            many, lemma = lemma.endswith("s"), lemma.removesuffix("s")
         base = [w for w in words[possessor_end(words, head) : head] if w.tag not in DETERMINERS]
         mods = {w.lemma for w in base if w.tag in {"NN", "NNP", "NNPS", "JJ", "NNS"}}
         span = phrase_of(words, head)

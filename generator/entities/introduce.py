@@ -50,15 +50,16 @@ def introduce(parsed: ParsedDocument) -> list[Entity]:
             roles = (find_body_role(parsed, m) for m in sorted(entity.mentions)[:_INTRODUCED])
             entity.role = next((r for r in roles if r), None)
         entities.append(entity)
-    _add_surnames(parsed, entities)
+    _add_surnames(parsed, [m.span for m in marked], entities)
     entities.extend(_groups(parsed))
     return entities
 
 
-def _add_surnames(parsed: ParsedDocument, entities: Sequence[Entity]) -> None:
+def _add_surnames(
+    parsed: ParsedDocument, marked: Sequence[Span], entities: Sequence[Entity]
+) -> None:
     """Every place where a known surname stands, whether or not it was marked as a name."""
     text = parsed.text
-    marked = [m.span for m in parsed.reading.mentions]
     bearers: dict[str, list[Entity]] = {}
     for entity in entities:
         if entity.kind == "person" and len(key_of(entity.name)) > 1:

@@ -19,6 +19,7 @@ _NAME_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lord"
 """Titles that stay with a name; also what can only begin one."""
 _REIGNING = frozenset({"king", "queen", "prince", "princess", "pope"})
 _OWNS = re.compile(r"['’]s?$")
+_STYLE = re.compile(r"(?<!\w)(?P<title>Lord|Lady|Pope|King|Queen|Prince|Princess) $")
 _LONGEST_NAME = 4
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
@@ -47,7 +48,12 @@ def _bare(text: str, mention: Mention, people: set[str]) -> Iterator[Mention]:
     cut = _glued(words, first, last)
     for start, end in ((first, cut), (cut, last)):
         if start < end:
-            yield mention._replace(span=Span(tokens[start].start, tokens[end - 1].end))
+            span = Span(tokens[start].start, tokens[end - 1].end)
+            style = _STYLE.search(text, max(0, span.start - 10), span.start)
+            if style and end - start == 1:
+                # "Lord Mersey" goes by that name, with the title.
+                span = Span(style.start("title"), span.end)
+            yield mention._replace(span=span)
 
 
 def _person(text: str, tokens: Sequence[Span], words: Sequence[str], people: set[str]) -> bool:

@@ -187,7 +187,7 @@ def _member(word: Word) -> bool:
 
 
 def _courtesy(word: Word) -> bool:
-    return word.form.lower() in {"mr", "mrs", "ms", "miss", "mx"}
+    return word.form.lower() in {"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame"}
 
 
 def _after(words: Sequence[Word], end: int, *, bodies: bool = False) -> Span | None:

@@ -47,6 +47,7 @@ _FEW_DAYS, _FRESH = 3, 10
 _NEW, _RECENT, _BACKGROUND, _LEANING = 0.5, 0.2, 0.5, 0.4
 _SOON = 5
 """Sentences from the start within which an event is of the day that the story dates its news by."""
+_BOUND = re.compile(r"\bfor\s(?:the\s)?$")
 _IN = re.compile(r"\b(?:in|across|throughout|inside)\s(?:the\s)?$", re.IGNORECASE)
 _SORTS = frozenset({"region", "province", "oblast", "county", "district", "state", "area", "city"})
 _MOST_PLACES = 4
@@ -190,6 +191,8 @@ def _scenes(
         inside = _IN.search(text, sentence.start, span.start) is not None
         if (toponym.kind == "country" and not inside) or _modifies(parsed, span):
             continue
+        if _BOUND.search(text, sentence.start, span.start):
+            continue
         name = names.get((toponym.lat, toponym.lon, toponym.kind)) or span.of(text)
         scenes[re.sub(r"\s+", " ", name)] = None
     return tuple(scenes)[:_MOST_PLACES]
@@ -243,5 +246,8 @@ def _named_subject(
     linked = _LINK.match(told)
     begins = sentence.start + (linked.end() if linked else 0)
     words = [w for w in words if w.span.start >= begins]
-    put, name = cast.opening_name(words)
-    return (put + parsed.text[words[0].span.end : sentence.end], name) if put else (told, "")
+    word, put, name = cast.opening_name(words)
+    if word is None:
+        return told, ""
+    before, after = parsed.text[begins : word.span.start], parsed.text[word.span.end : sentence.end]
+    return before + put + after, name

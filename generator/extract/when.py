@@ -14,7 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from generator.document import Attribution, BlockKind, ParsedDocument, Span
+from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word
 from generator.entities.cast import Cast
 from generator.findings import DatedEvent, TimeExpression
 from generator.timex import clauses, grammar
@@ -104,6 +104,11 @@ def find_timeline(
         happening = clauses.told(parsed.text, sentence, time.span, keep, parsed.words_in(sentence))
         if saying and not any(sentence.covers(s) for a in saying for s in a.source):
             happening = clauses.quoted(parsed.text, happening, saying[-1].source)
+        beside = [t for t in times if sentence.covers(t.span) and t.date and t is not time]
+        words = parsed.words_in(sentence)
+        whole = happening.evidence == clauses.trim(parsed.text, sentence)
+        if whole and _of_something(words, time, beside):
+            continue
         if cast is not None:
             happening = _named(parsed, cast, happening)
         entry = DatedEvent(
@@ -124,13 +129,25 @@ def find_timeline(
     return tuple(entry for date in sorted(entries, key=_first_day) for entry in entries[date])
 
 
+def _of_something(
+    words: Sequence[Word], time: TimeExpression, beside: Sequence[TimeExpression]
+) -> bool:
+    """Whether a date belongs to a thing ("the machine of 1903") in a sentence dated by another."""
+    bare_year = len(time.date or "") == len("1903")
+    return (
+        bare_year
+        and not dates_sentence(words, time.span)
+        and any(dates_sentence(words, other.span) for other in beside)
+    )
+
+
 def _named(parsed: ParsedDocument, cast: Cast, happening: clauses.Told) -> clauses.Told:
     """The entry with a name for the pronoun that it begins with."""
-    words = parsed.words_in(happening.evidence)
-    put, _ = cast.opening_name(words)
-    if not put or not happening.text.startswith(words[0].form.capitalize() + " "):
+    word, put, _ = cast.opening_name(parsed.words_in(happening.evidence))
+    if word is None:
         return happening
-    return happening._replace(text=put + happening.text[len(words[0].form) :])
+    text = re.sub(rf"\b{word.form}\b", lambda _: put, happening.text, count=1, flags=re.IGNORECASE)
+    return happening._replace(text=text)
 
 
 def main_time(parsed: ParsedDocument, times: Sequence[TimeExpression]) -> TimeExpression | None:
