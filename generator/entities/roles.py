@@ -15,7 +15,7 @@ from generator.lexicon import load_mapping, load_set
 _BEFORE = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "POS", "VBG", "VBN", "CD", "AFX"})
 _WITHIN = frozenset(
     {"DT", "PDT", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD", "POS", "HYPH"}
-    | {"AFX", "VBN", "CC", "RB", "``", "''", '"'}
+    | {"AFX", "FW", "VBN", "CC", "RB", "``", "''", '"'}
 )
 """Tags of what may stand before the noun that a role is headed by."""
 _TO_COME = frozenset({"elect", "designate", "general", "turned"})

@@ -59,7 +59,8 @@ _PLACED = re.compile(
 )
 _SEATED = re.compile(
     r"\b(?:officials?|authorities|sources?|leaders?|diplomats?|ministry|government|lawmakers?"
-    r"|spokes(?:man|men|woman|women|person|people)|analysts?|experts?|embassy|ambassador) in[ \n]$",
+    r"|spokes(?:man|men|woman|women|person|people)|analysts?|experts?|embassy) in[ \n]$"
+    r"|\b(?:ambassador|envoy|emissary) (?:in|to)[ \n]$",
     re.I,
 )
 """Before a place, these say where a party sits, not where anything happens."""
