@@ -87,13 +87,21 @@ def is_body(lemma: str) -> bool:
     return load_mapping("who/groups.txt").get(lemma) is not None
 
 
-def is_people(noun: Word) -> bool:
-    """Whether a common noun means one or more persons."""
-    return noun.tag in {"NN", "NNS"} and (
-        is_role(noun.lemma)
-        or noun.lemma in _PEOPLE
-        or load_mapping("who/groups.txt").get(noun.lemma) == "group"
-        or noun.lemma == "police"
+def is_people(noun: Word, *, first: bool = False) -> bool:
+    """Whether a common noun means one or more persons.
+
+    As the first word of a sentence it may look like a name ("Police", "Residents").
+    """
+    if not (noun.tag in {"NN", "NNS"} or (first and noun.noun)):
+        return False
+    lemma = re.sub("men$", "man", noun.lemma)
+    if first and noun.proper:
+        lemma = lemma.removesuffix("s")
+    return (
+        is_role(lemma)
+        or lemma in _PEOPLE
+        or load_mapping("who/groups.txt").get(lemma) == "group"
+        or lemma == "police"
     )
 
 

@@ -49,7 +49,7 @@ def described_subject(words: Sequence[Word]) -> Subject | None:
     if noun.lemma in _COLLECTIVES and len(phrase) > head + 2 and phrase[head + 1].form == "of":
         inner = head_index(phrase[head + 2 :])
         noun = phrase[head + 2 + inner] if inner is not None else noun
-    if not is_people(noun):
+    if not is_people(noun, first=noun is words[0]):
         return None
     return Subject(Span(phrase[0].span.start, phrase[-1].span.end), noun)
 
