@@ -163,6 +163,11 @@ def _continues(words: Sequence[Word], first: int, start: int) -> bool:
         # "the defeated candidate", "the Oslo-appointed mayor", not "Lo praised candidate Orr".
         done = first > 1 and (words[first - 2].noun or words[first - 2].tag in _DOERS)
         return first < start and not (done or _title(words[first]) or words[first].tag == "DT")
+    if word.tag == "VBG":
+        return word.lemma in _ADJECTIVAL
+    if word.tag == "NNS" and is_role(word.lemma) and first < start and _title(words[first]):
+        # "the candidates Sen. Lo and Gov. Orr": each has the title alone.
+        return False
     return word.tag in _BEFORE or word.form == "&"
 
 

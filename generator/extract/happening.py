@@ -168,6 +168,15 @@ def speaks_of_itself(words: Sequence[Word]) -> bool:
     return False
 
 
+def announces(words: Sequence[Word]) -> bool:
+    """Whether a sentence only leads to what comes after it ("He released this statement:")."""
+    at = main_verb(words)
+    told = [w for w in words if w.form[0].isalnum()]
+    following = any(a.form == "the" and b.form == "following" for a, b in pairwise(words))
+    only_verb = at is not None and not any(w.tag in {"VBN", "VBD"} for w in words[:at])
+    return words[-1].form == ":" or following or (only_verb and words[at or 0] is told[-1])
+
+
 def leans(text: str) -> bool:
     """Whether a sentence needs what stands before it to be understood."""
     words = text.split(maxsplit=2)

@@ -16,6 +16,7 @@ from generator.document import BlockKind, ParsedDocument, Span, Word
 from generator.entities.cast import Cast
 from generator.entities.salience import opening
 from generator.extract.happening import (
+    announces,
     background,
     happens,
     leans,
@@ -77,7 +78,7 @@ def find_events(
             continue
         part = told_part(parsed.text, sentence)
         words = parsed.words_in(part)
-        if not happens(words) or speaks_of_itself(words):
+        if not happens(words) or speaks_of_itself(words) or announces(words):
             continue
         lead = sentence in leads
         # A lead keeps its source in sight ("Two men died, police said"): that is the news.
@@ -199,12 +200,17 @@ def _scenes(
 
 
 def _modifies(parsed: ParsedDocument, span: Span) -> bool:
-    """Whether a place only qualifies what follows it."""
+    """Whether a place only qualifies what follows it, or is but a part of a longer name."""
     index = parsed.sentence_at(span.end)
     words = parsed.words[index] if 0 <= index < len(parsed.words) else ()
-    following = next((w for w in words if w.span.start >= span.end), None)
-    return following is not None and (
-        following.tag == "POS" or (following.tag == "NN" and following.lemma not in _SORTS)
+    after = next((w for w in words if w.span.start >= span.end), None)
+    before = next((w for w in reversed(words) if w.span.end <= span.start), None)
+    if before is not None and before.proper and before.span.end + 1 == span.start:
+        return True
+    return after is not None and (
+        after.tag == "POS"
+        or (after.tag == "NN" and after.lemma not in _SORTS)
+        or (after.proper and after.span.start == span.end + 1)
     )
 
 
