@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from generator.document import Span, Word
+from generator.lexicon import load_set
 from generator.timex.clauses import DATELINE
 
 _LEAST_WORDS = 5
@@ -18,6 +19,7 @@ _SUBORDINATE = frozenset(
     {"although", "though", "because", "while", "whereas", "when", "after", "as"}
 )
 _CONDITIONS = frozenset({"since", "before", "until", "once", "if"})
+_LEADING = frozenset({"declare", "release", "issue", "make", "read", "list", "echo"})
 _TWO = 2
 _LONGEST = 450
 """Characters beyond which a "sentence" is several that ran together."""
@@ -174,7 +176,9 @@ def announces(words: Sequence[Word]) -> bool:
     told = [w for w in words if w.form[0].isalnum()]
     following = any(a.form == "the" and b.form == "following" for a, b in pairwise(words))
     only_verb = at is not None and not any(w.tag in {"VBN", "VBD"} for w in words[:at])
-    return words[-1].form == ":" or following or (only_verb and words[at or 0] is told[-1])
+    says = at is not None and words[at].lemma in _LEADING | load_set("claims/plain_cues.txt")
+    leads = words[-1].form == ":" and says
+    return leads or following or (only_verb and words[at or 0] is told[-1])
 
 
 def leans(text: str) -> bool:
