@@ -37,6 +37,7 @@ def introduce(parsed: ParsedDocument) -> list[Entity]:
         for m in marked
         if m.kind in kinds
         and not is_seat(text, m.span)
+        and not _describes(m.span.of(text))
         and m.span.of(text).lower() not in load_set("who/members.txt")
     ]
     places = {m.span.of(text) for m in marked if m.kind is MentionKind.PLACE}
@@ -53,6 +54,13 @@ def introduce(parsed: ParsedDocument) -> list[Entity]:
     _add_surnames(parsed, [m.span for m in marked], entities)
     entities.extend(_groups(parsed))
     return entities
+
+
+def _describes(form: str) -> bool:
+    """Whether a "name" is but a description by place ("Kentucky Republican", "Arn senator")."""
+    *before, last = form.split()
+    common = last.islower() and is_role(last)
+    return bool(before) and (common or f"{last.lower()}s" in load_set("who/members.txt"))
 
 
 def _add_surnames(

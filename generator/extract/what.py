@@ -236,12 +236,17 @@ def _event(
     who = [p.name for p in parties if any(sentence.covers(m) for m in p.mentions)]
     who = [p.name for p in parties if p.name == named and named not in who] + who
     return Event(
-        text=sentence_of(_LINK.sub("", told)),
+        text=_closed(sentence_of(_LINK.sub("", told))),
         evidence=sentence,
         when=dates[0] if dates else None,
         where=_scenes(parsed, sentence, toponyms, parties, places),
         who=tuple(who)[:4],
     )
+
+
+def _closed(text: str) -> str:
+    """A quotation that goes on after the sentence, closed where the sentence ends."""
+    return text + "”" if text.count("“") == text.count("”") + 1 else text
 
 
 def _named_subject(
