@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.document import ParsedDocument, Span, Word
 from generator.entities.antecedents import REACH, fits, latest, only_person, salient, stood_for
+from generator.entities.delayed import identify_late
 from generator.entities.entity import (
     ALIKE,
     Entity,
@@ -57,6 +58,9 @@ class Cast:
         """Whose document it was, by its noun, when the text last told."""
         self._barred: tuple[Entity, ...] = ()
         self._quoted = [c for a in parsed.reading.attributions for c in a.content]
+        late = identify_late(parsed, self.entities)
+        if late is not None:
+            self.resolved[late[1]] = (late[0],)
         sources = {s: a.content for a in parsed.reading.attributions for s in a.source}
         for source, content in sorted(sources.items()):
             # "Holt, he said, forged it": who speaks is not whom the same words name.

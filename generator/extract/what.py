@@ -246,7 +246,8 @@ def _event(
 
 def _closed(text: str) -> str:
     """A quotation that goes on after the sentence, closed where the sentence ends."""
-    return text + "”" if text.count("“") == text.count("”") + 1 else text
+    opened = text.count("“") == text.count("”") + 1 and "’’" not in text
+    return text + "”" if opened else text
 
 
 def _named_subject(
