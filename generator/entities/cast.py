@@ -42,6 +42,8 @@ _MADE = frozenset({"write", "conduct", "prepare", "publish", "release", "issue",
 """What the author of a document did to it; who merely saw it did not speak by it."""
 _ADVERBIAL = 9
 """Words of an opening adverbial, at most, after which a pronoun still opens the sentence."""
+_LEADING = frozenset({",", "CC", "IN", "``", "''", "RB", "-LRB-", ":"})
+"""Tags of what may stand before a phrase without belonging to it."""
 _NOBODY_TOLD = frozenset({"each", "side", "one", "both", "neither"})
 """Heads that stand for parties named elsewhere, and name none."""
 
@@ -158,7 +160,7 @@ class Cast:
         if words and words[0].form.lower() == "as":
             # "as secretary of state" says in what office, not who.
             return None
-        while words and words[0].tag in {",", "CC", "IN", "``", "''", "RB", "-LRB-", ":"}:
+        while words and (words[0].tag in _LEADING or words[0].form in {"-", "–", "—"}):
             words = words[1:]
         head = head_index(words) if words else None
         if head is None:
@@ -317,7 +319,7 @@ class Cast:
         base = [w for w in words[possessor_end(words, head) : head] if w.tag not in DETERMINERS]
         mods = {w.lemma for w in base if w.tag in {"NN", "NNP", "NNPS", "JJ", "NNS"}}
         span = phrase_of(words, head)
-        if span is None or lemma in _NOBODY_TOLD:
+        if span is None or lemma in _NOBODY_TOLD or lemma in {"the", "a", "an"}:
             return None
         form = self._owner_told(words[0]) + re.sub(r"\s+", " ", span.of(self.parsed.text))
         owned = self._owned(words, head, lemma)

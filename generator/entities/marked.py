@@ -20,15 +20,27 @@ _NAME_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lord"
 _REIGNING = frozenset({"king", "queen", "prince", "princess", "pope"})
 _OWNS = re.compile(r"['’]s?$")
 _STYLE = re.compile(r"(?<!\w)(?P<title>Lord|Lady|Pope|King|Queen|Prince|Princess) $")
+_ACRONYM = 4
+"""Letters up to which a word in capitals is an acronym rather than a name."""
 _LONGEST_NAME = 4
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 def bare_names(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions, each cut to the name itself; glued names apart."""
-    mentions = list(mentions)
+    mentions = [_acronym_apart(text, m) for m in mentions]
     people = {m.span.of(text) for m in mentions if m.kind is MentionKind.PERSON}
     return [bare for m in mentions for bare in _bare(text, m, people)]
+
+
+def _acronym_apart(text: str, mention: Mention) -> Mention:
+    """An acronym that was taken for a person is a body ("FBI"); a shouted name is not ("HOLT")."""
+    form = mention.span.of(text)
+    letters = form.isalpha() and form.isupper() and 2 < len(form) <= _ACRONYM
+    if mention.kind is not MentionKind.PERSON or not letters or form.title() in text:
+        return mention
+    given = form.lower() in load_mapping("who/given_names.txt")
+    return mention if given else mention._replace(kind=MentionKind.ORGANISATION)
 
 
 def _bare(text: str, mention: Mention, people: set[str]) -> Iterator[Mention]:

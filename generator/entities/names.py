@@ -161,7 +161,8 @@ def _whole(text: str, mention: Mention) -> Mention:
 def _is_name(form: str) -> bool:
     """Whether a form names anybody: more than a title or a mark."""
     titles = load_mapping("who/titles.txt")
-    return any(w.lower() not in titles for w in _WORD.findall(form))
+    words = [w.lower() for w in _WORD.findall(form)]
+    return len(form) > 1 and any(w not in titles and w not in _SUFFIXES for w in words)
 
 
 def gender_of(form: str) -> str:
