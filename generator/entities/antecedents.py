@@ -54,6 +54,12 @@ def latest(entities: Iterable[Entity], at: int) -> Entity | None:
     return max(placed, key=lambda p: p[:2])[2] if placed else None
 
 
+def by_name(entity: Entity) -> bool:
+    """Whether an entity goes by a name, not by a description ("GOP nominee")."""
+    words = entity.name.split()
+    return bool(words and entity.forms) and words[0][:1].isupper() and words[-1][:1].isupper()
+
+
 def only_person(
     parsed: ParsedDocument, entities: Iterable[Entity], at: int, gender: str
 ) -> Entity | None:
@@ -63,12 +69,46 @@ def only_person(
         e
         for e in entities
         if e.kind == "person"
-        and e.forms
-        and e.name[:1].isupper()
+        and by_name(e)
         and (not gender or agrees(e, gender))
         and any(m.end <= at and here - parsed.sentence_at(m.start) <= 1 for m in e.mentions)
     ]
     return near[0] if len(near) == 1 else None
+
+
+def sure_person(
+    parsed: ParsedDocument, entities: Sequence[Entity], at: int, gender: str
+) -> Entity | None:
+    """The person whom an opening pronoun means, where a text may put the name for it.
+
+    That is the one person near by, or whom the sentence before begins with.  Whoever the
+    pronoun's own sentence has named already is somebody else ("In a letter to Bell he wrote").
+    """
+    here = parsed.sentence_at(at)
+    if here < 1:
+        return None
+    named = [
+        e for e in entities if any(parsed.sentences[here].start <= m.start < at for m in e.mentions)
+    ]
+    others = [e for e in entities if e not in named]
+    alone = only_person(parsed, others, at, gender)
+    if alone is not None:
+        return alone if not any(e.kind == "person" and agrees(e, gender) for e in named) else None
+    before = parsed.sentences[here - 1]
+    words = parsed.words[here - 1] if here - 1 < len(parsed.words) else ()
+    first = [
+        (m.start, e)
+        for e in others
+        for m in e.mentions
+        if before.covers(m) and e.kind == "person" and by_name(e) and agrees(e, gender)
+    ]
+    if not first:
+        return None
+    start, entity = min(first, key=lambda row: row[0])
+    mention = next(m for m in entity.mentions if m.start == start)
+    following = next((w for w in words if w.span.start >= mention.end), None)
+    owns = following is not None and (following.tag == "POS" or following.noun)
+    return entity if is_subject(words, mention) and not owns else None
 
 
 def stood_for(

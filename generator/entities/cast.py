@@ -14,7 +14,15 @@ import re
 from collections.abc import Iterable, Sequence
 
 from generator.document import ParsedDocument, Span, Word
-from generator.entities.antecedents import REACH, fits, latest, only_person, salient, stood_for
+from generator.entities.antecedents import (
+    REACH,
+    fits,
+    latest,
+    only_person,
+    salient,
+    stood_for,
+    sure_person,
+)
 from generator.entities.delayed import identify_late
 from generator.entities.entity import (
     ALIKE,
@@ -110,10 +118,12 @@ class Cast:
         allowed = {"he", "she"} if at else {"he", "she", "his", "her"}
         if word is None or word.form.lower() not in allowed:
             return None, "", ""
-        meant = self.resolve(word.span, create=False)
-        if len(meant) != 1 or meant[0].kind != "person" or not meant[0].forms:
+        gender = _PRONOUNS[word.form.lower()]
+        meant = sure_person(self.parsed, self.entities, word.span.start, gender)
+        if meant is None:
             return None, "", ""
-        name = meant[0].name
+        meant.add(word.span)
+        name = meant.name
         owner = name + ("’" if name.endswith("s") else "’s")
         return word, owner if word.tag == "PRP$" else name, name
 
