@@ -12,16 +12,15 @@ from dataclasses import replace
 from typing import Any
 
 from generator.document import InputError, Problem
-from generator.generate import ensure_mergeable, unspliceable
 from generator.project import Project
 from generator.revision.merge import SCALARS, Insertion, Merge, Step
-from generator.revision.store import Base, Store
-from generator.revision.yaml_splice import splice
+from generator.revision.renew import carry_out, ensure_mergeable
+from generator.revision.store import Store
+from generator.sheet.base import Base
 from generator.sheet.data import Data
 from generator.sheet.spec import LISTS
 from generator.sheet.yaml_dump import dump_data
 from generator.sheet.yaml_io import Loaded, load_sheet
-from generator.sheet.yaml_layout import SpliceError
 
 
 def restore(project: Project, slug: str, unit: str = "") -> str:
@@ -159,11 +158,7 @@ def _put_back(store: Store, slug: str, unit: str, base: Base, data: Data) -> Mer
 
 
 def _write(store: Store, slug: str, loaded: Loaded, decided: Merge, base: Base) -> None:
-    try:
-        text = splice(loaded, decided)
-    except SpliceError:
-        raise InputError(unspliceable(_shown(store, slug))) from None
-    store.write(slug, text, base, loaded.text)
+    store.write(slug, carry_out(loaded, decided), base, loaded.text)
 
 
 def _base(store: Store, slug: str) -> Base:

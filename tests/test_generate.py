@@ -22,7 +22,9 @@ from generator.generate import generate
 from generator.ingesting.files import LARGEST_FILE, read_bytes
 from generator.project import open_project, slug_of
 from generator.revision.plan import _seed_in
-from generator.revision.store import Store, parse_base
+from generator.revision.store import Store
+from generator.sheet.base import parse_base
+from generator.sheet.yaml_io import load_sheet
 from tests import newsroom
 
 DAM = """\
@@ -40,7 +42,7 @@ DAM = """\
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(generator.generate, "read_seed", newsroom.read_seed)
     monkeypatch.setattr("generator.revision.plan.engine_digest", lambda: "engine")
-    monkeypatch.setattr("generator.generate.engine_digest", lambda: "engine")
+    monkeypatch.setattr("generator.revision.renew.engine_digest", lambda: "engine")
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "dam.txt").write_text(DAM)
     return tmp_path
@@ -341,9 +343,9 @@ def test_a_sheet_that_is_saved_in_the_middle_of_a_run(
     saved = sheet(project).read_text() + "summary: By hand.\n"
     real = generator.generate.renew
 
-    def slow(*arguments: object) -> object:
+    def slow(*arguments: object, **more: object) -> object:
         sheet(project).write_text(saved)
-        return real(*arguments)  # type: ignore[arg-type]
+        return real(*arguments, **more)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
         patch.setattr(generator.generate, "renew", slow)
@@ -439,11 +441,11 @@ def test_help_teaches(project: Path) -> None:
 
 KILLED = """
 import sys, pathlib
-import generator.generate, generator.revision.plan
+import generator.generate, generator.revision.plan, generator.revision.renew
 from generator.project import open_project
 from tests import newsroom
 generator.generate.read_seed = newsroom.read_seed
-generator.revision.plan.engine_digest = generator.generate.engine_digest = lambda: "engine"
+generator.revision.plan.engine_digest = generator.revision.renew.engine_digest = lambda: "engine"
 root = pathlib.Path(sys.argv[1])
 print("ready", flush=True)
 while True:
@@ -498,7 +500,7 @@ def killed_rounds(root: Path, rounds: int) -> int:
 def whole(root: Path) -> None:
     for number in range(6):
         text = sheet(root, f"s{number}").read_text()
-        assert generator.generate.load_sheet(text, "").ok
+        assert load_sheet(text, "").ok
         assert text.endswith("# mine\n" if number == 0 and text[-7:] == "# mine\n" else "\n")
         parse_base((root / "content" / ".machine" / f"s{number}.json").read_text(), "")
 

@@ -23,6 +23,7 @@ from tests.desk import (
     insert_lines,
     loaded,
     regenerate,
+    settle,
     without_review,
 )
 
@@ -57,14 +58,14 @@ def test_an_untouched_sheet_follows_its_seed() -> None:
 def test_an_edited_entry_stands_whole() -> None:
     desk = start()
     edited = change_field(desk.text, "claims", 0, "text", "Two warnings went unheeded.")
-    desk, decided = after_edit(desk, edited, SEED.replace("two warnings", "two written warnings"))
+    desk, notes = after_edit(desk, edited, SEED.replace("two warnings", "two written warnings"))
     claim = loaded(desk.text).data["claims"][0]
     assert claim["text"] == "Two warnings went unheeded."
     assert claim["evidence"] == "Stonegate ignored two warnings in January"
     assert claim["review"] == (
         "The seed now reads: “Stonegate ignored two written warnings in January”"
     )
-    assert [n.kind for n in decided.notes if "claims" in n.unit] == ["review"]
+    assert [n.kind for n in notes if "claims" in n.unit] == ["review"]
 
 
 def test_a_settled_review_does_not_come_back() -> None:
@@ -81,10 +82,10 @@ def test_a_settled_review_does_not_come_back() -> None:
 def test_new_wording_on_standing_evidence_is_no_review() -> None:
     desk = start()
     edited = change_field(desk.text, "claims", 0, "text", "Two warnings went unheeded.")
-    desk, decided = after_edit(desk, edited, SEED + "> Tove Brandt: there is more\n")
+    desk, notes = after_edit(desk, edited, SEED + "> Tove Brandt: there is more\n")
     assert "review:" not in desk.text
     assert "there is more" in desk.text
-    assert not [n for n in decided.notes if n.kind == "review"]
+    assert not [n for n in notes if n.kind == "review"]
 
 
 def test_deleted_stays_deleted_also_when_it_returns() -> None:
@@ -101,6 +102,134 @@ def test_a_deleted_claim_takes_its_dispute_along() -> None:
     desk, _ = after_edit(desk, delete_entry(desk.text, "claims", 1), SEED + "! Rain\n")
     assert "competing_claims" not in loaded(desk.text).data
     assert loaded(desk.text).ok
+
+
+def test_an_entry_that_only_got_a_comment_follows_its_seed_again() -> None:
+    desk = start()
+    begin, _ = extent(desk.text, "what", 1)
+    text = insert_lines(desk.text, begin, "  # ask the mayor")
+    without = SEED.replace("! Brill was cleared of its people\n", "")
+    desk, _ = after_edit(desk, text, without)
+    assert "review: The seed no longer holds these words." in desk.text
+    desk, _ = regenerate(desk, without + "! Rain\n")
+    back = SEED.replace("was cleared of its people", "was cleared of all its people")
+    desk, _ = regenerate(desk, back)
+    assert "review:" not in desk.text
+    assert "# ask the mayor\n  - id:" in desk.text
+    assert loaded(desk.text).data["what"][1]["text"] == "Brill was cleared of all its people"
+    desk, _ = regenerate(desk, back.replace("its people", "its folk"))
+    assert "its folk" in desk.text
+
+
+def test_an_edited_entry_that_comes_back_stays_as_edited() -> None:
+    desk = start()
+    text = change_field(desk.text, "what", 1, "text", "Brill was emptied.")
+    without = SEED.replace("! Brill was cleared of its people\n", "")
+    desk, _ = after_edit(desk, text, without)
+    assert "review: The seed no longer holds these words." in desk.text
+    desk, _ = regenerate(desk, SEED)
+    assert desk.text == text, "what the line said is no longer so"
+    desk, notes = regenerate(desk, SEED.replace("cleared of its", "cleared of all its"))
+    assert "review: “The seed now reads" not in desk.text
+    assert "text: Brill was emptied." in desk.text
+    assert [n.kind for n in notes] == ["review"]
+
+
+def test_a_settled_review_of_a_lost_entry_does_not_come_back() -> None:
+    desk = start()
+    text = change_field(desk.text, "what", 1, "text", "Brill was emptied.")
+    without = SEED.replace("! Brill was cleared of its people\n", "")
+    desk, _ = after_edit(desk, text, without)
+    settled = re.sub(r"    review: .*\n", "", desk.text)
+    desk, _ = after_edit(desk, settled, without + "! Rain\n")
+    assert "review:" not in desk.text
+    assert "Brill was emptied." in desk.text
+
+
+def test_words_that_leave_the_seed_after_their_entry_want_a_review() -> None:
+    desk = start()
+    text = change_field(desk.text, "what", 1, "text", "Brill was emptied.")
+    kept = SEED.replace("! Brill was", "= Brill was")
+    desk, _ = after_edit(desk, text, kept)
+    assert "review:" not in desk.text
+    desk, _ = regenerate(desk, SEED.replace("! Brill was cleared of its people\n", ""))
+    assert "review: The seed no longer holds these words." in desk.text
+
+
+def test_a_review_goes_when_the_seed_reads_as_before() -> None:
+    desk = start()
+    text = change_field(desk.text, "claims", 0, "text", "Two warnings went unheeded.")
+    desk, _ = after_edit(desk, text, SEED.replace("two warnings", "two written warnings"))
+    assert "review:" in desk.text
+    desk, _ = regenerate(desk, SEED)
+    assert desk.text == text
+
+
+CHECKED = SEED + "? The Courier could not verify either account: 0, 1\n"
+
+
+@pytest.mark.parametrize("seed", [CHECKED, CHECKED + "! Rain\n"])
+def test_a_deleted_claim_leaves_no_reference(seed: str) -> None:
+    desk = start(CHECKED)
+    before = loaded(desk.text).data
+    text = delete_entry(desk.text, "claims", 1)
+    desk, _ = after_edit(desk, text, seed)
+    data = loaded(desk.text).data
+    assert loaded(desk.text).ok
+    assert data["verification"][0]["about"] == [before["claims"][0]["id"]]
+    assert "competing_claims" not in data
+    again, _ = regenerate(desk, seed)
+    assert again == desk
+    settled = settle(Desk(text, start(CHECKED).base))
+    assert settled.text == desk.text or seed != CHECKED
+
+
+def test_an_entry_whose_dead_reference_was_deleted_by_hand_is_the_machines() -> None:
+    desk = start(CHECKED)
+    gone = loaded(desk.text).data["claims"][1]["id"]
+    text = delete_entry(desk.text, "claims", 1).replace(f", {gone}]", "]")
+    seed = CHECKED.replace("either account:", "either of the accounts:")
+    desk, _ = after_edit(desk, text, seed)
+    assert "either of the accounts" in desk.text
+    assert loaded(desk.text).ok
+
+
+def test_a_reference_in_an_edited_entry_is_left_to_the_editor() -> None:
+    desk = start(CHECKED)
+    text = delete_entry(desk.text, "claims", 1)
+    text = change_field(text, "verification", 0, "text", "Nobody checked.")
+    desk, _ = after_edit(desk, text, CHECKED)
+    assert len(loaded(desk.text).data["verification"][0]["about"]) == 2
+    assert [p.code for p in loaded(desk.text).problems] == ["unknown-claim"]
+
+
+def test_a_dispute_keeps_its_id_when_most_of_its_claims_are_deleted() -> None:
+    seed = SEED.replace("0, 1", "0, 1, 2, 3, 4") + "> Ines Orr: rain did it\n> Ines Orr: or frost\n"
+    seed = "\n".join(sorted(seed.splitlines(), key=lambda line: line[0] == "~")) + "\n"
+    desk = start(seed)
+    ident = loaded(desk.text).data["competing_claims"][0]["id"]
+    text = desk.text
+    for _ in range(3):
+        text = delete_entry(text, "claims", 2)
+    desk, _ = after_edit(desk, text, seed)
+    for _ in range(3):
+        (dispute,) = loaded(desk.text).data["competing_claims"]
+        assert dispute["id"] == ident
+        assert len(dispute["sides"]) == 2
+        again, _ = regenerate(desk, seed)
+        assert again == desk
+        desk = again
+
+
+def test_a_commented_dispute_that_lost_a_side_is_left_to_the_editor() -> None:
+    desk = start()
+    begin, _ = extent(desk.text, "competing_claims", 0)
+    text = insert_lines(desk.text, begin, "  # the heart of it")
+    desk, _ = after_edit(desk, delete_entry(text, "claims", 1), SEED)
+    assert "# the heart of it" in desk.text
+    assert "review: A claim of it was deleted here, which leaves one side." in desk.text
+    again, _ = regenerate(desk, SEED)
+    assert again == desk
 
 
 def test_an_editors_own_entry_is_never_touched() -> None:
@@ -161,9 +290,9 @@ def test_base_gone_counts_everything_as_edited() -> None:
     desk = start()
     text = change_field(desk.text, "claims", 0, "text", "Mine.")
     text = delete_entry(text, "what", 1)
-    desk, decided = regenerate(Desk(text, None), SEED)
+    desk, notes = regenerate(Desk(text, None), SEED)
     assert desk.text == text
-    assert {n.kind for n in decided.notes} == {"adopted", "kept", "deleted"}
+    assert {n.kind for n in notes} == {"adopted", "kept", "deleted"}
     desk, _ = regenerate(desk, SEED + "! Rain\n")
     assert "Rain" in desk.text
     assert "Mine." in desk.text
@@ -179,9 +308,9 @@ def test_a_renamed_party_keeps_its_claims() -> None:
     assert data.ok, data.problems
     assert [c["by"] for c in data.data["claims"]].count("Stonegate Holdings Ltd") == 2
     assert data.data["competing_claims"][0]["sides"][1]["party"] == "Stonegate Holdings Ltd"
-    again, decided = regenerate(desk, seed)
+    again, notes = regenerate(desk, seed)
     assert again == desk
-    assert not decided.notes
+    assert not notes
     desk, _ = regenerate(
         desk, seed.replace("had reached the company", "had ever reached the company")
     )
@@ -363,10 +492,10 @@ def check_week(old: Desk, text: str, new: Desk, seed: str, deleted: set[str]) ->
         if follows:
             pattern = rf"(?m)^  # {mark}\r?\n(?:  #.*\n|\s*\n)*  - id: {follows[1]}"
             assert re.search(pattern, new.text), "a comment stays with its entry"
-    again, decided = regenerate(new, seed)
+    again, notes = regenerate(new, seed)
     assert again.text == new.text, "a second run changes nothing"
     assert again.base == new.base, "a second run changes nothing"
-    assert not [n for n in decided.notes if n.kind in ("review", "added", "removed")]
+    assert not [n for n in notes if n.kind in ("review", "added", "removed")]
     crashed, _ = regenerate(Desk(new.text, old.base), seed)
     assert crashed.text == new.text, "a crash before the base converges"
 

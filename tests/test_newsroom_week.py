@@ -81,7 +81,7 @@ class Newsroom:
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     monkeypatch.setattr(generator.generate, "read_seed", newsroom.read_seed)
     monkeypatch.setattr("generator.revision.plan.engine_digest", lambda: "engine")
-    monkeypatch.setattr("generator.generate.engine_digest", lambda: "engine")
+    monkeypatch.setattr("generator.revision.renew.engine_digest", lambda: "engine")
     return Newsroom(tmp_path)
 
 
@@ -148,7 +148,7 @@ def test_a_week(desk: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:  # noq
 
     # Friday: a new version of the generator finds more.
     monkeypatch.setattr("generator.revision.plan.__version__", "0.2.0")
-    monkeypatch.setattr("generator.generate.__version__", "0.2.0")
+    monkeypatch.setattr("generator.revision.renew.__version__", "0.2.0")
     real = newsroom.read_text
     monkeypatch.setattr(
         newsroom, "read_text",

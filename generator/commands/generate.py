@@ -98,7 +98,6 @@ def _tell(run: Run, *, full: bool) -> None:
     for outcome in run.outcomes:
         _tell_one(outcome, full=full)
     states = Counter(outcome.state for outcome in run.outcomes)
-    states["unchanged"] += len(run.plan.fresh)
     order = ("new", "updated", "unchanged", "failed")
     parts = [f"{states[state]} {state}" for state in order if states[state]]
     reviews = sum(note.kind == "review" for o in run.outcomes for note in o.notes)

@@ -18,7 +18,8 @@ from generator.project import Project
 from generator.revision.git import Git
 from generator.revision.merge import SCALARS
 from generator.revision.notes import gist
-from generator.revision.store import Base, Store, is_untouched
+from generator.revision.store import Store, is_untouched
+from generator.sheet.base import Base, kept_in
 from generator.sheet.data import Data, same
 from generator.sheet.spec import LISTS
 from generator.sheet.yaml_io import load_sheet
@@ -91,10 +92,7 @@ def sheet_corrections(slug: str, base: Base, data: Data) -> Iterator[Correction]
             yield Correction(slug, kind, name, "", name, (change,), entry=editor)
     for name in LISTS:
         machines = {e["id"]: e for e in base.sheet.get(name, ()) if "id" in e}
-        orphans = {
-            ident: kept["entry"] for ident, kept in base.orphans.items()
-            if isinstance(kept, dict) and kept.get("list") == name
-        }  # fmt: skip
+        orphans = kept_in(base.orphans, name)
         here = set()
         for entry in data.get(name, ()):
             ident = str(entry.get("id", ""))

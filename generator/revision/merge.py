@@ -26,16 +26,25 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 from generator.revision.notes import Note, change, differs, gist, quoted, short
-from generator.revision.rematch import refer, rematch
+from generator.revision.rematch import rematch
 from generator.revision.renames import carry, find_renames
-from generator.revision.store import Base
+from generator.sheet.base import Base, keep, kept_in
 from generator.sheet.data import Data, same
+from generator.sheet.references import REFERRING, is_machines, lost_claims, spared
 from generator.sheet.spec import LISTS, SOURCE
 
 SCALARS: tuple[tuple[str, ...], ...] = (
     ("title",), ("summary",), *(("source", item.name) for item in SOURCE.items),
 )  # fmt: skip
 """The paths of the scalars that are units of their own."""
+
+GONE = "The seed no longer holds these words."
+NO_DISPUTE = "The seed no longer holds this dispute."
+VOID = "A claim of it was deleted here, which leaves one side."
+NOW_READS = "The seed now reads: "
+NOW_HAS = "The machine now has "
+SAID = (GONE, NO_DISPUTE, VOID, NOW_READS, NOW_HAS)
+"""How the `review:` lines begin that the machine writes, and takes back when they are settled."""
 
 
 class Step(NamedTuple):
@@ -97,8 +106,27 @@ def merge(
     """
     renames = find_renames(base.sheet, edited) if base is not None else {}
     known = carry(renames, _known(base, edited))
-    new = rematch(carry(renames, generated), known, edited)
-    return _Merger(base, edited, digest, in_seed, pristine).run(new)
+    merger = _Merger(base, edited, digest, in_seed, pristine)
+    return merger.run(rematch(carry(renames, generated), known, edited, merger.find_deleted))
+
+
+def follow(base: Base, edited: Data, *, pristine: Callable[[str, int, Data], bool]) -> Merge:
+    """Decides what an editor's changes bring about elsewhere in the sheet, its seed as it was.
+
+    Entries of the machine's no longer name a claim that was deleted, and name a party as the
+    editor does.
+
+    Args:
+        base: The machine's last output.
+        edited: The sheet as it stands.
+        pristine: As for `merge`.
+    """
+    generated = carry(find_renames(base.sheet, edited), base.sheet)
+    lost = lost_claims(base, edited)
+    generated = {**generated, **{n: spared(n, generated.get(n, ()), lost) for n in REFERRING}}
+    merger = _Merger(base, edited, base.digest, lambda words: True, pristine)
+    merger.find_deleted(generated.get("claims", ()))
+    return merger.run({name: value for name, value in generated.items() if value})
 
 
 def fresh(base: Base | None, generated: Data) -> Data:
@@ -115,21 +143,12 @@ def _known(base: Base | None, edited: Data) -> dict[str, list[Data]]:
         else:
             stored = [
                 *base.sheet.get(name, ()),
-                *_kept(base.removed, name),
-                *_kept(base.orphans, name),
+                *kept_in(base.removed, name).values(),
+                *kept_in(base.orphans, name).values(),
             ]
             listed = list({entry["id"]: entry for entry in reversed(stored)}.values())[::-1]
         known[name] = listed
     return known
-
-
-def _kept(entries: Data, name: str) -> list[Data]:
-    return [entry["entry"] for entry in entries.values() if entry.get("list") == name]
-
-
-def keep(name: str, entry: Data) -> Data:
-    """How a base holds an entry outside of its lists."""
-    return {"list": name, "entry": entry}
 
 
 def _by_id(entries: Iterable[Data]) -> dict[str, Data]:
@@ -152,10 +171,12 @@ class _Merger:
         self.out = Merge()
         self.removed: Data = {}
         self.orphans: Data = dict(self.base.orphans)
+        self.deleted: set[str] = set()
+        """Claims that the machine wrote and the sheet no longer holds."""
+        self.missed: set[str] = set()
+        """Those of them that the seed has all the same: an editor deleted them."""
 
     def run(self, generated: Data) -> Merge:
-        deleted = self._deleted_claims(generated)
-        generated = _without_lost_claims(generated, deleted.__contains__)
         self.out.data = {k: v for k, v in self.edited.items() if k not in LISTS}
         for path in SCALARS:
             self._scalar(path, _at(generated, path))
@@ -166,12 +187,14 @@ class _Merger:
         )
         return self.out
 
-    def _deleted_claims(self, generated: Data) -> set[str]:
-        """Claims of the new output that the sheet won't hold, since an editor deleted them."""
-        here = _by_id(self.edited.get("claims", ()))
-        before = {*_by_id(self.base.sheet.get("claims", ())), *self.base.removed}
-        new = _by_id(generated.get("claims", ()))
-        return {ident for ident in new if ident not in here and (self.lost or ident in before)}
+    def find_deleted(self, claims: Sequence[Data]) -> set[str]:
+        """Those of the new output's claims that the sheet won't hold."""
+        new = set(_by_id(claims))
+        self.deleted = lost_claims(self.base, self.edited)
+        if self.lost:
+            self.deleted |= new - set(_by_id(self.edited.get("claims", ())))
+        self.missed = self.deleted & new
+        return self.missed
 
     def _scalar(self, path: tuple[str, ...], new: Any) -> None:
         name = ".".join(path)
@@ -198,26 +221,25 @@ class _Merger:
         numbers = {e["id"]: n for n, e in enumerate(here) if isinstance(e.get("id"), str)}
         merged: list[Data | None] = list(here)
         for ident, number in numbers.items():
-            merged[number] = self._entry(name, number, here[number], old.get(ident), new.get(ident))
+            machine = old.get(ident) or self._orphan(name, ident)
+            merged[number] = self._entry(name, number, here[number], machine, new.get(ident))
         for ident, entry in old.items():
             if ident not in numbers:
                 self._delete(name, ident, new.get(ident, entry))
-        for ident, kept in self.base.orphans.items():
-            if _is_kept(kept, name) and ident not in numbers and ident not in old:
+        orphans, removed = kept_in(self.base.orphans, name), kept_in(self.base.removed, name)
+        for ident, entry in {**removed, **orphans}.items():
+            if ident not in numbers and ident not in old:
                 self.orphans.pop(ident, None)
-                self._delete(name, ident, new.get(ident, kept["entry"]))
-        for ident, kept in self.base.removed.items():
-            if (
-                kept is not None
-                and ident not in old
-                and _is_kept(kept, name)
-                and ident not in numbers
-            ):
-                self._delete(name, ident, new.get(ident, kept["entry"]))
+                self._delete(name, ident, new.get(ident, entry))
         added = self._additions(name, generated, old, numbers)
         out = [e for e in _interleave(merged, added) if e is not None]
         if out:
             self.out.data[name] = out
+
+    def _orphan(self, name: str, ident: str) -> Data | None:
+        """The machine's last version of an entry that the seed had lost."""
+        kept = self.base.orphans.get(ident)
+        return kept["entry"] if kept is not None and kept["list"] == name else None
 
     def _entry(
         self, name: str, number: int, here: Data, old: Data | None, new: Data | None
@@ -226,8 +248,6 @@ class _Merger:
         ident = here["id"]
         unit = f"{name} > {ident}"
         plain = {k: v for k, v in here.items() if k != "review"}
-        if new is not None:
-            self.orphans.pop(ident, None)
         if old is None:
             if new is not None and same(plain, new) and self.lost:
                 self._note("adopted", unit, "as the machine writes it")
@@ -235,38 +255,52 @@ class _Merger:
                 self._note("kept", unit, f"edited here; the machine has {differs(plain, new)}")
             return here
         if new is None:
-            return self._vanished(name, number, here, old, unit, same(here, old))
-        if same(plain, new):
-            return here
-        if same(plain, old):
-            data = {**new, **({"review": here["review"]} if "review" in here else {})}
-            self.out.steps.append(Step(name, number, "update", data))
+            return self._vanished(name, number, here, old, unit)
+        self.orphans.pop(ident, None)
+        if same(plain, new) or is_machines(name, plain, old, self.deleted):
+            own = "review" in here and not here["review"].startswith(SAID)
+            data = {**new, **({"review": here["review"]} if own else {})}
+            if same(data, here):
+                return here
+            self._update(name, number, data)
             self._note("updated", unit, differs(here, data))
             return data
+        here = self._withdraw(name, number, here, old, unit)
         if not same(new, old):
             return self._stands(name, number, here, old, new, unit)
         return here
 
-    def _vanished(
-        self, name: str, number: int, here: Data, old: Data, unit: str, untouched: bool
-    ) -> Data | None:
-        if untouched and self.pristine(name, number, old):
+    def _vanished(self, name: str, number: int, here: Data, old: Data, unit: str) -> Data | None:
+        """An entry that the machine no longer finds."""
+        ident = here["id"]
+        orphan = self.orphans.get(ident)
+        void = name == "competing_claims" and not spared(name, [old], self.missed)
+        machines = orphan is None and is_machines(name, here, old, self.deleted)
+        # Byte for byte the machine's, but for claims that were deleted: no comment is in it.
+        if machines and self.pristine(name, number, old if same(here, old) else here):
             self.out.steps.append(Step(name, number, "remove", {}))
-            self._note("removed", unit, "the seed no longer yields it")
+            why = "claims of it were deleted here" if void else "the seed no longer yields it"
+            self._note("removed", unit, why)
             return None
-        self.orphans[here["id"]] = keep(name, old)
-        if self._evidence_left(here, old, None):
-            words = "these words" if "evidence" in here or "evidence" in old else "this dispute"
-            return self._review(name, number, here, unit, f"The seed no longer holds {words}.")
-        self._note("kept", unit, "edited here; the machine no longer finds it")
+        told = orphan is not None and orphan.get("told", False)
+        if orphan is not None:
+            here = self._withdraw(name, number, here, old, unit)
+        words = ""
+        if void:
+            words = VOID
+        elif self._evidence_left(here, old, None):
+            words = GONE if "evidence" in here or "evidence" in old else NO_DISPUTE
+        self.orphans[ident] = keep(name, old, told=bool(words) or (told and self.same_seed))
+        if words and not told:
+            return self._review(name, number, here, unit, words)
+        if orphan is None:
+            self._note("kept", unit, "edited here; the machine no longer finds it")
         return here
 
     def _stands(self, name: str, number: int, here: Data, old: Data, new: Data, unit: str) -> Data:
         """An edited entry whose machine's version changed."""
         if self._evidence_left(here, old, new):
-            words = f"The seed now reads: “{short(new.get('evidence') or '', 300)}”"
-            if not new.get("evidence"):
-                words = f"The machine now has {differs(old, new)}"
+            words = _now_reads(new) or f"{NOW_HAS}{differs(old, new)}"
             return self._review(name, number, here, unit, words)
         self._note("kept", unit, f"edited here; the machine now has {differs(old, new)}")
         return here
@@ -284,8 +318,27 @@ class _Merger:
         self._note("review", unit, words)
         data = {**here, "review": words}
         if not same(here, data):
-            self.out.steps.append(Step(name, number, "update", data))
+            self._update(name, number, data)
         return data
+
+    def _withdraw(self, name: str, number: int, here: Data, old: Data, unit: str) -> Data:
+        """`here` without a review of the machine's that is no longer true, the words being back."""
+        evidence = here.get("evidence") or old.get("evidence")
+        said = here.get("review") in (GONE, _now_reads(old))
+        if self.same_seed or not said:
+            return here
+        if not isinstance(evidence, str) or not self.in_seed(evidence):
+            return here
+        self._note("updated", unit, "the seed holds its words again: nothing to review")
+        data = {k: v for k, v in here.items() if k != "review"}
+        self._update(name, number, data)
+        return data
+
+    def _update(self, name: str, number: int, data: Data) -> None:
+        """Has the entry written as `data`, whatever was said of it before."""
+        steps = self.out.steps
+        steps[:] = [s for s in steps if (s.list, s.number) != (name, number)]
+        steps.append(Step(name, number, "update", data))
 
     def _delete(self, name: str, ident: str, entry: Data) -> None:
         self.removed[ident] = keep(name, entry)
@@ -320,29 +373,10 @@ class _Merger:
         self.out.notes.append(Note(kind, unit, words))
 
 
-def _without_lost_claims(generated: Data, lost: Callable[[str], bool]) -> Data:
-    """`generated` with no reference to a claim that the sheet won't hold.
-
-    A dispute that is left with fewer than two sides is none.
-    """
-    result = dict(generated)
-
-    def alive(claims: list[str]) -> list[str]:
-        return [claim for claim in claims if not lost(claim)]
-
-    if "verification" in result:
-        result["verification"] = [refer(entry, alive) for entry in result["verification"]]
-    disputes = []
-    for entry in result.get("competing_claims", ()):
-        left = refer(entry, alive)
-        left["sides"] = [side for side in left.get("sides", ()) if side.get("claims")]
-        if len(left["sides"]) > 1:
-            disputes.append(left)
-    if disputes:
-        result["competing_claims"] = disputes
-    else:
-        result.pop("competing_claims", None)
-    return result
+def _now_reads(machine: Data) -> str:
+    """The review of an entry whose words the seed now has as `machine` has them."""
+    evidence = machine.get("evidence")
+    return f"{NOW_READS}“{short(evidence, 300)}”" if evidence else ""
 
 
 def _interleave(merged: list[Data | None], added: Sequence[Insertion]) -> list[Data | None]:
@@ -351,10 +385,6 @@ def _interleave(merged: list[Data | None], added: Sequence[Insertion]) -> list[D
         out.append(entry)
         out += [i.data for i in added if i.after == number]
     return out
-
-
-def _is_kept(value: Any, name: str) -> bool:
-    return isinstance(value, Mapping) and value.get("list") == name
 
 
 def _at(data: Mapping[str, Any], path: tuple[str, ...]) -> Any:

@@ -20,7 +20,8 @@ from generator import __version__
 from generator.document import InputError, Problem, Severity
 from generator.ingesting.files import LARGEST_FILE
 from generator.project import Project, Seed, absolute, slug_problems
-from generator.revision.store import Base, Store
+from generator.revision.store import Store
+from generator.sheet.base import Base
 from generator.sheet.files import read_text
 
 UNFIT = "unfit"
@@ -37,10 +38,10 @@ class Task(NamedTuple):
 
 @dataclass(slots=True)
 class Plan:
-    """What a run has to do."""
+    """What a run has to do: seeds to read, and sheets whose seeds need no reading."""
 
     tasks: list[Task] = field(default_factory=list)
-    fresh: list[str] = field(default_factory=list)
+    fresh: list[Task] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -78,8 +79,8 @@ def make_plan(
         reread: Take every seed for stale.
 
     Returns:
-        The tasks in order of slug, the slugs of sheets that are up to date, and problems: names
-        that collide, sheets that were deleted, seeds that can't be read or are gone.
+        The tasks in order of slug, the sheets that are up to date with their seeds, and problems:
+        names that collide, sheets that were deleted, seeds that can't be read or are gone.
     """
     plan = Plan()
     seeds = list({absolute(seed.path): seed for seed in seeds}.values())
@@ -114,6 +115,7 @@ def make_plan(
     if all_seeds:
         _report_gone(project, owned.values(), {t.slug for t in plan.tasks}, named, plan)
     plan.tasks.sort(key=lambda task: task.slug)
+    plan.fresh.sort(key=lambda task: task.slug)
     return plan
 
 
@@ -141,7 +143,7 @@ def _place(
     elif base.engine != engine_digest():
         why = "made by another model or other lexicons"
     else:
-        plan.fresh.append(owner.slug)
+        plan.fresh.append(Task(seed, owner.slug, "edited"))
         return
     plan.tasks.append(Task(seed, owner.slug, why))
 

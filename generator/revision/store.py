@@ -15,60 +15,18 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
 from generator.document import InputError, Problem
-from generator.model import SCHEMA_VERSION
 from generator.project import Project
-from generator.sheet.data import Data
+from generator.sheet.base import Base, parse_base
 from generator.sheet.files import read_text
 
 PENDING = ".pending"
 """Ends the name of a base whose sheet is being written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """The machine's last word on a sheet.
-
-    `sheet` is its whole output, ids as stored.  `removed` holds what an editor deleted, by id (or
-    by `title`, `summary`, `source.url`, …); `orphans`, entries that an editor changed and the seed
-    no longer yields.  `output` is the hash of the sheet's text as the machine alone wrote it.
-    """
-
-    sheet: Data
-    digest: str = ""
-    generator: str = ""
-    engine: str = ""
-    output: str = ""
-    removed: Data = field(default_factory=dict)
-    orphans: Data = field(default_factory=dict)
-
-    def to_json(self, written: str = "", before: str = "", staged: str = "") -> str:
-        """One value a line, sorted, so that Git merges and shows it well.
-
-        Args:
-            written: For a pending base: the hash of the sheet as it is about to be written.
-            before: The hash of the sheet as it was, empty where there was none.
-            staged: The name of the file that holds its new text until it is put in place.
-        """
-        data = {
-            "schema": SCHEMA_VERSION,
-            "generator": self.generator,
-            "engine": self.engine,
-            "seed_sha256": self.digest,
-            "output_sha256": self.output,
-            "sheet": self.sheet,
-            "removed": self.removed,
-            "orphans": self.orphans,
-        }
-        if written:
-            data |= {"written_sha256": written, "before_sha256": before, "staged": staged}
-        return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 class Store:
@@ -248,43 +206,6 @@ def _digest(data: bytes) -> str:
 def text_digest(text: str) -> str:
     """A hash of a sheet's text that line endings don't change."""
     return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
-
-
-def parse_base(text: str, shown: str) -> Base:
-    """A base from its JSON, brought up to this version's schema.
-
-    Raises:
-        InputError: it is damaged, or of a newer version.
-    """
-    try:
-        data: Any = json.loads(text)
-        version, sheet = data["schema"], data["sheet"]
-        if not isinstance(sheet, dict) or not isinstance(version, int):
-            raise TypeError("no sheet")
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise InputError(Problem(
-            "bad-base", "the machine's record of this sheet is damaged", shown,
-            hint="restore it from version control; without it (delete it) every entry of the "
-            "sheet counts as edited",
-        )) from error  # fmt: skip
-    if version > SCHEMA_VERSION:
-        raise InputError(Problem(
-            "newer-base", f"made by a newer version (schema {version})", shown,
-            expected=f"schema {SCHEMA_VERSION} or older", hint="update factsheets",
-        ))  # fmt: skip
-    return Base(
-        sheet=sheet,
-        digest=str(data.get("seed_sha256", "")),
-        generator=str(data.get("generator", "")),
-        engine=str(data.get("engine", "")),
-        output=str(data.get("output_sha256", "")),
-        removed=_mapping(data.get("removed")),
-        orphans=_mapping(data.get("orphans")),
-    )
-
-
-def _mapping(value: Any) -> Data:
-    return value if isinstance(value, dict) else {}
 
 
 def write_atomic(path: Path, text: str) -> None:
