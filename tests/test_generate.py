@@ -283,14 +283,96 @@ def test_accept_takes_an_entry_out_that_the_seed_has_lost(project: Path) -> None
     assert run(project, "check", "--strict").exit_code == 0
 
 
+def test_accept_deletes_no_note(project: Path) -> None:
+    run(project, "generate")
+    text = sheet(project).read_text()
+    ident = text.split("what:\n  - id: ")[1].split("\n")[0]
+    old = "    evidence: The tailings dam burst late on Tuesday\n"
+    noted = text.replace(old, old + "    note: The crew's log says Monday.\n")
+    sheet(project).write_text(noted)
+    done = run(project, "accept", f"dam/{ident}")
+    assert done.exit_code == 1
+    assert "error[own-words]" in done.stderr
+    assert sheet(project).read_text() == noted
+    (project / "seeds" / "dam.txt").write_text(DAM.replace("! The tailings dam burst late", "! It"))
+    run(project, "generate")
+    reviewed = sheet(project).read_text()
+    assert "review:" in reviewed
+    done = run(project, "accept", f"dam/{ident}")
+    assert "both would go" in done.stderr
+    assert sheet(project).read_text() == reviewed
+    commented = reviewed.replace("    note: The crew's log says Monday.\n", "    # ask the crew\n")
+    sheet(project).write_text(commented)
+    assert "has a comment of yours" in run(project, "accept", f"dam/{ident}").stderr
+    sheet(project).write_text(commented.replace("    # ask the crew\n", ""))
+    assert run(project, "accept", f"dam/{ident}").exit_code == 0
+    assert ident not in sheet(project).read_text()
+
+
+def test_a_deleted_claim_is_no_error_and_leaves_no_reference(project: Path) -> None:
+    seed = DAM + "? The Courier could not verify either account: 0, 1\n"
+    (project / "seeds" / "dam.txt").write_text(seed)
+    run(project, "generate")
+    text = sheet(project).read_text()
+    ident = text.split("claims:\n  - id: ")[1].split("\n")[0]
+    claim = text[text.index(f"  - id: {ident}") : text.index("  - id: ", text.index(ident))]
+    sheet(project).write_text(text.replace(claim, ""))
+    done = run(project, "check")
+    assert done.exit_code == 0
+    assert done.stderr.count("warning[unknown-claim]") == 2
+    assert "`factsheets generate` takes its id out" in done.stderr
+    assert run(project, "generate", "--check").exit_code == 0
+    assert "1 updated" in run(project, "generate", "--dry-run").stdout
+    assert ident in sheet(project).read_text()
+    done = run(project, "generate")
+    assert (done.exit_code, done.stdout) == (0, "sheets: 1 updated\n")
+    assert ident not in sheet(project).read_text()
+    assert run(project, "check", "--strict").exit_code == 0
+    before = tree(project)
+    assert "1 unchanged" in run(project, "generate").stdout
+    assert "1 unchanged" in run(project, "generate", "--reread").stdout
+    assert tree(project)["content/sheets/dam.yaml"] == before["content/sheets/dam.yaml"]
+
+
+def test_a_renamed_party_is_renamed_without_a_change_of_the_seed(project: Path) -> None:
+    run(project, "generate")
+    text = sheet(project).read_text()
+    renamed = text.replace("name: Stonegate Ltd", "name: Stonegate Holdings")
+    sheet(project).write_text(renamed)
+    assert run(project, "generate").exit_code == 0
+    after = sheet(project).read_text()
+    assert after.count("Stonegate Holdings") == 3
+    assert run(project, "check", "--strict").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [("title: The", "title: Fire: the", "stray-colon"), ("publisher:", "publsher:", "unknown-field"),
+     ("    by: Tove", "   by: Tove", "bad-indent")],
+)  # fmt: skip
+def test_a_broken_sheet_is_told_though_its_seed_is_as_it_was(
+    project: Path, old: str, new: str, code: str
+) -> None:
+    (project / "seeds" / "other.txt").write_text("# Other\n! Rain\n")
+    run(project, "generate")
+    broken = sheet(project).read_text().replace(old, new, 1)
+    sheet(project).write_text(broken)
+    for options in ([], ["--dry-run"], [str(project / "seeds" / "dam.txt")]):
+        done = run(project, "generate", *options)
+        assert done.exit_code == 1
+        assert f"error[{code}]" in done.stderr
+        assert sheet(project).read_text() == broken
+    assert run(project, "generate", str(project / "seeds" / "other.txt")).exit_code == 0
+
+
 def test_a_restored_claim_brings_its_dispute_back(project: Path) -> None:
     run(project, "generate")
     text = sheet(project).read_text()
     claim = "  - id: " + text.split("  - id: ")[-2]
     claim = claim.split("competing_claims")[0]
     sheet(project).write_text(text.replace(claim, ""))
-    assert "error[unknown-claim]" in run(project, "check").stderr
-    run(project, "generate", "--reread")
+    assert "warning[unknown-claim]" in run(project, "check").stderr
+    run(project, "generate")
     assert "competing_claims" not in sheet(project).read_text()
     assert run(project, "check").exit_code == 0
     ident = claim.split("id: ")[1].split("\n")[0]

@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from generator.document import InputError, Problem
 from generator.project import Project
-from generator.sheet.base import Base, parse_base
+from generator.sheet.base import Base, parse_base, read_base
 from generator.sheet.files import read_text
 
 PENDING = ".pending"
@@ -71,9 +71,7 @@ class Store:
             InputError: it can't be read, or was written by a newer version.
         """
         path = self.base_path(slug)
-        shown = self.project.shown(path)
-        text = read_text(path, shown, self.project.machine)
-        return None if text is None else parse_base(text, shown)
+        return read_base(path, self.project.shown(path))
 
     def write(self, slug: str, text: str | None, base: Base, before: str | None) -> None:
         """Writes the sheet (where `text` is given) and then its base, each whole or not at all.

@@ -67,6 +67,17 @@ def entry_is_pristine(loaded: Loaded, name: str, number: int, data: Data) -> boo
     return written == "\n".join(lines)
 
 
+def entry_comments(loaded: Loaded, name: str, number: int) -> list[str]:
+    """The comments that would go with an entry of the sheet: those within it, not above it."""
+    assert loaded.mapped is not None
+    splicer = Splicer(loaded)
+    dash = splicer.dash_of(name, number)
+    if dash is None:
+        return []
+    end = splicer.entry_end(loaded.mapped.lists[name][number], dash)
+    return splicer.comments_within(splicer.line_start(dash), end)
+
+
 class Splicer(Layout):
     """Collects edits to one file."""
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from generator.document import InputError, Problem
 from generator.model import SCHEMA_VERSION
 from generator.sheet.data import Data
+from generator.sheet.files import read_text
 from generator.sheet.spec import LISTS
 
 
@@ -69,6 +71,17 @@ def kept_in(store: Data, name: str) -> dict[str, Data]:
         for ident, kept in store.items()
         if isinstance(kept, dict) and kept["list"] == name
     }
+
+
+def read_base(path: Path, shown: str) -> Base | None:
+    """The base in a file, which messages call `shown`; None where there is none.
+
+    Raises:
+        InputError: it can't be read, is damaged, was written by a newer version, or is a link out
+            of its folder.
+    """
+    text = read_text(path, shown, path.parent)
+    return None if text is None else parse_base(text, shown)
 
 
 def parse_base(text: str, shown: str) -> Base:
