@@ -27,7 +27,7 @@ with watched:
     import yaml
 
     from generator.problems import FORMATS, format_problems
-    from generator.revision.merge import Merge
+    from generator.revision.decided import Merge
     from generator.revision.yaml_splice import splice
     from generator.sheet import yaml_guard, yaml_nodes
     from generator.sheet.yaml_io import load_sheet

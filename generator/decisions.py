@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.document import InputError, Problem
 from generator.project import Project
-from generator.revision.merge import SCALARS, Insertion, Merge, Step
+from generator.revision.decided import SCALARS, Insertion, Merge, Step
 from generator.revision.renew import carry_out, ensure_mergeable
 from generator.revision.store import Store
 from generator.revision.yaml_splice import entry_comments

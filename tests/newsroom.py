@@ -41,7 +41,9 @@ def read_text(text: str, name: str) -> FactSheet:
         if mark == "#":
             title = words
         elif mark == "@":
-            who.append(PartyEntry(id=made("p", words), name=words, evidence=words))
+            told, _, evidence = words.partition(" | ")
+            key = evidence or told
+            who.append(PartyEntry(id=made("p", key), name=told, evidence=key))
         elif mark == "!":
             told, _, evidence = words.partition(" | ")
             key = evidence or told

@@ -347,8 +347,8 @@ def test_a_renamed_party_is_renamed_without_a_change_of_the_seed(project: Path) 
 
 @pytest.mark.parametrize(
     ("old", "new", "code"),
-    [("title: The", "title: Fire: the", "stray-colon"), ("publisher:", "pblisher:", "unknown-field"),
-     ("    by: Tove", "   by: Tove", "bad-indent")],
+    [("title: The", "title: Fire: the", "stray-colon"),
+     ("publisher:", "publsher:", "unknown-field"), ("    by: Tove", "   by: Tove", "bad-indent")],
 )  # fmt: skip
 def test_a_broken_sheet_is_told_though_its_seed_is_as_it_was(
     project: Path, old: str, new: str, code: str

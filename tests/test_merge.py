@@ -318,6 +318,45 @@ def test_a_renamed_party_keeps_its_claims() -> None:
     assert loaded(desk.text).ok
 
 
+def test_a_party_that_an_entry_names_stays() -> None:
+    desk = start()
+    _, end = extent(desk.text, "claims", 2)
+    own = insert_lines(desk.text, end, "  - by: Stonegate Ltd", "    text: Sent by letter.")
+    seed = SEED.replace("@ Stonegate Ltd\n", "").replace("> Stonegate Ltd", "> Ines Orr")
+    desk, _ = after_edit(desk, own, "@ Ines Orr\n" + seed)
+    assert loaded(desk.text).ok, loaded(desk.text).problems
+    assert "name: Stonegate Ltd" in desk.text
+    desk, _ = after_edit(
+        desk, desk.text.replace("  - by: Stonegate Ltd\n", "  - by: unnamed\n"), seed
+    )
+    assert loaded(desk.text).ok
+
+
+def test_a_claim_that_an_entry_names_stays() -> None:
+    desk = start()
+    edited = change_field(desk.text, "competing_claims", 0, "topic", "Who was warned?")
+    seed = SEED.replace("> Stonegate Ltd: no warning had reached the company\n", "")
+    desk, _ = after_edit(desk, edited, seed.replace("0, 1", "0"))
+    assert loaded(desk.text).ok, loaded(desk.text).problems
+    assert "no warning had reached the company" in desk.text
+    assert desk.text.count("review:") == 2
+
+
+def test_a_party_keeps_its_name_while_an_editors_entry_uses_it() -> None:
+    seed = SEED.replace("@ Tove Brandt", "@ Tove Brandt | Brandt, the mayor")
+    desk = start(seed)
+    edited = change_field(desk.text, "claims", 2, "text", "The town will sue.")
+    renamed = seed.replace("Tove Brandt", "Mayor Brandt")
+    desk, _ = after_edit(desk, edited, renamed)
+    assert loaded(desk.text).ok, loaded(desk.text).problems
+    assert "Mayor Brandt" not in desk.text
+    again, _ = regenerate(desk, renamed)
+    assert again == desk
+    desk, _ = after_edit(desk, delete_entry(desk.text, "claims", 2), renamed)
+    assert loaded(desk.text).ok
+    assert "Tove Brandt" not in desk.text
+
+
 def test_scalars_are_units_of_their_own() -> None:
     desk = start()
     text = desk.text.replace("publisher: Vale Courier", "publisher: The Courier  # its new name")

@@ -15,8 +15,8 @@ from typing import Any, Literal, NamedTuple
 
 from generator.document import InputError
 from generator.project import Project
+from generator.revision.decided import SCALARS
 from generator.revision.git import Git
-from generator.revision.merge import SCALARS
 from generator.revision.notes import gist
 from generator.revision.store import Store, is_untouched
 from generator.sheet.base import Base, kept_in

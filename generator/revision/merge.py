@@ -15,6 +15,7 @@ quote.  The rules, for one unit:
     as base    yes       no              goes, if it is byte for byte the machine's; else stays
     edited     yes       no              stays; `review:` where its evidence left the seed
     no         yes       any             the editor deleted it: it stays deleted
+    as base    yes       no              stays as well while an entry that stays names it
     yes        no        any             the editor's own: never touched
     no         no        yes             new: added where the seed has it
 """
@@ -22,63 +23,30 @@ quote.  The rules, for one unit:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal, NamedTuple
+from dataclasses import replace
+from typing import Any
 
-from generator.revision.notes import Note, change, differs, gist, quoted, short
+from generator.revision.decided import SCALARS, Insertion, Merge, Step
+from generator.revision.notes import (
+    GONE,
+    NO_DISPUTE,
+    NOW_HAS,
+    SAID,
+    VOID,
+    Note,
+    change,
+    differs,
+    gist,
+    now_reads,
+    quoted,
+    short,
+)
 from generator.revision.rematch import rematch
-from generator.revision.renames import carry, find_renames
+from generator.revision.renames import carry, find_renames, hold_names
 from generator.sheet.base import Base, keep, kept_in
 from generator.sheet.data import Data, same
-from generator.sheet.references import REFERRING, is_machines, lost_claims, spared
-from generator.sheet.spec import LISTS, SOURCE
-
-SCALARS: tuple[tuple[str, ...], ...] = (
-    ("title",), ("summary",), *(("source", item.name) for item in SOURCE.items),
-)  # fmt: skip
-"""The paths of the scalars that are units of their own."""
-
-GONE = "The seed no longer holds these words."
-NO_DISPUTE = "The seed no longer holds this dispute."
-VOID = "A claim of it was deleted here, which leaves one side."
-NOW_READS = "The seed now reads: "
-NOW_HAS = "The machine now has "
-SAID = (GONE, NO_DISPUTE, VOID, NOW_READS, NOW_HAS)
-"""How the `review:` lines begin that the machine writes, and takes back when they are settled."""
-
-
-class Step(NamedTuple):
-    """One change to an entry that stands in the sheet; `data` is what it shall hold."""
-
-    list: str
-    number: int
-    kind: Literal["update", "remove"]
-    data: Data
-
-
-class Insertion(NamedTuple):
-    """A new entry, to stand after the sheet's entry `after` (-1: before the first)."""
-
-    list: str
-    after: int
-    data: Data
-
-
-@dataclass(slots=True)
-class Merge:
-    """What a merge decided.  `data` is the sheet as it shall read."""
-
-    data: Data = field(default_factory=dict)
-    scalars: dict[tuple[str, ...], Any] = field(default_factory=dict)
-    steps: list[Step] = field(default_factory=list)
-    insertions: list[Insertion] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    base: Base = field(default_factory=lambda: Base({}))
-
-    @property
-    def changes(self) -> bool:
-        """Whether the sheet has to be written."""
-        return bool(self.scalars or self.steps or self.insertions)
+from generator.sheet.references import REFERRING, is_machines, lost_claims, referred, spared
+from generator.sheet.spec import LISTS
 
 
 def merge(
@@ -107,7 +75,8 @@ def merge(
     renames = find_renames(base.sheet, edited) if base is not None else {}
     known = carry(renames, _known(base, edited))
     merger = _Merger(base, edited, digest, in_seed, pristine)
-    return merger.run(rematch(carry(renames, generated), known, edited, merger.find_deleted))
+    new = rematch(carry(renames, generated), known, edited, merger.find_deleted)
+    return merger.run(hold_names(base.sheet, edited, new) if base is not None else new)
 
 
 def follow(base: Base, edited: Data, *, pristine: Callable[[str, int, Data], bool]) -> Merge:
@@ -173,6 +142,8 @@ class _Merger:
         self.orphans: Data = dict(self.base.orphans)
         self.deleted: set[str] = set()
         """Claims that the machine wrote and the sheet no longer holds."""
+        self.named: set[str] = set()
+        """What the entries that stay call parties or claims, in the list that is being merged."""
         self.missed: set[str] = set()
         """Those of them that the seed has all the same: an editor deleted them."""
 
@@ -180,8 +151,10 @@ class _Merger:
         self.out.data = {k: v for k, v in self.edited.items() if k not in LISTS}
         for path in SCALARS:
             self._scalar(path, _at(generated, path))
-        for name in LISTS:
+        for name in reversed(LISTS):  # what refers before what is referred to
             self._list(name, generated.get(name, ()))
+        order = {name: number for number, name in enumerate(LISTS)}
+        self.out.notes.sort(key=lambda note: order.get(note.unit.split(" > ")[0], -1))
         self.out.base = replace(
             self.base, sheet=generated, removed=self.removed, orphans=self.orphans
         )
@@ -220,6 +193,7 @@ class _Merger:
         new = _by_id(generated)
         numbers = {e["id"]: n for n, e in enumerate(here) if isinstance(e.get("id"), str)}
         merged: list[Data | None] = list(here)
+        self.named = referred(self.out.data, name)
         for ident, number in numbers.items():
             machine = old.get(ident) or self._orphan(name, ident)
             merged[number] = self._entry(name, number, here[number], machine, new.get(ident))
@@ -275,7 +249,8 @@ class _Merger:
         ident = here["id"]
         orphan = self.orphans.get(ident)
         void = name == "competing_claims" and not spared(name, [old], self.missed)
-        machines = orphan is None and is_machines(name, here, old, self.deleted)
+        named = here.get("name" if name == "who" else "id") in self.named
+        machines = orphan is None and not named and is_machines(name, here, old, self.deleted)
         # Byte for byte the machine's, but for claims that were deleted: no comment is in it.
         if machines and self.pristine(name, number, old if same(here, old) else here):
             self.out.steps.append(Step(name, number, "remove", {}))
@@ -294,13 +269,14 @@ class _Merger:
         if words and not told:
             return self._review(name, number, here, unit, words)
         if orphan is None:
-            self._note("kept", unit, "edited here; the machine no longer finds it")
+            why = "other entries name it" if named else "edited here"
+            self._note("kept", unit, f"{why}; the machine no longer finds it")
         return here
 
     def _stands(self, name: str, number: int, here: Data, old: Data, new: Data, unit: str) -> Data:
         """An edited entry whose machine's version changed."""
         if self._evidence_left(here, old, new):
-            words = _now_reads(new) or f"{NOW_HAS}{differs(old, new)}"
+            words = now_reads(new) or f"{NOW_HAS}{differs(old, new)}"
             return self._review(name, number, here, unit, words)
         self._note("kept", unit, f"edited here; the machine now has {differs(old, new)}")
         return here
@@ -324,7 +300,7 @@ class _Merger:
     def _withdraw(self, name: str, number: int, here: Data, old: Data, unit: str) -> Data:
         """`here` without a review of the machine's that is no longer true, the words being back."""
         evidence = here.get("evidence") or old.get("evidence")
-        said = here.get("review") in (GONE, _now_reads(old))
+        said = here.get("review") in (GONE, now_reads(old))
         if self.same_seed or not said:
             return here
         if not isinstance(evidence, str) or not self.in_seed(evidence):
@@ -371,12 +347,6 @@ class _Merger:
 
     def _note(self, kind: str, unit: str, words: str) -> None:
         self.out.notes.append(Note(kind, unit, words))
-
-
-def _now_reads(machine: Data) -> str:
-    """The review of an entry whose words the seed now has as `machine` has them."""
-    evidence = machine.get("evidence")
-    return f"{NOW_READS}“{short(evidence, 300)}”" if evidence else ""
 
 
 def _interleave(merged: list[Data | None], added: Sequence[Insertion]) -> list[Data | None]:

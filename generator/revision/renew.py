@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from generator import __version__
 from generator.document import InputError, Problem, Severity
-from generator.revision.merge import Merge, follow, fresh, merge
+from generator.revision.decided import Merge
+from generator.revision.merge import follow, fresh, merge
 from generator.revision.notes import Note
 from generator.revision.plan import engine_digest
 from generator.revision.store import is_untouched, text_digest

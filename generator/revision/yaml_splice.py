@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from generator.revision.merge import Insertion, Merge
+from generator.revision.decided import Insertion, Merge
 from generator.sheet.data import Data, same
 from generator.sheet.spec import LISTS, SHEET, SOURCE, Item, Record
 from generator.sheet.yaml_dump import WIDTH, entry_lines, flow, item_lines, scalar

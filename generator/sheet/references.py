@@ -1,4 +1,4 @@
-"""What refers to a claim that an editor deleted: disputes, and verifications.
+"""What entries of a sheet refer to: parties by name, claims by id, and claims that were deleted.
 
 An editor deletes a claim by deleting its entry; that a dispute or a verification still names it is
 no correction of theirs.  Where the machine wrote such an entry, and nothing else of it was changed,
@@ -15,9 +15,25 @@ from typing import Any
 from generator.document import Problem, Severity
 from generator.sheet.base import Base, kept_in
 from generator.sheet.data import Data, same
+from generator.sheet.spec import SHEET, Record
 
 REFERRING = ("competing_claims", "verification")
 """The lists whose entries name claims."""
+
+
+def referred(data: Mapping[str, Any], to: str, record: Record = SHEET) -> set[str]:
+    """What the entries of a sheet name of the list `to`: names of parties, or ids of claims."""
+    found: set[str] = set()
+    for item in record.items:
+        held = data.get(item.name)
+        if held is None:
+            continue
+        if item.field.refers_to == to:
+            found.update([held] if isinstance(held, str) else held)
+        elif item.record is not None and item.kind == "entries":
+            for entry in held:
+                found |= referred(entry, to, item.record)
+    return found
 
 
 def refer(entry: Data, change: Callable[[list[str]], list[str]]) -> Data:
