@@ -60,7 +60,7 @@ def read_text(text: str, name: str) -> FactSheet:
                 VerificationEntry(id=made("v", told), text=told, about=about, evidence=told)
             )
         elif mark == "~":
-            topic, _, numbers = words.partition(": ")
+            topic, _, numbers = words.rpartition(": ")
             sides = tuple(
                 SideEntry(party=claims[int(n)].by, claims=(claims[int(n)].id or "",))
                 for n in numbers.split(", ")

@@ -470,20 +470,37 @@ def test_seeds_outside_of_the_project(project: Path, tmp_path: Path) -> None:
     assert run(inner, "check").exit_code == 0
 
 
-def test_a_full_disk_leaves_the_old_files(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("writes", range(8))
+@pytest.mark.parametrize("touched", [False, True])
+def test_a_full_disk_leaves_the_old_files(
+    project: Path, monkeypatch: pytest.MonkeyPatch, *, writes: int, touched: bool
+) -> None:
     run(project, "generate")
+    if touched:
+        sheet(project).write_text(sheet(project).read_text() + "summary: By hand.\n")
     before = tree(project)
     (project / "seeds" / "dam.txt").write_text(DAM + "! Rain\n")
+    real, done_ = os.fsync, 0
 
     def full(handle: int) -> None:
-        raise OSError(28, "No space left on device")
+        nonlocal done_
+        done_ += 1
+        if done_ > writes:
+            raise OSError(28, "No space left on device")
+        real(handle)
 
-    monkeypatch.setattr(os, "fsync", full)
-    done = run(project, "generate")
-    assert done.exit_code == 1
-    assert "No space left on device" in done.stderr
-    assert "nothing was changed" in done.stderr
-    assert tree(project) == before
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        done = run(project, "generate")
+    if done.exit_code:
+        assert "No space left on device" in done.stderr
+        assert "nothing was changed" in done.stderr
+        assert tree(project) == before
+    assert done.exit_code == (writes < 3)
+    assert run(project, "generate").exit_code == 0
+    assert "Rain" in sheet(project).read_text()
+    assert run(project, "generate", "--check").exit_code == 0
+    assert not [p for p in project.rglob(".*") if p.suffix in (".tmp", ".pending")]
 
 
 def test_a_read_only_folder(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

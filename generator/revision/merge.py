@@ -12,12 +12,16 @@ quote.  The rules, for one unit:
     sheet has  base has  generated has   what happens
     as base    yes       yes             takes the generated one
     edited     yes       yes             stays; `review:` where its evidence left the seed
-    as base    yes       no              goes, if it is byte for byte the machine's; else stays
+    as base    yes       no              goes, if it is byte for byte the machine's and no entry
+                                         that stays names it; else stays
     edited     yes       no              stays; `review:` where its evidence left the seed
     no         yes       any             the editor deleted it: it stays deleted
-    as base    yes       no              stays as well while an entry that stays names it
     yes        no        any             the editor's own: never touched
     no         no        yes             new: added where the seed has it
+
+That a claim was deleted is no edit of the entries that name it: they count as the machine's without
+it (`generator/sheet/references.py`), and a dispute that is left with one side goes.  An entry that
+the seed lost stays known to the record, so that it follows its seed again once it is back.
 """
 
 from __future__ import annotations

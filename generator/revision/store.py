@@ -95,7 +95,8 @@ class Store:
                 return
             data = text.encode()
             pending = base_path.with_name(f".{slug}{PENDING}")
-            with staged(path, data) as new:
+            # All that takes space on the disk is laid down before the first file is put in place.
+            with staged(base_path, base.to_json().encode()) as record, staged(path, data) as new:
                 try:
                     hashes = _digest(data), _digest(before.encode()) if before is not None else ""
                     write_atomic(pending, base.to_json(*hashes, new.temporary.name))
@@ -108,7 +109,7 @@ class Store:
                 except BaseException:
                     self.settle(slug)  # while the new text still lies there, if it was not put
                     raise
-            write_atomic(base_path, base.to_json())
+                record.put()
             pending.unlink()
         except OSError as error:
             raise InputError(_disk_problem(error, self.project.shown(path))) from error
@@ -252,7 +253,8 @@ def _sync_folder(folder: Path) -> None:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        with contextlib.suppress(OSError):  # some file systems can't, and the file is in place
+            os.fsync(handle)
     finally:
         os.close(handle)
 
