@@ -116,6 +116,49 @@ def test_bad_seeds_get_messages_and_the_rest_is_made(project: Path) -> None:
     assert [p.name for p in sheet(project).parent.iterdir()] == ["dam.yaml"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have names of characters")
+def test_names_that_no_sheet_can_hold(project: Path) -> None:
+    for name in (b"d\xe4mm.txt", b"two\nlines.txt", b"back\\slash.txt"):
+        Path(os.fsdecode(os.fsencode(project / "seeds") + b"/" + name)).write_text(DAM)
+    done = run(project, "generate")
+    assert done.exit_code == 1
+    assert "1 new" in done.stdout
+    assert done.stderr.count("error[bad-name]") == 3
+    assert "not UTF-8" in done.stderr
+
+
+@pytest.mark.parametrize("locale", [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+                                    {"PYTHONIOENCODING": "latin-1"}])  # fmt: skip
+def test_any_locale_will_do(project: Path, locale: dict[str, str]) -> None:
+    (project / "seeds" / "dam.txt").unlink()
+    seed = "# Der Damm über Brühl – “geborsten”\n! Er brach\n"
+    (project / "seeds" / "Brühl 1.txt").write_text(seed, "utf-8")
+
+    def told(*arguments: str) -> tuple[int, str]:
+        done = subprocess.run(
+            [sys.executable, "-c", PLAIN, "--project", str(project), *arguments],
+            cwd=Path(__file__).parent.parent, capture_output=True, check=False,
+            env={**os.environ, **locale},
+        )  # fmt: skip
+        return done.returncode, (done.stdout + done.stderr).decode("utf-8")
+
+    assert told("generate") == (0, "sheets: 1 new\n")
+    made = sheet(project, "bruhl-1").read_text("utf-8")
+    assert "seed: seeds/Brühl 1.txt" in made
+    assert told("generate", "--check") == (0, "")
+    sheet(project, "bruhl-1").write_text(made.replace("title: ", "titel: "), "utf-8")
+    for style in ("text", "json", "github", "sarif"):
+        code, words = told("check", "--format", style)
+        assert code == 1
+        assert "titel" in words
+        assert "Traceback" not in words
+    assert "über Brühl – “geborsten”" in told("check")[1]
+    (project / "seeds" / "Brühl 1.txt").rename(project / "seeds" / "Brühl 2.txt")
+    sheet(project, "bruhl-1").write_text(made, "utf-8")
+    assert told("generate") == (0, "sheets: 1 updated\n")
+    assert "seed: seeds/Brühl 2.txt" in sheet(project, "bruhl-1").read_text("utf-8")
+
+
 def test_a_fault_of_ours_is_a_problem_of_one_seed(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*args: object, **kwargs: object) -> object:
         raise ZeroDivisionError("oh")
@@ -535,6 +578,15 @@ def test_help_teaches(project: Path) -> None:
     assert run(project, "nonsense").exit_code == 2
     assert run(project, "--version").stdout.startswith("factsheets, version ")
 
+
+PLAIN = """
+import generator.generate, generator.revision.plan, generator.revision.renew
+from generator.cli import main
+from tests import newsroom
+generator.generate.read_seed = newsroom.read_seed
+generator.revision.plan.engine_digest = generator.revision.renew.engine_digest = lambda: "engine"
+main()
+"""
 
 # Killed at any instant
 

@@ -23,6 +23,7 @@ from generator.project import Project, Seed, absolute, slug_problems
 from generator.revision.store import Store
 from generator.sheet.base import Base
 from generator.sheet.files import read_text
+from generator.sheet.formats import seed_wrong
 
 UNFIT = "unfit"
 """Stands for the hash of a file that is not opened, and is like no hash."""
@@ -93,6 +94,13 @@ def make_plan(
     }  # fmt: skip
     newcomers = []
     for seed in seeds:
+        wrong = seed_wrong(seed.name)
+        if wrong is not None:
+            plan.problems.append(Problem(
+                "bad-name", f"its sheet could not name it: {wrong}", seed.name,
+                hint="rename the file, as in `quarry-dam.txt`",
+            ))  # fmt: skip
+            continue
         owner = by_seed.get(seed.name)
         digest = _digest(seed, plan)
         if digest is None:
