@@ -752,3 +752,54 @@ def test_an_act_settles_a_killed_run(
         assert "army came on Friday" in sheet(project).read_text()
         base = Store(open_project(project)).read_base("dam")
         assert "army came on Friday" in json.dumps(base.sheet if base else {})
+
+
+def test_a_deleted_source_can_be_restored(project: Path) -> None:
+    run(project, "generate")
+    text = sheet(project).read_text()
+    source = text[text.index("source:") : text.index("who:")]
+    sheet(project).write_text(text.replace(source, ""))
+    for name in ("seed", "publisher", "published"):
+        assert run(project, "restore", f"dam/source.{name}").exit_code == 0
+    assert run(project, "check").exit_code == 0
+    assert '"2024-03-14"' in sheet(project).read_text()
+
+
+def test_a_merge_conflict_in_a_record(project: Path) -> None:
+    run(project, "generate")
+    base = project / "content" / ".machine" / "dam.json"
+    lines = base.read_text().splitlines()
+    lines[3:3] = ["<<<<<<< HEAD", lines[3], "=======", lines[3] + " ", ">>>>>>> other"]
+    base.write_text("\n".join(lines))
+    done = run(project, "generate")
+    assert done.exit_code == 1
+    assert "error[conflict-marker]" in done.stderr
+    assert "git checkout --ours content/.machine/dam.json" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "record",
+    ["[]", '{"schema": 1}', '{"schema": 1, "sheet": {"claims": 1}}', "1e999", '"x"', "null",
+     '{"schema": 1, "sheet": {"claims": [{"text": "no id"}]}}',
+     '{"schema": 1, "sheet": {"claims": [{"id": "c-1", "by": 5}]}}',
+     '{"schema": 1, "sheet": {"source": []}}', '{"schema": 1, "sheet": {}, "removed": [1]}',
+     '{"schema": 1, "sheet": {}, "orphans": {"a": {"list": "x"}}}',
+     '{"schema": 1, "sheet": {}, "orphans": {"a": "text", "title": 3}}',
+     '{"schema": 1, "sheet": {"competing_claims": [{"id": "d-1", "sides": [{"claims": "c"}]}]}}',
+     '{"schema": 1, "sheet": {"title": {"a": [1]}, "summary": 5, "source": {"byline": 7}}}',
+     "[" * 100_000],
+)  # fmt: skip
+def test_a_record_that_a_stranger_wrote(project: Path, record: str) -> None:
+    run(project, "generate")
+    base = project / "content" / ".machine" / "dam.json"
+    base.write_text(record)
+    sheet(project).write_text(sheet(project).read_text() + "summary: By hand.\n")
+    before = sheet(project).read_text()
+    for command in (
+        ["check"], ["generate"], ["generate", "--reread"], ["generate", "--check"],
+        ["restore", "dam/title"], ["accept", "dam/title"], ["diff"],
+    ):  # fmt: skip
+        base.write_text(record)
+        sheet(project).write_text(before)
+        run(project, *command)
+        assert "summary: By hand.\n" in sheet(project).read_text()

@@ -41,6 +41,9 @@ def generate(
     and merges what it finds into the sheets: entries that you changed, added or deleted stay as
     you left them.  A `review:` line appears where the source of an entry of yours changed.
 
+    `--check` compares recorded hashes and versions alone; what is wrong within the sheets is for
+    `factsheets check` to tell.
+
     \b
     Examples:
       factsheets generate                        all seeds of the project

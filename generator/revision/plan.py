@@ -270,5 +270,6 @@ def _report_gone(
             plan.problems.append(Problem(
                 "seed-gone", f"its seed `{owner.seed}` is not there; the sheet is kept as it is",
                 f"{project.shown(project.sheets)}/{owner.slug}.yaml", severity=Severity.WARNING,
-                hint=f"`factsheets retire {owner.slug}` if the sheet should go as well",
+                hint=f"`factsheets retire {owner.slug}` if the sheet should go as well; if the "
+                "seed was renamed and changed, write its new name as the sheet's `seed:`",
             ))  # fmt: skip

@@ -106,7 +106,8 @@ class Splicer(Layout):
         """Changes a field of `source`."""
         source = self.sheet.records.get("source")
         if source is None:
-            raise SpliceError
+            self.set_field(self.sheet, SHEET, "source", {name: value}, 0)
+            return
         self.set_field(source, SOURCE, name, value, self.column_of(source))
 
     def set_field(self, mapped: Mapped, record: Record, name: str, value: Any, indent: int) -> None:

@@ -15,7 +15,7 @@ from generator.document import InputError, Problem
 from generator.model import SCHEMA_VERSION
 from generator.sheet.data import Data
 from generator.sheet.files import read_text
-from generator.sheet.spec import LISTS
+from generator.sheet.spec import LISTS, SHEET, Item, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,17 @@ def parse_base(text: str, shown: str) -> Base:
     Raises:
         InputError: it is damaged, or of a newer version.
     """
+    if text.find("\n<<<<<<< ") >= 0 or text.startswith("<<<<<<< "):
+        raise InputError(Problem(
+            "conflict-marker", "an unresolved merge conflict in the machine's record", shown,
+            hint=f"take either side (`git checkout --ours {shown}`), then run "
+            "`factsheets generate --reread`",
+        ))  # fmt: skip
     try:
         data: Any = json.loads(text)
         version, sheet = data["schema"], data["sheet"]
         removed, orphans = data.get("removed") or {}, data.get("orphans") or {}
-        if not isinstance(version, int) or not _is_sheet(sheet):
+        if not isinstance(version, int) or not _fits(SHEET, sheet):
             raise TypeError("no sheet")
         if not _is_store(removed) or not _is_store(orphans):
             raise TypeError("no entries")
@@ -120,36 +126,40 @@ def parse_base(text: str, shown: str) -> Base:
     )
 
 
-def _is_sheet(sheet: Any) -> bool:
-    """Whether the sheet of a record has the shape that a merge walks; strangers propose records."""
-    return (
-        isinstance(sheet, dict)
-        and isinstance(sheet.get("source", {}), dict)
-        and all(
-            isinstance(listed := sheet.get(name, []), list) and all(map(_is_entry, listed))
-            for name in LISTS
-        )
+def _fits(record: Record, data: Any) -> bool:
+    """Whether a record's data has the types that a merge relies on; strangers propose records.
+
+    What a text or a choice says is not looked at: the merge compares it, `check` reads the sheet.
+    """
+    return isinstance(data, dict) and all(
+        _holds(record.by_name.get(name), value) for name, value in data.items()
     )
 
 
-def _is_entry(entry: Any) -> bool:
-    """Whether an entry has an id, and lists where the merge looks for claims and sides."""
-    if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
-        return False
-    sides = entry.get("sides", [])
-    return isinstance(sides, list) and all(
-        isinstance(holder, dict) and _is_texts(holder.get(field, []))
-        for holder, field in [(entry, "about"), *((side, "claims") for side in sides)]
-    )
-
-
-def _is_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(text, str) for text in value)
+def _holds(item: Item | None, value: Any) -> bool:
+    match item.kind if item is not None else "":
+        case "text" | "choice":
+            return isinstance(value, str)
+        case "flag":
+            return isinstance(value, bool)
+        case "number":
+            return isinstance(value, (int, float))
+        case "names" if isinstance(value, str):
+            return True
+        case "texts" | "names":
+            return isinstance(value, list) and all(isinstance(text, str) for text in value)
+        case "record":
+            return item is not None and item.record is not None and _fits(item.record, value)
+        case "entries" if item is not None and item.record is not None and isinstance(value, list):
+            ids = item.name not in LISTS or all("id" in entry for entry in value)
+            return ids and all(_fits(item.record, entry) for entry in value)
+    return item is None  # a field that this version does not know is carried along
 
 
 def _is_store(value: Any) -> bool:
     """Whether a mapping holds units outside of the sheet: entries by id, scalars by path."""
     return isinstance(value, dict) and all(
-        not isinstance(kept, dict) or (kept.get("list") in LISTS and _is_entry(kept.get("entry")))
+        not isinstance(kept, dict)
+        or (kept.get("list") in LISTS and _holds(SHEET.by_name[kept["list"]], [kept.get("entry")]))
         for kept in value.values()
     )
