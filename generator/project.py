@@ -91,7 +91,8 @@ class Project:
             if not folder.is_dir():
                 problems.append(Problem(
                     "no-seed-folder", f"the folder of seeds `{name}` is not at hand", str(folder),
-                    hint="its sheets are kept as they are", severity=Severity.WARNING,
+                    hint="put reports there, or name the folder in factsheets.yml; sheets whose "
+                    "seeds are elsewhere are kept as they are", severity=Severity.WARNING,
                 ))  # fmt: skip
                 continue
             for path in sorted(_files(folder)):

@@ -135,7 +135,7 @@ def _dated(
     dated = dict(found)
     for slug, made in found.items():
         # A sheet outside of the repository stays undated, and costs the others nothing.
-        with contextlib.suppress(InputError, ValueError):
+        with contextlib.suppress(InputError):
             dated[slug] = _date_sheet(project, git, slug, made)
     return dated
 
@@ -158,7 +158,7 @@ class _Version(NamedTuple):
 def _date_sheet(
     project: Project, git: Git, slug: str, made: Sequence[Correction]
 ) -> tuple[Correction, ...]:
-    versions = _versions(git, Store(project).sheet_path(slug).relative_to(git.top()).as_posix())
+    versions = _versions(git, git.path_of(Store(project).sheet_path(slug)))
     dated = []
     for correction in made:
         since = _since(correction, versions)
