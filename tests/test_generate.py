@@ -25,6 +25,7 @@ from generator.revision.plan import _seed_in
 from generator.revision.store import Store
 from generator.sheet.base import parse_base
 from generator.sheet.yaml_io import load_sheet
+from generator.site.rendering.collection import collect
 from tests import newsroom
 
 DAM = """\
@@ -364,6 +365,7 @@ def test_a_deleted_claim_is_no_error_and_leaves_no_reference(project: Path) -> N
     assert done.exit_code == 0
     assert done.stderr.count("warning[unknown-claim]") == 2
     assert "`factsheets generate` takes its id out" in done.stderr
+    assert not collect(project / "content").serious(), "the site is built all the same"
     assert run(project, "generate", "--check").exit_code == 0
     assert "1 updated" in run(project, "generate", "--dry-run").stdout
     assert ident in sheet(project).read_text()

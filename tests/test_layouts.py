@@ -15,7 +15,7 @@ from generator.sheet.yaml_io import load_sheet
 from tests.desk import Desk, entries, loaded, regenerate, settle, without_review
 from tests.layouts import Hand
 
-LAYOUTS = int(os.environ.get("LAYOUTS", "300"))
+LAYOUTS = int(os.environ.get("LAYOUTS", "200"))
 
 WORDS = [
     "the dam", "burst", "“late”", "on Tuesday:", "#3", "no", "it's", "0123", "a: b", "- so", "100%",
