@@ -14,7 +14,7 @@ from typing import Any
 from generator.document import InputError, Problem
 from generator.project import Project
 from generator.revision.decided import SCALARS, Insertion, Merge, Step
-from generator.revision.renew import carry_out, ensure_mergeable
+from generator.revision.renew import carry_out, changeable, ensure_mergeable
 from generator.revision.store import Store
 from generator.revision.yaml_splice import entry_comments
 from generator.sheet.base import Base
@@ -104,8 +104,9 @@ def _machines_entry(store: Store, slug: str, unit: str, base: Base, loaded: Load
             hint="delete it from the sheet if it should go",
         ))  # fmt: skip
     own = "note" if data[name][number].get("note") else ""
-    if not own and machine is None and entry_comments(loaded, name, number):
-        own = "comment"
+    with changeable(loaded):
+        if not own and machine is None and entry_comments(loaded, name, number):
+            own = "comment"
     if own:
         why = "which would be lost" if machine else "and its seed no longer has it: both would go"
         keep = "" if machine else "; to keep the entry as it is, delete its `review:` line"
@@ -182,7 +183,9 @@ def _put_back(store: Store, slug: str, unit: str, base: Base, data: Data) -> Mer
 
 
 def _write(store: Store, slug: str, loaded: Loaded, decided: Merge, base: Base) -> None:
-    store.write(slug, carry_out(loaded, decided), base, loaded.text)
+    with changeable(loaded):
+        text = carry_out(loaded, decided)
+    store.write(slug, text, base, loaded.text)
 
 
 def _base(store: Store, slug: str) -> Base:

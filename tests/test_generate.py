@@ -805,3 +805,14 @@ def test_a_record_that_a_stranger_wrote(project: Path, record: str) -> None:
         sheet(project).write_text(before)
         run(project, *command)
         assert "summary: By hand.\n" in sheet(project).read_text()
+
+
+def test_line_ends_of_a_lone_carriage_return(project: Path) -> None:
+    run(project, "generate")
+    text = sheet(project).read_text().replace("\n", "\r")
+    sheet(project).write_bytes(text.encode())
+    (project / "seeds" / "dam.txt").write_text(DAM.replace("! The tailings dam burst late", "! It"))
+    done = run(project, "generate")
+    assert done.exit_code == 1
+    assert "save it with ordinary line ends" in done.stderr
+    assert sheet(project).read_bytes() == text.encode()

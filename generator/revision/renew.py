@@ -7,6 +7,8 @@ they are put together, and a sheet that can't be merged into is told apart.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -69,12 +71,13 @@ def renew(
         return Renewal(text, _stamp(Base(data), reading.digest, schema))
     loaded = load_sheet(before, shown)
     ensure_mergeable(loaded)
-    decided = merge(
-        base, reading.data, loaded.data or {}, digest=reading.digest,
-        in_seed=lambda words: words in reading.text or words in reading.title,
-        pristine=lambda name, number, data: entry_is_pristine(loaded, name, number, data),
-    )  # fmt: skip
-    after = carry_out(loaded, decided)
+    with changeable(loaded):
+        decided = merge(
+            base, reading.data, loaded.data or {}, digest=reading.digest,
+            in_seed=lambda words: words in reading.text or words in reading.title,
+            pristine=lambda name, number, data: entry_is_pristine(loaded, name, number, data),
+        )  # fmt: skip
+        after = carry_out(loaded, decided)
     _ensure_fits(after, reading)
     new_base = _stamp(decided.base, reading.digest, schema)
     return Renewal(after, new_base, tuple(decided.notes), _errors(loaded, after, new_base))
@@ -99,11 +102,12 @@ def settle_edits(before: str, base: Base, *, shown: str, schema: str) -> Renewal
         return Renewal(before, base)
     loaded = load_sheet(before, shown)
     ensure_mergeable(loaded)
-    decided = follow(
-        base, loaded.data or {},
-        pristine=lambda name, number, data: entry_is_pristine(loaded, name, number, data),
-    )  # fmt: skip
-    after = carry_out(loaded, decided)
+    with changeable(loaded):
+        decided = follow(
+            base, loaded.data or {},
+            pristine=lambda name, number, data: entry_is_pristine(loaded, name, number, data),
+        )  # fmt: skip
+        after = carry_out(loaded, decided)
     if after == before:
         return Renewal(before, base, (), _errors(loaded, after, base))
     alone = text_digest(dump_data(decided.base.sheet, schema))
@@ -111,22 +115,24 @@ def settle_edits(before: str, base: Base, *, shown: str, schema: str) -> Renewal
     return Renewal(after, new_base, tuple(decided.notes), _errors(loaded, after, new_base))
 
 
-def carry_out(loaded: Loaded, decided: Merge) -> str:
-    """The sheet's text with the decisions of a merge carried out.
-
-    Raises:
-        InputError: the sheet's layout can't be changed in place.
-    """
-    if not decided.changes:
-        return loaded.text
+@contextmanager
+def changeable(loaded: Loaded) -> Iterator[None]:
+    """Raises `InputError` where a sheet's layout turns out to be none that can be changed."""
     try:
-        return splice(loaded, decided)
+        yield
     except SpliceError:
+        hint = "write its lists with one `- ` an entry and one field a line, then run again"
+        if "\r" in loaded.text.replace("\r\n", ""):
+            hint = "its lines end in a lone carriage return: save it with ordinary line ends"
         raise InputError(Problem(
             "layout", "the sheet's layout can't be changed in place, so it stays as it is",
-            loaded.path,
-            hint="write its lists with one `- ` an entry and one field a line, then run again",
+            loaded.path, hint=hint,
         )) from None  # fmt: skip
+
+
+def carry_out(loaded: Loaded, decided: Merge) -> str:
+    """The sheet's text with the decisions of a merge carried out; use within `changeable`."""
+    return splice(loaded, decided) if decided.changes else loaded.text
 
 
 def ensure_mergeable(loaded: Loaded) -> None:
