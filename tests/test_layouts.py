@@ -8,7 +8,9 @@ import re
 from typing import Any
 
 import pytest
+import yaml
 
+from generator.sheet import yaml_guard
 from generator.sheet.data import same
 from generator.sheet.spec import LISTS
 from generator.sheet.yaml_io import load_sheet
@@ -74,6 +76,15 @@ def edited(rng: random.Random, data: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.fuzz
 def test_corrections_survive_in_any_layout() -> None:
     for turn in range(LAYOUTS):
+        check(random.Random(turn), f"layout {turn}")
+
+
+@pytest.mark.fuzz
+def test_corrections_survive_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
+    loader = yaml_guard.without_types(yaml.SafeLoader)
+    monkeypatch.setattr(yaml_guard, "LOADER", loader)
+    monkeypatch.setattr("generator.sheet.yaml_nodes.LOADER", loader)
+    for turn in range(LAYOUTS // 8):
         check(random.Random(turn), f"layout {turn}")
 
 
