@@ -27,7 +27,8 @@ def find_renames(base: Data, edited: Data) -> dict[str, str]:
     return {
         entry["name"]: here[entry["id"]]
         for entry in base.get("who", ())
-        if isinstance(here.get(entry.get("id")), str)
+        if "name" in entry
+        and isinstance(here.get(entry.get("id")), str)
         and here[entry["id"]] != entry.get("name")
         and entry.get("name") not in standing
         and machine.count(entry.get("name")) == 1
@@ -48,14 +49,15 @@ def hold_names(base: Data, edited: Data, generated: Data) -> Data:
     held = {
         e["name"]: old[e["id"]]
         for e in generated.get("who", ())
-        if e["id"] in old
+        if "name" in e
+        and e["id"] in old
         and here.get(e["id"]) == old[e["id"]] != e["name"]
         and old[e["id"]] in used
         and old[e["id"]] not in taken
     }
     if not held:
         return generated
-    who = [{**e, "name": held.get(e["name"], e["name"])} for e in generated["who"]]
+    who = [{**e, "name": held[e["name"]]} if e.get("name") in held else e for e in generated["who"]]
     return {**carry(held, generated), "who": who}
 
 
