@@ -24,8 +24,8 @@ class Base:
 
     `sheet` is its whole output, ids as stored.  `removed` holds what an editor deleted, by id (or
     by `title`, `summary`, `source.url`, …); `orphans`, entries that the seed no longer yields and
-    that an editor had changed or commented.  `output` is the hash of the sheet's text as the
-    machine alone wrote it.
+    that an editor had changed or commented (`told`: a `review:` told of it).  `output` is the hash
+    of the sheet's text as the machine alone wrote it.
     """
 
     sheet: Data
