@@ -46,8 +46,9 @@ class Run:
 
     @property
     def problems(self) -> list[Problem]:
-        """All problems, the plan's first."""
-        return [*self.plan.problems, *(p for o in self.outcomes for p in o.problems)]
+        """All problems, the plan's first, each once."""
+        found = [*self.plan.problems, *(p for o in self.outcomes for p in o.problems)]
+        return list(dict.fromkeys(found))
 
     @property
     def failed(self) -> bool:

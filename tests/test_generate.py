@@ -379,6 +379,21 @@ def test_a_deleted_claim_is_no_error_and_leaves_no_reference(project: Path) -> N
     assert tree(project)["content/sheets/dam.yaml"] == before["content/sheets/dam.yaml"]
 
 
+def test_a_sheet_whose_seed_is_not_at_hand_is_looked_after(project: Path) -> None:
+    run(project, "generate")
+    text = sheet(project).read_text()
+    claim = "  - id: " + text.split("claims:\n  - id: ")[1].split("  - id: ")[0]
+    sheet(project).write_text(text.replace(claim, "  # by phone\n"))
+    (project / "seeds" / "dam.txt").unlink()
+    assert "1 updated" in run(project, "generate").stdout
+    assert "competing_claims" not in sheet(project).read_text()
+    assert "  # by phone\n" in sheet(project).read_text()
+    sheet(project).write_text("title: a: b\n" + sheet(project).read_text())
+    done = run(project, "generate")
+    assert done.exit_code == 1
+    assert "error[stray-colon]" in done.stderr
+
+
 def test_a_renamed_party_is_renamed_without_a_change_of_the_seed(project: Path) -> None:
     run(project, "generate")
     text = sheet(project).read_text()

@@ -121,7 +121,13 @@ def make_plan(
         else:
             plan.problems.append(_taken(project, store, seed, taken))
     if all_seeds:
-        _report_gone(project, owned.values(), {t.slug for t in plan.tasks}, named, plan)
+        at_work = {task.slug for task in plan.tasks}
+        _report_gone(project, owned.values(), at_work, named, plan)
+        for owner in owned.values():  # a sheet whose seed is not at hand has editors too
+            known = owner.sheet_there and owner.base is not None
+            if known and owner.seed not in named and owner.slug not in at_work:
+                seed = Seed(project.root / owner.seed, owner.seed, owner.slug)
+                plan.fresh.append(Task(seed, owner.slug, "edited"))
     plan.tasks.sort(key=lambda task: task.slug)
     plan.fresh.sort(key=lambda task: task.slug)
     return plan
