@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from generator.document import Problem, Severity
+from generator.document import InputError, Problem, Severity
 from generator.ingesting.files import SUFFIXES
 from generator.settings import FILE, Settings, load_settings
 from generator.sheet.files import leads_out
@@ -128,12 +128,20 @@ def open_project(root: Path) -> Project:
     """The project at `root`, with or without a settings file.
 
     Raises:
-        InputError: the settings can't be used.
+        InputError: the settings can't be used, or a link leads sheets or records out of the
+            project, where nothing may be read or written.
     """
     root = absolute(root)
     settings = load_settings(root)
     content = root / settings.content
-    return Project(root, settings, content / "sheets", content / ".machine")
+    project = Project(root, settings, content / "sheets", content / ".machine")
+    for folder in (project.sheets, project.machine):
+        if not folder.resolve().is_relative_to(root.resolve()):
+            raise InputError(Problem(
+                "symlink", "a link that leads out of the project", project.shown(folder),
+                hint="put the folder itself there, or run this where it is",
+            ))  # fmt: skip
+    return project
 
 
 def open_loose(folder: Path) -> Project:

@@ -831,3 +831,17 @@ def test_line_ends_of_a_lone_carriage_return(project: Path) -> None:
     assert done.exit_code == 1
     assert "save it with ordinary line ends" in done.stderr
     assert sheet(project).read_bytes() == text.encode()
+
+
+@pytest.mark.parametrize("folder", ["content", "content/sheets", "content/.machine"])
+def test_a_link_leads_nobody_out_of_the_project(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, folder: str
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (project / folder).parent.mkdir(exist_ok=True)
+    (project / folder).symlink_to(outside)
+    for command in (["generate"], ["check"], ["restore", "dam"], ["diff"]):
+        done = run(project, *command)
+        assert done.exit_code == 1
+        assert "a link that leads out of the project" in done.stderr
+    assert not list(outside.iterdir())
