@@ -146,10 +146,10 @@ class _Merger:
         self.orphans: Data = dict(self.base.orphans)
         self.deleted: set[str] = set()
         """Claims that the machine wrote and the sheet no longer holds."""
-        self.named: set[str] = set()
-        """What the entries that stay call parties or claims, in the list that is being merged."""
         self.missed: set[str] = set()
         """Those of them that the seed has all the same: an editor deleted them."""
+        self.named: set[str] = set()
+        """What the entries that stay call parties or claims, in the list that is being merged."""
 
     def run(self, generated: Data) -> Merge:
         self.out.data = {k: v for k, v in self.edited.items() if k not in LISTS}
@@ -198,13 +198,13 @@ class _Merger:
         numbers = {e["id"]: n for n, e in enumerate(here) if isinstance(e.get("id"), str)}
         merged: list[Data | None] = list(here)
         self.named = referred(self.out.data, name)
+        orphans, removed = kept_in(self.base.orphans, name), kept_in(self.base.removed, name)
         for ident, number in numbers.items():
-            machine = old.get(ident) or self._orphan(name, ident)
+            machine = old.get(ident) or orphans.get(ident)
             merged[number] = self._entry(name, number, here[number], machine, new.get(ident))
         for ident, entry in old.items():
             if ident not in numbers:
                 self._delete(name, ident, new.get(ident, entry))
-        orphans, removed = kept_in(self.base.orphans, name), kept_in(self.base.removed, name)
         for ident, entry in {**removed, **orphans}.items():
             if ident not in numbers and ident not in old:
                 self.orphans.pop(ident, None)
@@ -213,11 +213,6 @@ class _Merger:
         out = [e for e in _interleave(merged, added) if e is not None]
         if out:
             self.out.data[name] = out
-
-    def _orphan(self, name: str, ident: str) -> Data | None:
-        """The machine's last version of an entry that the seed had lost."""
-        kept = self.base.orphans.get(ident)
-        return kept["entry"] if kept is not None and kept["list"] == name else None
 
     def _entry(
         self, name: str, number: int, here: Data, old: Data | None, new: Data | None

@@ -102,7 +102,7 @@ def parse_base(text: str, shown: str) -> Base:
         removed, orphans = data.get("removed") or {}, data.get("orphans") or {}
         if not isinstance(version, int) or not _fits(SHEET, sheet):
             raise TypeError("no sheet")
-        if not _is_store(removed) or not _is_store(orphans):
+        if not _is_store(removed) or not _is_store(orphans, scalars=False):
             raise TypeError("no entries")
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise InputError(Problem(
@@ -156,10 +156,13 @@ def _holds(item: Item | None, value: Any) -> bool:
     return item is None  # a field that this version does not know is carried along
 
 
-def _is_store(value: Any) -> bool:
+def _is_store(value: Any, *, scalars: bool = True) -> bool:
     """Whether a mapping holds units outside of the sheet: entries by id, scalars by path."""
     return isinstance(value, dict) and all(
-        not isinstance(kept, dict)
-        or (kept.get("list") in LISTS and _holds(SHEET.by_name[kept["list"]], [kept.get("entry")]))
+        scalars
+        if not isinstance(kept, dict)
+        else (
+            kept.get("list") in LISTS and _holds(SHEET.by_name[kept["list"]], [kept.get("entry")])
+        )
         for kept in value.values()
     )
