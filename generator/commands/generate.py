@@ -19,7 +19,8 @@ from generator.revision.store import Store
 
 
 @click.command()
-@click.argument("seeds", nargs=-1, metavar="[SEED]…", type=click.Path(path_type=Path))
+@click.argument("seeds", nargs=-1, metavar="[SEED]…",
+                type=click.Path(dir_okay=False, path_type=Path))  # fmt: skip
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Write sheets to this folder instead of the project's.")  # fmt: skip
 @click.option("--check", "only_check", is_flag=True,
