@@ -145,12 +145,16 @@ def read_seed(path: Path, name: str) -> Reading | Problem:
     except OSError as error:
         return Problem("unreadable", f"can't be read: {error.strerror or error}", name)
     except Exception as error:  # a fault of ours in one document must not stop the others
-        return Problem(
-            "fault", f"the reading failed ({type(error).__name__}: {error})", name,
-            hint="this is a fault of factsheets: please report it with the document",
-        )  # fmt: skip
+        return _fault("reading", error, name)
     data = to_data(result.sheet)
     return Reading(data, source.text, source.title, source.digest, result.problems, result.doubts)
+
+
+def _fault(what: str, error: Exception, name: str) -> Problem:
+    return Problem(
+        "fault", f"the {what} failed ({type(error).__name__}: {error})", name,
+        hint="this is a fault of factsheets: please report it with the file",
+    )  # fmt: skip
 
 
 def _bring_up(store: Store, task: Task, reading: Reading | Problem, *, write: bool) -> Outcome:
@@ -166,6 +170,8 @@ def _bring_up(store: Store, task: Task, reading: Reading | Problem, *, write: bo
             store.write(task.slug, text, new.base, before)
     except InputError as error:
         return Outcome(task, "failed", problems=(error.problem,))
+    except Exception as error:  # nor must one in a sheet; it stands as it is
+        return Outcome(task, "failed", problems=(_fault("merge", error, shown),))
     state = "new" if before is None else "unchanged" if text is None else "updated"
     if state == "unchanged" and not write and base is not None and new.base.sheet != base.sheet:
         state = "updated"
@@ -184,6 +190,8 @@ def _look_after(store: Store, task: Task, *, write: bool) -> Outcome:
             store.write(task.slug, new.text, new.base, before)
     except InputError as error:
         return Outcome(task, "failed", problems=(error.problem,))
+    except Exception as error:
+        return Outcome(task, "failed", problems=(_fault("merge", error, shown),))
     state = "unchanged" if new.text == before else "updated"
     return Outcome(task, state, new.notes, new.problems)
 

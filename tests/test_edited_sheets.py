@@ -128,3 +128,26 @@ def test_a_sheet_that_is_saved_in_the_middle_of_a_run(
     assert run(project, "generate").exit_code == 0
     assert "summary: By hand." in sheet(project).read_text()
     assert "Rain" in sheet(project).read_text()
+
+
+@pytest.mark.parametrize("changed", [True, False])
+def test_a_fault_of_ours_in_one_sheet_stops_no_other(
+    project: Path, monkeypatch: pytest.MonkeyPatch, *, changed: bool
+) -> None:
+    (project / "seeds" / "other.txt").write_text("# Other\n! Rain\n")
+    run(project, "generate")
+    edited = sheet(project).read_text() + "summary: By hand.\n"
+    sheet(project).write_text(edited)
+    if changed:
+        (project / "seeds" / "dam.txt").write_text(DAM + "! Rain\n")
+    (project / "seeds" / "other.txt").write_text("# Other\n! Snow\n")
+
+    def fail(*args: object, **kwargs: object) -> object:
+        raise ZeroDivisionError("oh")
+
+    monkeypatch.setattr("generator.revision.renew.carry_out", fail)
+    done = run(project, "generate")
+    assert done.exit_code == 1
+    assert "error[fault]: the merge failed (ZeroDivisionError: oh)" in done.stderr
+    assert sheet(project).read_text() == edited
+    assert "Snow" in sheet(project, "other").read_text()
