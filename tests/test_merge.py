@@ -187,6 +187,18 @@ def test_an_entry_whose_dead_reference_was_deleted_by_hand_is_the_machines() -> 
     assert loaded(desk.text).ok
 
 
+def test_a_claim_that_was_deleted_while_the_seed_lacked_it_leaves_no_reference() -> None:
+    desk = start()
+    edited = change_field(desk.text, "claims", 0, "text", "Two warnings went unheeded.")
+    without = SEED.replace("> Tove Brandt: Stonegate ignored two warnings in January\n", "")
+    desk, _ = after_edit(desk, edited, without.replace("~ Warnings before the burst: 0, 1\n", ""))
+    assert "Two warnings went unheeded." in desk.text
+    desk, _ = after_edit(desk, delete_entry(desk.text, "claims", 0), SEED)
+    assert loaded(desk.text).ok, loaded(desk.text).problems
+    again, _ = regenerate(desk, SEED)
+    assert again == desk
+
+
 def test_a_reference_in_an_edited_entry_is_left_to_the_editor() -> None:
     desk = start(CHECKED)
     text = delete_entry(desk.text, "claims", 1)

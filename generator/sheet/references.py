@@ -80,7 +80,11 @@ def is_machines(name: str, here: Data, machine: Data, lost: Collection[str]) -> 
 def lost_claims(base: Base, edited: Mapping[str, Any]) -> set[str]:
     """The claims that the machine wrote and the sheet no longer holds."""
     here = {entry.get("id") for entry in edited.get("claims", ())}
-    known = {*(e["id"] for e in base.sheet.get("claims", ())), *kept_in(base.removed, "claims")}
+    known = {
+        *(entry["id"] for entry in base.sheet.get("claims", ())),
+        *kept_in(base.removed, "claims"),
+        *kept_in(base.orphans, "claims"),
+    }
     return {ident for ident in known if ident not in here}
 
 
