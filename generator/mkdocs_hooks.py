@@ -199,13 +199,14 @@ def _index(made: RenderedPage) -> None:
     """Add a page to the search index, which is started once it has them all."""
     if _build.index is None:
         return
-    _build.index.add(made.url, made.search, made.head)
-    _build.to_index -= 1
-    if _build.to_index == 0:
-        try:
-            _build.index.start()
-        except SearchError as error:
-            log.warning("%s", error)
+    try:
+        _build.index.add(made.url, made.search, made.head)
+        _build.to_index -= 1
+        if _build.to_index == 0:
+            _build.index.write()
+    except SearchError as error:
+        log.warning("%s", error)
+        _build.index = None
 
 
 def _anchor(item: TocItem, level: int) -> AnchorLink:

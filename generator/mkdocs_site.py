@@ -73,6 +73,7 @@ def build_site(project: Path, out: Path | None = None, strict: bool = False) -> 
         try:
             build(config)
         finally:
+            gc.freeze()
             gc.enable()
             config.plugins.on_shutdown()
     except MkDocsException as error:
