@@ -31,7 +31,8 @@ from generator.site.exports import exports, withheld
 from generator.site.render import Page as RenderedPage
 from generator.site.render import Renderer, TocItem, template_folders
 from generator.site.rendering.collection import Collection, collect
-from generator.site.rendering.site import Site, SiteInfo
+from generator.site.rendering.context import Context, SiteInfo
+from generator.site.rendering.site import Site
 from generator.site.search import SearchError, SearchIndex
 
 if TYPE_CHECKING:
@@ -93,13 +94,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(broken)
     site_url = config.site_url or ""
     build = _Build()
-    build.site = Site(
+    context = Context(
         collection,
         Renderer(template_folders(project)),
         SiteInfo(config.site_name, site_url),
         edit_url=build.edit_urls.get,
         intro=lambda: build.intro,
     )
+    build.site = Site(context)
     if _build.index is not None:
         _build.index.cancel()
     _build = build

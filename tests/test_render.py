@@ -12,17 +12,19 @@ import pytest
 from generator.site.exports import claim_rows, exports, withheld
 from generator.site.render import Page, Renderer, template_folders
 from generator.site.rendering.collection import Collection, collect
+from generator.site.rendering.context import Context, SiteInfo
 from generator.site.rendering.dates import date_html, date_text
 from generator.site.rendering.entities_file import load_entities
-from generator.site.rendering.site import Site, SiteInfo
-from generator.site.rendering.views import Publish, SheetReader, link_href, words_around
+from generator.site.rendering.site import Site
+from generator.site.rendering.sheet_reader import SheetReader, words_around
+from generator.site.rendering.views import Publish, link_href
 
 CONTENT = Path(__file__).parent / "site" / "content"
 EVIL = "<script>alert(1)</script>"
 
 
 def site(content: Path, publish: Publish = "quotes") -> Site:
-    return Site(collect(content, publish), Renderer(template_folders()), SiteInfo())
+    return Site(Context(collect(content, publish), Renderer(template_folders()), SiteInfo()))
 
 
 def page(content: Path, url: str, publish: Publish = "quotes") -> Page:
@@ -93,8 +95,8 @@ def test_ids_are_unique_on_every_page() -> None:
 
 def test_links_between_pages_lead_to_pages() -> None:
     whole = site(CONTENT)
-    known = set(whole.pages) | set(exports(whole.collection, "x")) | {"about/"}
-    known |= {f"sheets/{slug}.yaml" for slug in whole.collection.files}
+    known = set(whole.pages) | set(exports(whole.context.collection, "x")) | {"about/"}
+    known |= {f"sheets/{slug}.yaml" for slug in whole.context.collection.files}
     for url, spec in whole.pages.items():
         for href in re.findall(r'href="([^"#]+)', spec.make().html):
             if href.startswith("http"):
@@ -164,7 +166,7 @@ def test_nothing_of_the_seed_is_published_with_none(content: Path) -> None:
     whole = site(content, "none")
     evidence = [
         entry.evidence
-        for sheet in whole.collection.sheets.values()
+        for sheet in whole.context.collection.sheets.values()
         for part in (sheet.who, sheet.what, sheet.when, sheet.where, sheet.claims)
         for entry in part
         if entry.evidence and entry.evidence not in (getattr(entry, "name", ""),)
@@ -172,22 +174,22 @@ def test_nothing_of_the_seed_is_published_with_none(content: Path) -> None:
     long = [quote for quote in evidence if len(quote) > 40]
     assert long
     text = "".join(spec.make().html + spec.make().head for spec in whole.pages.values())
-    text += "".join(exports(whole.collection, "x").values())
+    text += "".join(exports(whole.context.collection, "x").values())
     assert not [quote for quote in long if quote in text or quote.replace('"', '\\"') in text]
     assert "The old weir above Ansel gave way on Tuesday night" not in text
-    assert "sheets/weir-first-report.yaml" in exports(whole.collection, "x")
+    assert "sheets/weir-first-report.yaml" in exports(whole.context.collection, "x")
 
 
 def test_nothing_of_a_broken_sheet_is_published_with_none(content: Path) -> None:
     add(content, "broken", 'claims: [{evidence: "Hidden words}]\n')
     add(content, "half", "title: T\nsource: {seed: seeds/x.txt}\nHidden words: said\n")
     whole = site(content, "none")
-    assert withheld(whole.collection) == ["sheets/broken.yaml"]
+    assert withheld(whole.context.collection) == ["sheets/broken.yaml"]
     text = "".join(spec.make().html + spec.make().head for spec in whole.pages.values())
-    text += "".join(exports(whole.collection, "x").values())
+    text += "".join(exports(whole.context.collection, "x").values())
     assert "content/sheets/broken.yaml:" in text
     assert "Hidden words" not in text
-    assert not withheld(site(content).collection)
+    assert not withheld(site(content).context.collection)
     assert "Hidden words" in page(content, "sheets/broken/").html
     assert "Hidden words" in page(content, "sheets/half/").html
 
@@ -220,7 +222,7 @@ def test_a_broken_sheet_shows_its_message(content: Path) -> None:
     html = whole.pages["sheets/broken/"].make().html
     assert "cannot be read" in html
     assert "content/sheets/broken.yaml" in html
-    assert whole.collection.serious()
+    assert whole.context.collection.serious()
     assert "cannot be read" in whole.pages[""].make().html
 
 
@@ -254,7 +256,7 @@ def test_withdrawn_entries_stay_visible_and_leave_the_lists(content: Path) -> No
     )
     whole = site(content)
     assert "Withdrawn by the editors" in whole.pages["sheets/weir-inquiry/"].make().html
-    assert "c-33333" not in [row["id"] for row in claim_rows(whole.collection)]
+    assert "c-33333" not in [row["id"] for row in claim_rows(whole.context.collection)]
 
 
 def test_a_cell_is_no_formula(content: Path) -> None:
@@ -279,12 +281,12 @@ def test_a_link_out_of_the_project_is_a_problem_of_its_sheet(content: Path, tmp_
     (content / "sheets" / "gone.yaml").symlink_to(content / "nothing.yaml")
     (content / "sheets" / "round.yaml").symlink_to(content / "sheets" / "round.yaml")
     whole = site(content)
-    files = whole.collection.files
+    files = whole.context.collection.files
     assert [p.code for p in files["leak"].problems] == ["symlink"]
     assert files["gone"].problems
     assert files["round"].problems
     text = "".join(spec.make().html + spec.make().head for spec in whole.pages.values())
-    assert "Kept from readers" not in text + "".join(exports(whole.collection, "x").values())
+    assert "Kept from readers" not in text + "".join(exports(whole.context.collection, "x").values())
 
 
 def test_a_folder_of_sheets_that_leads_out_is_not_read(content: Path, tmp_path: Path) -> None:
@@ -301,7 +303,7 @@ def test_no_side_of_a_dispute_is_left_out(content: Path) -> None:
     dispute = f"competing_claims:\n  - topic: Whose weir it is\n    sides:\n{sides}"
     add(content, "many", f"title: T\nsource: {{seed: seeds/x.txt}}\nclaims:\n{claims}{dispute}")
     whole = site(content)
-    sheet = whole.collection.sheets["many"]
+    sheet = whole.context.collection.sheets["many"]
     view = SheetReader("many", sheet, None, root="").view()
     assert [side.mark for side in view.disputes[0].sides][24:] == "Y Z AA AB AC AD".split()
     assert [claim.disputes[0][0] for claim in view.claims][-1] == "AD"

@@ -1,0 +1,121 @@
+"""A sheet's page: its facts, what its head says for search and machines, its contents.
+
+Input: a sheet's file and the site's `Context`.  Output: a `Page`.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from generator.document import Severity
+from generator.site.crossref import Ref
+from generator.site.render import Page, TocItem
+from generator.site.rendering.collection import SheetFile, SheetRow
+from generator.site.rendering.context import Context, root_of
+from generator.site.rendering.dates import date_text, start_of, year_of
+from generator.site.rendering.jsonld import sheet_jsonld
+from generator.site.rendering.search_page import search_html
+from generator.site.rendering.views import SheetView, link_href
+
+
+def sheet_page(context: Context, file: SheetFile) -> Page:
+    """The page of one sheet, or of what is wrong with it."""
+    url, slug, sheet = f"sheets/{file.slug}/", file.slug, file.sheet
+    if sheet is None:
+        html = context.renderer.render(
+            "broken.html", slug=slug, problems=context.collection.shown(file.problems)
+        )
+        return Page(url, slug, html)
+    view = context.reader(slug, root_of(url), here=True).view()
+    html = context.renderer.render(
+        "sheet.html",
+        view=view,
+        root=root_of(url),
+        publish=context.collection.publish,
+        problems=context.collection.shown(
+            p for p in file.problems if p.severity is Severity.ERROR
+        ),
+        related=_related(context, slug),
+        edit_url=link_href(context.edit_url(slug)),
+        source_url=link_href(sheet.source.url),
+    )
+    return Page(
+        url=url,
+        title=sheet.title,
+        html=html,
+        head=_head(context, file, view),
+        description=_description(view),
+        toc=_sheet_toc(view, related=bool(context.collection.catalogue.related.get(slug))),
+        search=search_html(view, summary=context.collection.publish != "none"),
+    )
+
+
+def _related(context: Context, slug: str) -> list[SheetRow]:
+    rows, related = context.collection.rows, context.collection.catalogue.related.get(slug, ())
+    return [rows[other.slug]._replace(shared=other.names[:3]) for other in related]
+
+
+def _head(context: Context, file: SheetFile, view: SheetView) -> Markup:
+    sheet = view.sheet
+    date = sheet.source.published or sheet.source.updated
+    address = f"{context.info.url.rstrip('/')}/sheets/{file.slug}/" if context.info.url else None
+    meta = [("title", sheet.title)]
+    if sheet.source.publisher:
+        meta.append(("source", sheet.source.publisher))
+    if date:
+        meta.append(("date", date_text(date)))
+    return context.renderer.render(
+        "head.html",
+        facets=_facets(context, file.slug, view),
+        meta=meta,
+        sort=start_of(date) or None,
+        jsonld=sheet_jsonld(sheet, address, sheet.source.updated or sheet.source.published),
+    )
+
+
+def _facets(context: Context, slug: str, view: SheetView) -> list[tuple[str, str]]:
+    sheet, by_ref = view.sheet, context.collection.catalogue.by_ref
+    found: list[tuple[str, str]] = []
+    for n, party in enumerate(sheet.who):
+        entity = by_ref.get(Ref(slug, "who", n))
+        if entity is not None and party.kind in ("person", "country"):
+            found.append(("person" if party.kind == "person" else "place", entity.name))
+    for n, _ in enumerate(sheet.where):
+        entity = by_ref.get(Ref(slug, "where", n))
+        if entity is not None:
+            found.append(("place", entity.name))
+    if sheet.source.publisher:
+        found.append(("source", sheet.source.publisher))
+    year = year_of(sheet.source.published) or year_of(sheet.source.updated)
+    if year:
+        found.append(("year", year))
+    found += [("status", d.label) for d in view.disputes if not d.item.withdrawn]
+    return list(dict.fromkeys(found))
+
+
+def _description(view: SheetView) -> str:
+    topics = [dispute.topic for dispute in view.disputes if not dispute.item.withdrawn]
+    if topics:
+        return f"{view.sheet.title}. Competing claims: {'; '.join(topics[:3])}."
+    return f"{view.sheet.title}. Who, what, when, where, and who says what."
+
+
+def _sheet_toc(view: SheetView, *, related: bool) -> tuple[TocItem, ...]:
+    topics = tuple(
+        TocItem(dispute.topic, dispute.item.anchor)
+        for dispute in view.disputes
+        if not dispute.item.withdrawn
+    )
+    items = [
+        TocItem("At a glance", "at-a-glance"),
+        TocItem("Competing claims", "competing-claims", topics),
+        TocItem("Timeline", "timeline"),
+        TocItem("In the report’s own voice", "own-voice"),
+        TocItem("Every statement", "statements"),
+    ]
+    if view.checks:
+        items.append(TocItem("What was checked", "checks"))
+    items += [TocItem("Parties", "parties"), TocItem("Places", "places")]
+    if related:
+        items.append(TocItem("Related sheets", "related"))
+    return (*items, TocItem("Source and data", "data"))
