@@ -286,7 +286,9 @@ def test_a_link_out_of_the_project_is_a_problem_of_its_sheet(content: Path, tmp_
     assert files["gone"].problems
     assert files["round"].problems
     text = "".join(spec.make().html + spec.make().head for spec in whole.pages.values())
-    assert "Kept from readers" not in text + "".join(exports(whole.context.collection, "x").values())
+    assert "Kept from readers" not in text + "".join(
+        exports(whole.context.collection, "x").values()
+    )
 
 
 def test_a_folder_of_sheets_that_leads_out_is_not_read(content: Path, tmp_path: Path) -> None:
@@ -356,6 +358,26 @@ def test_a_withdrawn_dispute_headlines_nothing(content: Path) -> None:
     assert "Competing claims" not in made.description
     assert topics[0] not in made.search
     assert "fs-mark" not in made.html[made.html.index('id="statements"') :]
+
+
+def test_search_says_nothing_twice_and_nothing_withdrawn(content: Path) -> None:
+    text = """title: T
+source: {seed: seeds/x.txt}
+who: [{name: Ada Moor, kind: person}]
+what:
+  - {text: The mill shut., evidence: The mill shut}
+  - {text: The dam held., rejected: true}
+claims:
+  - {by: Ada Moor, text: The mill paid nobody., evidence: "The mill paid nobody, she said"}
+  - {by: Ada Moor, text: The mill lied., evidence: she called it a lie}
+  - {by: Ada Moor, text: The dam is safe., rejected: true}
+"""
+    add(content, "search", text)
+    made = page(content, "sheets/search/").search
+    assert made.count("The mill shut") == 1
+    assert "<p>Ada Moor says: “The mill paid nobody, she said”</p>" in made
+    assert "<p>Ada Moor says: The mill lied. “she called it a lie”</p>" in made
+    assert "dam" not in made
 
 
 @pytest.mark.parametrize(
