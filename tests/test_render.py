@@ -15,8 +15,8 @@ from generator.site.rendering.collection import Collection, collect
 from generator.site.rendering.context import Context, SiteInfo
 from generator.site.rendering.dates import date_html, date_text
 from generator.site.rendering.entities_file import load_entities
-from generator.site.rendering.site import Site
 from generator.site.rendering.sheet_reader import SheetReader, words_around
+from generator.site.rendering.site import Site
 from generator.site.rendering.views import Publish, link_href
 
 CONTENT = Path(__file__).parent / "site" / "content"

@@ -8,6 +8,7 @@ is filled.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -20,6 +21,7 @@ from generator.model import (
     FactSheet,
     Names,
     PartyEntry,
+    PlaceEntry,
     SideEntry,
     VerificationEntry,
 )
@@ -46,6 +48,7 @@ from generator.site.rendering.views import (
     names,
 )
 
+_UNNAMED = Link("An unnamed speaker")
 AROUND = 90
 """So many characters of the seed are shown before and after a quotation, at the most."""
 
@@ -78,25 +81,28 @@ class SheetReader:
         self.publish = publish
         self.text = seed_text if publish == "full" else None
         self.page = "" if here else f"{root}sheets/{slug}/"
-        self.roles = {p.name: role_of(p) for p in sheet.who if p.name}
         self._claims: dict[int, ClaimView] = {}
-        self._groups = {p.name for p in sheet.who if p.kind == "group"}
-        self._party_links: dict[str, Link] = {}
-        self._place_links: dict[str, Link] = {}
-        for number, party in enumerate(sheet.who):
-            if party.name and not party.rejected:
-                fallback = f"{self.page}#{entry_anchor('who', number, party)}"
-                href = self._entity_href(Ref(slug, "who", number)) or fallback
-                self._party_links.setdefault(party.name, Link(party.name, href))
-        for number, place in enumerate(sheet.where):
-            if place.name and not place.rejected:
-                fallback = f"{self.page}#{entry_anchor('where', number, place)}"
-                href = self._entity_href(Ref(slug, "where", number)) or fallback
-                self._place_links.setdefault(place.name, Link(place.name, href))
+        self._links: dict[tuple[str, str], Link] = {}
+        self._named = {"who": _by_name(sheet.who), "where": _by_name(sheet.where)}
 
     def _entity_href(self, ref: Ref) -> str | None:
         entity = self.catalogue.by_ref.get(ref) if self.catalogue else None
         return f"{self.root}{entity.url}" if entity is not None and entity.url else None
+
+    def _link(self, part: Literal["who", "where"], name: str) -> Link:
+        """A name with its page, or else with its place on the sheet's page."""
+        link = self._links.get((part, name))
+        if link is None:
+            href, found = None, self._named[part].get(name)
+            if found is not None:
+                fallback = f"{self.page}#{entry_anchor(part, *found)}"
+                href = self._entity_href(Ref(self.slug, part, found[0])) or fallback
+            link = self._links[part, name] = Link(name, href)
+        return link
+
+    def _role(self, name: str) -> str | None:
+        _, party = self._named["who"].get(name, (0, None))
+        return role_of(party) if isinstance(party, PartyEntry) else None
 
     def item(self, part: str, number: int, entry: Entry) -> Item:
         """What is common to all kinds of entries."""
@@ -114,14 +120,8 @@ class SheetReader:
     def parties(self, value: Names) -> tuple[Link, ...]:
         """The parties that an entry names, linked."""
         return tuple(
-            Link("An unnamed speaker")
-            if name == UNNAMED
-            else self._party_links.get(name, Link(name))
-            for name in names(value)
+            [_UNNAMED if name == UNNAMED else self._link("who", name) for name in names(value)]
         )
-
-    def _places(self, value: Iterable[str]) -> tuple[Link, ...]:
-        return tuple(self._place_links.get(name, Link(name)) for name in value)
 
     def claim(self, number: int, claim: ClaimEntry) -> ClaimView:
         """A statement, without the disputes that it is part of."""
@@ -131,19 +131,24 @@ class SheetReader:
 
     def _claim(self, number: int, claim: ClaimEntry) -> ClaimView:
         by, against = self.parties(claim.by), self.parties(claim.against)
-        several = len(by) > 1 or (claim.by in self._groups and _plural(str(claim.by)))
+        several = len(by) > 1 or (isinstance(claim.by, str) and self._is_several(claim.by))
         verb = STANCES[claim.stance or "asserts"][several]
         if claim.stance == "accuses" and not against:
             verb = "make an accusation" if several else "makes an accusation"
         return ClaimView(
             item=self.item("claims", number, claim),
-            by=by or (Link("An unnamed speaker"),),
+            by=by or (_UNNAMED,),
             verb=verb,
             against=against if claim.stance == "accuses" else (),
             text=claim.text or "",
             via=claim.via,
             when=date_html(claim.when) if claim.when else None,
         )
+
+    def _is_several(self, name: str) -> bool:
+        """Whether a party is a group whose name takes a plural verb."""
+        _, party = self._named["who"].get(name, (0, None))
+        return isinstance(party, PartyEntry) and party.kind == "group" and _plural(name)
 
     def check(self, number: int, check: VerificationEntry) -> CheckView:
         """What the report says on a check."""
@@ -186,7 +191,7 @@ class SheetReader:
         )
 
     def _side(self, number: int, side: SideEntry) -> SideView:
-        roles = [self.roles.get(name) for name in names(side.party)]
+        roles = [self._role(name) for name in names(side.party)]
         return SideView(
             mark=mark_of(number),
             parties=self.parties(side.party),
@@ -254,7 +259,7 @@ class SheetReader:
             item=self.item("what", number, event),
             text=event.text or "",
             when=date_html(event.when) if event.when else None,
-            where=self._places(event.where),
+            where=tuple([self._link("where", name) for name in event.where]),
             who=self.parties(event.who),
         )
 
@@ -308,6 +313,17 @@ def words_around(text: str | None, quote: str) -> Evidence:
     if len(after) >= AROUND:
         after = after.rpartition(" ")[0] + " …"
     return Evidence(quote, before, after)
+
+
+def _by_name(
+    entries: Sequence[PartyEntry | PlaceEntry],
+) -> dict[str, tuple[int, PartyEntry | PlaceEntry]]:
+    """The entries that were not withdrawn, with their places, by name; the first of each."""
+    found: dict[str, tuple[int, PartyEntry | PlaceEntry]] = {}
+    for number, entry in enumerate(entries):
+        if entry.name and not entry.rejected:
+            found.setdefault(entry.name, (number, entry))
+    return found
 
 
 def role_of(party: PartyEntry) -> str | None:

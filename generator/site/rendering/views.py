@@ -49,6 +49,9 @@ STANCES = {
     "no_comment": ("gives no comment", "give no comment"),
 }
 
+_ANCHOR = re.compile(r"[\w.-]+")
+_WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+
 
 class Evidence(NamedTuple):
     """The seed's words behind an entry, with what stands around them where that may be shown."""
@@ -192,13 +195,13 @@ def names(value: Names) -> tuple[str, ...]:
 
 def link_href(url: str | None) -> str | None:
     """`url` where it is a web address that a page may link to, else None."""
-    if url and re.match(r"https?://[^\s/]", url, re.IGNORECASE):
+    if url and _WEB.match(url):
         return url
     return None
 
 
 def entry_anchor(part: str, number: int, entry: Entry) -> str:
     """The anchor of an entry on its sheet's page: its id, else its place in its list."""
-    if entry.id and re.fullmatch(r"[\w.-]+", entry.id):
+    if entry.id and _ANCHOR.fullmatch(entry.id):
         return entry.id
     return f"{part.replace('_', '-')}-{number + 1}"
