@@ -149,10 +149,14 @@ def _warn(collection: Collection) -> None:
 def _drop_links(files: Files, collection: Collection, content: Path) -> None:
     """Keep MkDocs from publishing what a link leads to outside of `content`, or can't be read."""
     told = {file.path for file in collection.files.values()}
+    read = {file.path for file in collection.files.values() if file.digest}
+    folder = str(content)
     for file in list(files):
-        if file.src_dir is None or Path(file.src_dir) != content:
+        if file.src_dir != folder:
             continue  # the theme's, or made by a plugin
         path = content / file.src_uri
+        if path in read:
+            continue
         wrong = leads_out(path, content)
         if wrong is None and os.access(path, os.R_OK):
             continue
@@ -202,7 +206,7 @@ def _index(made: RenderedPage) -> None:
     if _build.index is None:
         return
     try:
-        _build.index.add(made.url, made.search, made.head)
+        _build.index.add(made.url, made.search, made.facets)
         _build.to_index -= 1
         if _build.to_index == 0:
             _build.index.write()

@@ -31,6 +31,12 @@ def page(content: Path, url: str, publish: Publish = "quotes") -> Page:
     return site(content, publish).pages[url].make()
 
 
+def everything(whole: Site) -> str:
+    """All that the pages of a site give to readers, machines and the search."""
+    made = [spec.make() for spec in whole.pages.values()]
+    return "".join(p.html + p.head + p.facets + p.search + p.description for p in made)
+
+
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     shutil.copytree(CONTENT, tmp_path / "content")
@@ -148,9 +154,9 @@ def test_values_reach_the_page_as_text(content: Path, field: str, value: str) ->
     whole = site(content)
     for spec in whole.pages.values():
         made = spec.make()
-        assert "<script>alert" not in made.html + made.head
-        assert "<img" not in made.html + made.head
-        assert "</title>" not in made.html + made.head
+        assert "<script>alert" not in made.html + made.head + made.facets + made.search
+        assert "<img" not in made.html + made.head + made.facets + made.search
+        assert "</title>" not in made.html + made.head + made.facets + made.search
         assert "49" not in made.title
 
 
@@ -173,7 +179,7 @@ def test_nothing_of_the_seed_is_published_with_none(content: Path) -> None:
     ]
     long = [quote for quote in evidence if len(quote) > 40]
     assert long
-    text = "".join(spec.make().html + spec.make().head for spec in whole.pages.values())
+    text = everything(whole)
     text += "".join(exports(whole.context.collection, "x").values())
     assert not [quote for quote in long if quote in text or quote.replace('"', '\\"') in text]
     assert "The old weir above Ansel gave way on Tuesday night" not in text
@@ -185,7 +191,7 @@ def test_nothing_of_a_broken_sheet_is_published_with_none(content: Path) -> None
     add(content, "half", "title: T\nsource: {seed: seeds/x.txt}\nHidden words: said\n")
     whole = site(content, "none")
     assert withheld(whole.context.collection) == ["sheets/broken.yaml"]
-    text = "".join(spec.make().html + spec.make().head for spec in whole.pages.values())
+    text = everything(whole)
     text += "".join(exports(whole.context.collection, "x").values())
     assert "content/sheets/broken.yaml:" in text
     assert "Hidden words" not in text
@@ -239,8 +245,8 @@ def test_structured_data_is_safe_and_whole(content: Path) -> None:
 
 
 def test_facets_of_a_sheet() -> None:
-    head = page(CONTENT, "sheets/weir-first-report/").head
-    facets = re.findall(r'pagefind-filter="(\w+)\[content\]" content="([^"]*)"', head)
+    made = page(CONTENT, "sheets/weir-first-report/")
+    facets = re.findall(r'pagefind-filter="(\w+)\[content\]" content="([^"]*)"', made.facets)
     assert ("person", "Tove Brandt") in facets
     assert ("place", "Ansel") in facets
     assert ("source", "Lower Vale Gazette") in facets
@@ -285,7 +291,7 @@ def test_a_link_out_of_the_project_is_a_problem_of_its_sheet(content: Path, tmp_
     assert [p.code for p in files["leak"].problems] == ["symlink"]
     assert files["gone"].problems
     assert files["round"].problems
-    text = "".join(spec.make().html + spec.make().head for spec in whole.pages.values())
+    text = everything(whole)
     assert "Kept from readers" not in text + "".join(
         exports(whole.context.collection, "x").values()
     )

@@ -20,7 +20,7 @@ import markupsafe
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from generator.site.rendering.atoms import evidence, join_names, join_words, lead, mark
+from generator.site.rendering import atoms
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -48,6 +48,8 @@ class Page:
     toc: tuple[TocItem, ...] = field(default=())
     search: str = ""
     """The words of the page for the search index, as HTML; empty where it is not searched."""
+    facets: str = ""
+    """What the search index knows of the page beside its words, as `<meta>` elements."""
 
 
 def template_folders(project: Path | None = None) -> list[Path]:
@@ -115,9 +117,14 @@ def environment(folders: tuple[str, ...]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["names"] = join_names
-    made.filters["words"] = join_words
-    made.filters["mark"] = mark
-    made.filters["lead"] = lead
-    made.filters["evidence"] = evidence
+    made.filters |= {
+        "names": atoms.join_names,
+        "words": atoms.join_words,
+        "mark": atoms.mark,
+        "lead": atoms.lead,
+        "claim_body": atoms.claim_body,
+        "flags": atoms.flags,
+        "evidence": atoms.evidence,
+        "standing": atoms.standing,
+    }
     return made

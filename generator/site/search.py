@@ -6,7 +6,7 @@ loads the whole index.  Facets come from the pages' `<meta data-pagefind-filter>
 are searched: what lists and entities' pages say stands in them.
 
 Pages go to Pagefind by its service protocol (base64 of JSON, a comma after each message), one by
-one: no page is written to disk for it, and the same pages give the same index, byte for byte.
+one: no page is written to disk for it, and they are read while others are rendered.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from threading import Thread
 from pagefind_bin import get_executable
 
 _PAGE = (
-    '<!doctype html><html lang="en"><head><meta charset="utf-8">{head}</head>'
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">{facets}</head>'
     "<body><article data-pagefind-body>{html}</article></body></html>"
 )
 
@@ -40,15 +40,15 @@ class SearchIndex:
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: _Answers | None = None
 
-    def add(self, url: str, html: str, head: str) -> None:
-        """Add a page: its address from the site's root, its article, what its head says.
+    def add(self, url: str, html: str, facets: str) -> None:
+        """Add a page: its address from the site's root, its words, its `<meta>` elements.
 
         Raises:
             SearchError: Pagefind cannot be started, or has ended.
         """
         if self._process is None:
             self._start()
-        page = _PAGE.format(head=head, html=html)
+        page = _PAGE.format(facets=facets, html=html)
         self._send("AddFile", index_id=0, url=f"/{url}", file_contents=page)
 
     def _start(self) -> None:

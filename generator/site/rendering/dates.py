@@ -117,6 +117,7 @@ def _interval(first: str, start: _Date, second: str, end: _Date) -> Markup:
     )
 
 
+@lru_cache(maxsize=8192)
 def date_text(value: str) -> str:
     """`date_html` without its marks."""
     return date_html(value).striptags()

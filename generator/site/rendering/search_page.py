@@ -34,7 +34,7 @@ def search_html(view: SheetView, *, summary: bool) -> str:
     lines.append('<h2 id="parties">Parties</h2>')
     for party in view.parties:
         if not party.item.withdrawn:
-            lines.append(_p(", ".join(filter(None, (party.link.name, party.role, *party.aliases)))))
+            lines.append(_p("; ".join(filter(None, (party.link.name, party.role, *party.aliases)))))
     lines.append('<h2 id="places">Places</h2>')
     lines.append(_p(", ".join(p.link.name for p in view.places if not p.item.withdrawn)))
     return "\n".join(lines)

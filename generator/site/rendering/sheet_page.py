@@ -5,15 +5,16 @@ Input: a sheet's file and the site's `Context`.  Output: a `Page`.
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.document import Severity
+from generator.model import FactSheet
 from generator.site.crossref import Ref
 from generator.site.render import Page, TocItem
 from generator.site.rendering.collection import SheetFile, SheetRow
 from generator.site.rendering.context import Context, root_of
 from generator.site.rendering.dates import date_text, start_of, year_of
-from generator.site.rendering.jsonld import sheet_jsonld
+from generator.site.rendering.jsonld import jsonld_html, sheet_jsonld
 from generator.site.rendering.search_page import search_html
 from generator.site.rendering.views import SheetView, link_href
 
@@ -43,10 +44,11 @@ def sheet_page(context: Context, file: SheetFile) -> Page:
         url=url,
         title=sheet.title,
         html=html,
-        head=_head(context, file, view),
+        head=_jsonld(context, file.slug, sheet),
         description=_description(view),
         toc=_sheet_toc(view, related=bool(context.collection.catalogue.related.get(slug))),
         search=search_html(view, summary=context.collection.publish != "none"),
+        facets=_facets(context, slug, view),
     )
 
 
@@ -55,25 +57,33 @@ def _related(context: Context, slug: str) -> list[SheetRow]:
     return [rows[other.slug]._replace(shared=other.names[:3]) for other in related]
 
 
-def _head(context: Context, file: SheetFile, view: SheetView) -> Markup:
-    sheet = view.sheet
-    date = sheet.source.published or sheet.source.updated
-    address = f"{context.info.url.rstrip('/')}/sheets/{file.slug}/" if context.info.url else None
-    meta = [("title", sheet.title)]
-    if sheet.source.publisher:
-        meta.append(("source", sheet.source.publisher))
-    if date:
-        meta.append(("date", date_text(date)))
-    return context.renderer.render(
-        "head.html",
-        facets=_facets(context, file.slug, view),
-        meta=meta,
-        sort=start_of(date) or None,
-        jsonld=sheet_jsonld(sheet, address, sheet.source.updated or sheet.source.published),
+def _jsonld(context: Context, slug: str, sheet: FactSheet) -> Markup:
+    address = f"{context.info.url.rstrip('/')}/sheets/{slug}/" if context.info.url else None
+    modified = sheet.source.updated or sheet.source.published
+    return jsonld_html(sheet_jsonld(sheet, address, modified))
+
+
+def _facets(context: Context, slug: str, view: SheetView) -> str:
+    """What the search may narrow to and sort by, and what it shows of a sheet."""
+    source = view.sheet.source
+    date = source.published or source.updated
+    shown = (
+        ("title", view.sheet.title),
+        ("source", source.publisher),
+        ("date", date_text(date) if date else None),
     )
+    lines = [_meta("filter", name, value) for name, value in _narrowing(context, slug, view)]
+    lines += [_meta("meta", name, value) for name, value in shown if value]
+    if start_of(date):
+        lines.append(_meta("sort", "date", start_of(date)))
+    return "".join(lines)
 
 
-def _facets(context: Context, slug: str, view: SheetView) -> list[tuple[str, str]]:
+def _meta(kind: str, name: str, value: str) -> str:
+    return f'<meta data-pagefind-{kind}="{name}[content]" content="{escape(value)}">\n'
+
+
+def _narrowing(context: Context, slug: str, view: SheetView) -> list[tuple[str, str]]:
     sheet, by_ref = view.sheet, context.collection.catalogue.by_ref
     found: list[tuple[str, str]] = []
     for n, party in enumerate(sheet.who):
