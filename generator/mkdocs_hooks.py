@@ -191,7 +191,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if made.search:
         _index(made)
     page.meta.update(
-        fs_toc=toc_html(page.toc),
+        fs_toc=toc_html(made.toc),
         fs_page=True,
         fs_title=made.title,
         fs_head=made.head,

@@ -118,7 +118,9 @@ def _csv(rows: Iterable[dict[str, Any]]) -> str:
 
 def _cell(value: Any) -> str:
     """A value as a cell; one that a spreadsheet would run as a formula is kept as text."""
-    text = "; ".join(value) if isinstance(value, list) else value or ""
+    if not value:
+        return ""
+    text = "; ".join(value) if isinstance(value, list) else value
     return f"'{text}" if text[:1] in _FORMULA else text
 
 

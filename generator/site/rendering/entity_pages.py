@@ -82,21 +82,17 @@ def entity_page(context: Context, entity: Entity) -> Page:
     """The page of one entity: its sheets, what it says, what is said against it, its disputes."""
     url = entity.url or ""
     root = root_of(url)
-    own = {
-        slug: {
-            getattr(context.collection.sheets[slug], ref.part)[ref.number].name
-            for ref in entity.refs
-            if ref.slug == slug
-        }
-        for slug in entity.sheets
-    }
+    own: dict[str, set[str]] = {slug: set() for slug in entity.sheets}
+    for ref in entity.refs:
+        entries = getattr(context.collection.sheets[ref.slug], ref.part)
+        own[ref.slug].add(entries[ref.number].name)
     said: list[Placed] = []
     accused: list[Placed] = []
     events: list[tuple[EventView, str, str]] = []
     disputes: list[DisputeRow] = []
     for slug, known in own.items():
         sheet = context.collection.sheets[slug]
-        reader = context.reader(slug, root, here=False)
+        reader = context.reader(slug, root)
         page = f"{root}sheets/{slug}/"
         for n, claim in enumerate(sheet.claims):
             if claim.rejected:
@@ -110,8 +106,8 @@ def entity_page(context: Context, entity: Entity) -> Page:
             anchor = entry_anchor("claims", n, claim)
             into.append((reader.claim(n, claim), f"{page}#{anchor}", sheet.title))
         for n, dispute in enumerate(sheet.competing_claims):
-            parties = {name for side in dispute.sides for name in names(side.party)}
-            if known & parties and not dispute.rejected:
+            took_part = any(known.intersection(names(side.party)) for side in dispute.sides)
+            if took_part and not dispute.rejected:
                 disputes.append(context.dispute_row(DisputeRef(slug, n), root))
         for n, event in enumerate(sheet.what):
             if known.intersection(event.where) and not event.rejected:

@@ -188,9 +188,9 @@ class SheetView:
 
 def names(value: Names) -> tuple[str, ...]:
     """One name or several, always as several."""
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else tuple(value)
+    if isinstance(value, str):
+        return (value,)
+    return value or ()
 
 
 def link_href(url: str | None) -> str | None:
