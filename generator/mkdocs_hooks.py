@@ -110,8 +110,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for spec in build.site.pages.values():
         source = f"{spec.url.rstrip('/') or 'index'}.md"
         build.by_source[source] = spec.url
-        known = files.get_file_from_path(source)
-        if known is not None:
+        if source in files.src_uris:
             continue
         file = _page_file(source, spec.slug, collection, config)
         files.append(file)
@@ -122,9 +121,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         aside = InclusionLevel.NOT_IN_NAV
         files.append(File.generated(config, "about.md", abs_src_path=about, inclusion=aside))
     for address, text in exports(collection, config.site_name, site_url).items():
-        known = files.get_file_from_path(address)
-        if known is not None:
-            files.remove(known)
+        if address in files.src_uris:
+            files.remove(files.src_uris[address])
         files.append(File.generated(config, address, content=text))
     return files
 
@@ -136,7 +134,7 @@ def _page_file(source: str, slug: str, collection: Collection, config: MkDocsCon
         return File.generated(config, source, content="", inclusion=inclusion)
     path = collection.files[slug].path
     file = File.generated(config, source, abs_src_path=str(path), inclusion=inclusion)
-    file.edit_uri = path.relative_to(config.docs_dir).as_posix()
+    file.edit_uri = f"sheets/{path.name}"
     return file
 
 
