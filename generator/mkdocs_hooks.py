@@ -23,9 +23,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator.background import corrections_of, seed_texts
 from generator.mkdocs_shell import SHELL, toc_html, with_shell
 from generator.problems import as_text
-from generator.settings import load_settings
+from generator.project import open_project
 from generator.sheet.files import leads_out
 from generator.site.exports import exports, withheld
 from generator.site.render import Page as RenderedPage
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.factsheets")
 
 _PACKAGE = Path(__file__).parent
+ASIDE = frozenset({"corrections.md"})
+"""Pages that the foot of every page leads to, not the navigation."""
 ABOUT = (_PACKAGE / "site_templates" / "about.md", _PACKAGE.parent / "content" / "about.md")
 """The page about the data, for sites that have none of their own."""
 
@@ -84,8 +87,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages of the sheets and lists, and the files for machines."""
     global _build  # noqa: PLW0603 - MkDocs calls plain functions: a build's state lives here
     project, content = _project(config), Path(config.docs_dir)
-    settings = load_settings(project)
-    collection = collect(content, settings.publish_source)
+    ours = open_project(project)
+    collection = collect(content, ours.settings.publish_source)
     _warn(collection)
     _drop_links(files, collection, content)
     for address in withheld(collection):
@@ -100,6 +103,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         SiteInfo(config.site_name, site_url),
         edit_url=build.edit_urls.get,
         intro=lambda: build.intro,
+        seed_text=seed_texts(ours),
+        corrected=corrections_of(ours),
+        editors=ours.settings.editors_names,
     )
     build.site = Site(context)
     if _build.index is not None:
@@ -128,7 +134,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _page_file(source: str, slug: str, collection: Collection, config: MkDocsConfig) -> File:
-    in_nav = "/" not in source
+    in_nav = "/" not in source and source not in ASIDE
     inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
     if not slug:
         return File.generated(config, source, content="", inclusion=inclusion)

@@ -6,7 +6,7 @@ takes, and rows that lists of sheets and disputes share.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from generator.model import FactSheet
 from generator.site.crossref import DisputeRef
 from generator.site.render import Renderer
 from generator.site.rendering.collection import Collection
+from generator.site.rendering.corrections import Corrected, CorrectionView, correction_views
 from generator.site.rendering.sheet_reader import SheetReader
 from generator.site.rendering.views import DisputeView
 
@@ -54,6 +55,8 @@ class Context:
         edit_url: gives the address where a sheet (by slug) can be edited, or None.
         intro: gives the front page's introduction, as HTML.
         seed_text: gives the ingested text of a sheet's seed where it is at hand, or None.
+        corrected: what editors changed, by sheet.
+        editors: whether pages say who changed it.
     """
 
     collection: Collection
@@ -62,6 +65,8 @@ class Context:
     edit_url: Callable[[str], str | None] = lambda slug: None
     intro: Callable[[], Markup] = Markup
     seed_text: Callable[[FactSheet], str | None] = lambda sheet: None
+    corrected: Mapping[str, Sequence[Corrected]] = field(default_factory=dict)
+    editors: bool = False
     _readers: dict[tuple[str, str, bool], SheetReader] = field(default_factory=dict)
 
     def reader(self, slug: str, root: str, *, here: bool = False) -> SheetReader:
@@ -70,6 +75,12 @@ class Context:
         if key not in self._readers:
             self._readers[key] = self._make_reader(slug, root, here=here)
         return self._readers[key]
+
+    def corrections(self, slug: str) -> tuple[CorrectionView, ...]:
+        """What editors changed in a sheet, the newest first."""
+        made = self.corrected.get(slug, ())
+        sheet = self.collection.sheets.get(slug)
+        return correction_views(made, sheet, editors=self.editors) if made and sheet else ()
 
     def _make_reader(self, slug: str, root: str, *, here: bool) -> SheetReader:
         sheet, publish = self.collection.sheets[slug], self.collection.publish

@@ -1,4 +1,4 @@
-"""The lists of a site: front page, sheets, disputes, sources.
+"""The lists of a site: front page, sheets, disputes, sources, corrections.
 
 Input: the site's `Context`.  Output: `Page` values.
 """
@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
+
+from markupsafe import Markup
 
 from generator.site.crossref import fold, slugify
 from generator.site.render import Page, TocItem
 from generator.site.rendering.collection import SheetRow
 from generator.site.rendering.context import Context
+from generator.site.rendering.corrections import CorrectionView
 from generator.site.rendering.dates import year_of
 from generator.site.rendering.views import STATUSES
 
@@ -98,6 +102,25 @@ def sources_page(context: Context) -> Page:
         groups.append((name or "Publisher not named", unique, by_publisher[name]))
     html = context.renderer.render("sources.html", root="../", groups=groups)
     return Page("sources/", "Sources", html)
+
+
+def corrections_page(context: Context) -> Page:
+    """The log of what editors changed, by day, the newest first; what has no date comes last."""
+    made = [
+        (view, context.collection.rows[slug])
+        for slug in context.collection.files
+        for view in context.corrections(slug)
+    ]
+    made.sort(key=lambda pair: _instant(pair[0].sort), reverse=True)
+    days: dict[Markup | None, list[tuple[CorrectionView, SheetRow]]] = defaultdict(list)
+    for view, row in made:
+        days[view.when].append((view, row))
+    html = context.renderer.render("corrections.html", root="../", days=list(days.items()))
+    return Page("corrections/", "Corrections", html)
+
+
+def _instant(moment: str) -> float:
+    return datetime.fromisoformat(moment).timestamp() if moment else 0.0
 
 
 def plain_toc(groups: Sequence[tuple[str, Any]], prefix: str) -> tuple[TocItem, ...]:

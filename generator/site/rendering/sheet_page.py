@@ -28,6 +28,7 @@ def sheet_page(context: Context, file: SheetFile) -> Page:
         )
         return Page(url, slug, html)
     view = context.reader(slug, root_of(url), here=True).view()
+    corrections = context.corrections(slug)
     html = context.renderer.render(
         "sheet.html",
         view=view,
@@ -37,6 +38,7 @@ def sheet_page(context: Context, file: SheetFile) -> Page:
             p for p in file.problems if p.severity is Severity.ERROR
         ),
         related=_related(context, slug),
+        corrections=corrections,
         edit_url=link_href(context.edit_url(slug)),
         source_url=link_href(sheet.source.url),
     )
@@ -46,7 +48,11 @@ def sheet_page(context: Context, file: SheetFile) -> Page:
         html=html,
         head=_jsonld(context, file.slug, sheet),
         description=_description(view),
-        toc=_sheet_toc(view, related=bool(context.collection.catalogue.related.get(slug))),
+        toc=_sheet_toc(
+            view,
+            related=bool(context.collection.catalogue.related.get(slug)),
+            corrected=bool(corrections),
+        ),
         search=search_html(view, summary=context.collection.publish != "none"),
         facets=_facets(context, slug, view),
     )
@@ -110,7 +116,7 @@ def _description(view: SheetView) -> str:
     return f"{view.sheet.title}. Who, what, when, where, and who says what."
 
 
-def _sheet_toc(view: SheetView, *, related: bool) -> tuple[TocItem, ...]:
+def _sheet_toc(view: SheetView, *, related: bool, corrected: bool) -> tuple[TocItem, ...]:
     topics = tuple(
         TocItem(dispute.topic, dispute.item.anchor)
         for dispute in view.disputes
@@ -126,6 +132,8 @@ def _sheet_toc(view: SheetView, *, related: bool) -> tuple[TocItem, ...]:
     if view.checks:
         items.append(TocItem("What was checked", "checks"))
     items += [TocItem("Parties", "parties"), TocItem("Places", "places")]
+    if corrected:
+        items.append(TocItem("What editors changed", "corrections"))
     if related:
         items.append(TocItem("Related sheets", "related"))
     return (*items, TocItem("Source and data", "data"))

@@ -14,7 +14,13 @@ from generator.site.crossref import GROUPS
 from generator.site.render import Page
 from generator.site.rendering.context import Context
 from generator.site.rendering.entity_pages import TITLES, entity_page, group_page
-from generator.site.rendering.list_pages import disputes_page, front_page, sheets_page, sources_page
+from generator.site.rendering.list_pages import (
+    corrections_page,
+    disputes_page,
+    front_page,
+    sheets_page,
+    sources_page,
+)
 from generator.site.rendering.sheet_page import sheet_page
 from generator.site.rendering.timeline_pages import Timeline
 
@@ -54,6 +60,7 @@ class Site:
             PageSpec("sheets/", "Fact sheets", partial(sheets_page, context)),
             PageSpec("disputes/", "Disputes", partial(disputes_page, context)),
             PageSpec("sources/", "Sources", partial(sources_page, context)),
+            PageSpec("corrections/", "Corrections", partial(corrections_page, context)),
             PageSpec("timeline/", "Timeline", timeline.page),
         ]
         for year in timeline.years:
