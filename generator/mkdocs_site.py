@@ -6,7 +6,6 @@ as `SiteError` with a message for people.
 
 from __future__ import annotations
 
-import gc
 import logging
 from pathlib import Path
 from typing import Any
@@ -67,14 +66,9 @@ def build_site(project: Path, out: Path | None = None, strict: bool = False) -> 
     try:
         config = load_config(file, strict=strict or None, **changes)
         config.plugins.on_startup(command="build", dirty=False)
-        # A build makes much and throws little away: looking for cycles cost a tenth of the time,
-        # and as much again once it was over, when there is little left to do.
-        gc.disable()
         try:
             build(config)
         finally:
-            gc.freeze()
-            gc.enable()
             config.plugins.on_shutdown()
     except MkDocsException as error:
         raise SiteError(str(error)) from error

@@ -96,6 +96,12 @@ class Renderer:
         """Make a renderer whose templates all know the values of `site`."""
         self.environment = environment(tuple(str(folder / "pages") for folder in folders))
         self.site = site
+        self.state = tuple(
+            (str(path), path.stat().st_mtime_ns)
+            for folder in folders
+            for path in sorted((folder / "pages").glob("*.html"))
+        )
+        """What tells whether a template was changed."""
 
     def render(self, template: str, /, **context: Any) -> Markup:
         """The HTML of one template.

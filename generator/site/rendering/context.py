@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from generator.model import FactSheet
 from generator.site.crossref import DisputeRef
-from generator.site.render import Renderer
+from generator.site.render import Page, Renderer
 from generator.site.rendering.collection import Collection
 from generator.site.rendering.corrections import Corrected, CorrectionView, correction_views
 from generator.site.rendering.sheet_reader import SheetReader
@@ -57,6 +57,8 @@ class Context:
         seed_text: gives the ingested text of a sheet's seed where it is at hand, or None.
         corrected: what editors changed, by sheet.
         editors: whether pages say who changed it.
+        kept: sheets' pages as an earlier build made them, each with what it drew on; None keeps
+            nothing.
     """
 
     collection: Collection
@@ -67,6 +69,7 @@ class Context:
     seed_text: Callable[[FactSheet], str | None] = lambda sheet: None
     corrected: Mapping[str, Sequence[Corrected]] = field(default_factory=dict)
     editors: bool = False
+    kept: dict[str, tuple[object, Page]] | None = None
     _readers: dict[tuple[str, str, bool], SheetReader] = field(default_factory=dict)
 
     def reader(self, slug: str, root: str, *, here: bool = False) -> SheetReader:

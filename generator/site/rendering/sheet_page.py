@@ -20,7 +20,40 @@ from generator.site.rendering.views import SheetView, link_href
 
 
 def sheet_page(context: Context, file: SheetFile) -> Page:
-    """The page of one sheet, or of what is wrong with it."""
+    """The page of one sheet, or of what is wrong with it; made anew only if it may have changed."""
+    if context.kept is None:
+        return _make(context, file)
+    drawn_on = _drawn_on(context, file)
+    known = context.kept.get(file.slug)
+    if known is None or known[0] != drawn_on:
+        known = context.kept[file.slug] = drawn_on, _make(context, file)
+    return known[1]
+
+
+def _drawn_on(context: Context, file: SheetFile) -> tuple[object, ...]:
+    """All that goes into a sheet's page, to tell whether it may have changed."""
+    slug, sheet, collection = file.slug, file.sheet, context.collection
+    catalogue = collection.catalogue
+    settings = (collection.publish, context.info, context.editors, context.edit_url(slug))
+    if sheet is None:
+        return (file.digest, file.problems, context.renderer.state, settings)
+    refs = [Ref(slug, "who", n) for n in range(len(sheet.who))]
+    refs += [Ref(slug, "where", n) for n in range(len(sheet.where))]
+    named = [catalogue.by_ref.get(ref) for ref in refs]
+    reader = context.reader(slug, root_of(f"sheets/{slug}/"), here=True)
+    return (
+        file.digest,
+        context.renderer.state,
+        settings,
+        tuple((entity.name, entity.url) for entity in named if entity is not None),
+        tuple(_related(context, slug)),
+        tuple(reader.elsewhere(n) for n in range(len(sheet.competing_claims))),
+        context.corrections(slug),
+        reader.text,
+    )
+
+
+def _make(context: Context, file: SheetFile) -> Page:
     url, slug, sheet = f"sheets/{file.slug}/", file.slug, file.sheet
     if sheet is None:
         html = context.renderer.render(

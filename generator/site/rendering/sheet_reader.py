@@ -176,7 +176,7 @@ class SheetReader:
                 for n, check in enumerate(self.sheet.verification)
                 if ids.intersection(check.about) and not check.rejected
             ),
-            elsewhere=self._elsewhere(number),
+            elsewhere=self.elsewhere(number),
         )
 
     def brief(self, number: int, dispute: DisputeEntry) -> DisputeView:
@@ -198,7 +198,8 @@ class SheetReader:
             roles=tuple(role for role in roles if role) if len(roles) == 1 else (),
         )
 
-    def _elsewhere(self, number: int) -> tuple[Link, ...]:
+    def elsewhere(self, number: int) -> tuple[Link, ...]:
+        """The sheets in which a dispute goes on."""
         if self.catalogue is None:
             return ()
         others = self.catalogue.same_dispute.get(DisputeRef(self.slug, number), ())
