@@ -70,14 +70,18 @@ class Context:
     corrected: Mapping[str, Sequence[Corrected]] = field(default_factory=dict)
     editors: bool = False
     kept: dict[str, tuple[object, Page]] | None = None
-    _readers: dict[tuple[str, str, bool], SheetReader] = field(default_factory=dict)
+    _readers: dict[tuple[str, str], SheetReader] = field(default_factory=dict)
 
-    def reader(self, slug: str, root: str, *, here: bool = False) -> SheetReader:
-        """The reader of a sheet for pages at `root`; `here` for the sheet's own page."""
-        key = (slug, root, here)
+    def reader(self, slug: str, root: str) -> SheetReader:
+        """The reader of a sheet for pages at `root` that show parts of it."""
+        key = (slug, root)
         if key not in self._readers:
-            self._readers[key] = self._make_reader(slug, root, here=here)
+            self._readers[key] = self._make_reader(slug, root, here=False)
         return self._readers[key]
+
+    def own_reader(self, slug: str) -> SheetReader:
+        """The reader of a sheet for its own page; not kept, since that page is made once."""
+        return self._make_reader(slug, root_of(f"sheets/{slug}/"), here=True)
 
     def corrections(self, slug: str) -> tuple[CorrectionView, ...]:
         """What editors changed in a sheet, the newest first."""

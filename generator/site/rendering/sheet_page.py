@@ -40,7 +40,7 @@ def _drawn_on(context: Context, file: SheetFile) -> tuple[object, ...]:
     refs = [Ref(slug, "who", n) for n in range(len(sheet.who))]
     refs += [Ref(slug, "where", n) for n in range(len(sheet.where))]
     named = [catalogue.by_ref.get(ref) for ref in refs]
-    reader = context.reader(slug, root_of(f"sheets/{slug}/"), here=True)
+    reader = context.own_reader(slug)
     return (
         file.digest,
         context.renderer.state,
@@ -60,7 +60,7 @@ def _make(context: Context, file: SheetFile) -> Page:
             "broken.html", slug=slug, problems=context.collection.shown(file.problems)
         )
         return Page(url, slug, html)
-    view = context.reader(slug, root_of(url), here=True).view()
+    view = context.own_reader(slug).view()
     corrections = context.corrections(slug)
     html = context.renderer.render(
         "sheet.html",
