@@ -73,7 +73,8 @@ def run(folder: Path, count: int) -> None:
     nav = "".join(f"  - {page}\n" for page in ["index.md", *pages])
     (plain / "mkdocs.yml").write_text(PLAIN + nav, encoding="utf-8")
     words = sum(len(p.read_text(encoding="utf-8").split()) for p in (plain / "docs").glob("r*.md"))
-    print(f"{count} sheets of {words // count} words (as Markdown)")
+    print(f"{count} sheets of {words // count} words (as Markdown); other work on the machine "
+          f"before: a load of {os.getloadavg()[0]:.1f}")  # fmt: skip
     build = [sys.executable, "-m", "generator", "build"]
     rows = {
         "sheets, with the search index": measure(build, sheets),
