@@ -115,6 +115,8 @@ def _entities(
     by_root: dict[int, Entity] = {}
     by_ref: dict[Ref, Entity] = {}
     names: dict[int, Counter[str]] = defaultdict(Counter)
+    roles: dict[int, dict[str, str]] = defaultdict(dict)
+    aliases: dict[int, dict[str, None]] = defaultdict(dict)
     for number, node in enumerate(nodes):
         root = union.find(number)
         entry = node.entry
@@ -129,15 +131,16 @@ def _entities(
         if isinstance(entry, PlaceEntry):
             entity.country = entity.country or entry.country
         else:
-            if entry.role and fold(entry.role) not in map(fold, entity.roles):
-                entity.roles.append(entry.role)
-            entity.aliases += [a for a in entry.aliases if a not in entity.aliases]
+            if entry.role:
+                roles[root].setdefault(fold(entry.role), entry.role)
+            aliases[root].update(dict.fromkeys(entry.aliases))
     taken: set[tuple[str, str]] = set()
     for root, entity in by_root.items():
         # The commonest name, the longest of equals: the fullest that the reports agree on.
         entity.name = max(names[root], key=lambda name: (names[root][name], len(name), name))
-        others = [name for name in names[root] if name != entity.name]
-        entity.aliases = [a for a in dict.fromkeys(others + entity.aliases) if a != entity.name]
+        called = dict.fromkeys([*names[root], *aliases[root]])
+        entity.aliases = [name for name in called if name != entity.name]
+        entity.roles = list(roles[root].values())
         slug, count = slugify(entity.name), 1
         while (entity.group, slug) in taken:
             count += 1
