@@ -36,6 +36,7 @@ async function load() {
   const engine = await import(new URL("pagefind/pagefind.js", root));
   await engine.options({ baseUrl: root.pathname, excerptLength: 24 });
   await engine.init();
+  await engine.filters(); // a search counts only the facets that are loaded by then
   pagefind = engine;
   return engine;
 }
