@@ -6,8 +6,11 @@ from the make-up that ingest found, so that none runs across a caption or a subh
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator import encoder
 from generator.document import MentionKind, ParsedDocument, Reading, SourceDocument, Word
+from generator.language.kinds import agreed_kinds
 from generator.language.sentences import find_sentences
 from generator.language.tagger import tag
 
@@ -16,6 +19,7 @@ def parse(source: SourceDocument) -> ParsedDocument:
     """Reads `source`; deterministic, with or without other documents beside it."""
     sentences = find_sentences(source.text, (block.span for block in source.blocks))
     reading = encoder.load().read(source.text)
+    reading = replace(reading, mentions=agreed_kinds(source.text, reading.mentions))
     names = {
         at
         for m in reading.mentions
