@@ -16,10 +16,15 @@ from generator.findings import Party
 from tests.reading import parsed_document
 
 CASES = Path(__file__).parent / "cases"
+KEYS = frozenset(
+    {"text", "title", "published", "publisher", "names", "attributions", "parties", "first"}
+    | {"speakers", "roles", "kinds", "events"}
+)
 
 
 def read(path: Path) -> tuple[dict[str, Any], ParsedDocument]:
     case = yaml.safe_load(path.read_text(encoding="utf8"))
+    assert set(case) <= KEYS, f"nothing reads {set(case) - KEYS}"
     source = {key: case[key] for key in ("title", "published", "publisher") if key in case}
     return case, parsed_document(case, **source)
 

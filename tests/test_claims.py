@@ -14,10 +14,16 @@ from generator.extract.who import find_parties
 from tests.reading import parsed_document
 
 CASES = sorted((Path(__file__).parent / "cases" / "claims").glob("*.yaml"))
+KEYS = frozenset(
+    {"text", "names", "attributions", "publisher", "claims", "disputes", "topics"}
+    | {"verification", "roles"}
+)
 
 
 def read(path: Path) -> dict[str, Any]:
-    return yaml.safe_load(path.read_text(encoding="utf8"))
+    case = yaml.safe_load(path.read_text(encoding="utf8"))
+    assert set(case) <= KEYS, f"nothing reads {set(case) - KEYS}"
+    return case
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)

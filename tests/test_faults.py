@@ -142,7 +142,7 @@ def whole(root: Path) -> None:
 def test_killed_at_any_instant_nothing_is_torn(project: Path) -> None:
     rounds = int(os.environ.get("KILL_ROUNDS", "8"))
     cut = killed_rounds(project, rounds)
-    assert cut or rounds < 20
+    assert cut, "no run was cut short, so nothing was tested"
 
 
 def test_a_pending_base_is_settled(project: Path) -> None:

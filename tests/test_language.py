@@ -13,14 +13,14 @@ STATES = (
     "what they saw was a fire",
     "As the dam broke, people fled",
     "if the final figures change, we will appeal",
-    "the chief, a former envoy, also planned to raise it",
-    "It was his work that lent weight to it",
+    "the cook, a keen swimmer, soon learned the tides",
+    "It is her soup that keeps them warm",
 )
 LEANS = (
     "the claim that the snow was deep",
     "the fog of doubt he made around the town",
     "if the dam fails",
-    "a clerk who was chief of the survey, with finding that the peak was the highest",
+    "a gull which was queen of the pier, by proving that the nest was an old hat",
     "the loss of a ship",
     "which gate was opened",
 )
@@ -56,7 +56,7 @@ def test_past(lemma: str, past: str) -> None:
         ("'The dam wasn't safe,'", "The dam wasn't safe."),
         ('"The dam was unsafe.\n\n"Nobody was told."', "The dam was unsafe. Nobody was told."),
         ("that “as a town, we mourn”", "As a town, we mourn."),
-        ("the board's “misleading use of figures,”", "The board's “misleading use of figures.”"),
+        ("the cook's “shy way with salt,”", "The cook's “shy way with salt.”"),
         ('called them "old news.”', 'Called them "old news."'),
     ],
 )

@@ -98,7 +98,7 @@ def is_claim(
     if kind in {"intends", "names", "feels"}:
         return False
     if kind == "confirms" and attribution.cue[0].start >= attribution.content[-1].end:
-        # "The meeting was confirmed by the mayor."
+        # "That sale is confirmed by its notary."
         return any(w.noun for w in content)
     if sum(w.form[0].isalnum() for w in content) < _SHORTEST and kind not in {"accuses", "denies"}:
         return False

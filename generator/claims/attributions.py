@@ -228,7 +228,7 @@ def _with_subject(parsed: ParsedDocument, attribution: Attribution) -> Attributi
 
 
 def _passives(words: Sequence[Word]) -> Iterator[Attribution]:
-    """ "The meeting was confirmed by the mayor's spokesman": an answer in the passive."""
+    """ "That sale is confirmed by its notary": an answer in the passive."""
     for i in range(2, len(words) - 2):
         if words[i].lemma not in _ANSWERED or words[i + 1].form != "by":
             continue

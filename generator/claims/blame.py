@@ -224,7 +224,7 @@ def ill_spoken_of(
 
 
 def slights(words: Sequence[Word]) -> bool:
-    """Whether the words say ill of what was said before ("that claim smacked of hypocrisy")."""
+    """Whether the words say ill of what was said before ("that claim is hypocrisy")."""
     start = 1 if words and words[0].form.lower() == "that" and len(words) > 1 else 0
     if start and words[1].tag not in DETERMINERS:
         start = 0
@@ -306,7 +306,7 @@ def _party(parsed: ParsedDocument, cast: Cast, subject: Sequence[Word]) -> tuple
     named = [e for e in cast.named_in(span) if any(m.covers(core[-1].span) for m in e.mentions)]
     if named:
         return tuple(named[:1])
-    # "statements made by Republicans are …"
+    # "remarks printed by bakers are …"
     after = list(takewhile(lambda w: not w.finite, subject[head + 1 :]))
     by = next((i for i, w in enumerate(after) if w.form == "by"), None)
     return _meant(cast, after[by + 1 :])[:1] if by is not None else ()

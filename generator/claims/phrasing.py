@@ -86,7 +86,7 @@ def _opens(words: Sequence[Word], at: int) -> bool:
 
 
 def extended(words: Sequence[Word], start: int, end: int) -> int:
-    """The end of a noun phrase with what hangs on it ("interest in buying the firearm")."""
+    """The end of a noun phrase with what hangs on it ("a taste for painting barns")."""
     while True:
         at = _past_marks(words, end)
         if at >= len(words) or words[at].form.lower() not in _LINKS:

@@ -94,7 +94,7 @@ def _denied_again(
     by: Sequence[str],
     earlier: Sequence[Statement],
 ) -> tuple[str, ...]:
-    """ "Stonegate denies Orr's claims, and has called them indecent": whom it answers once more."""
+    """ "The dairy rejects Orr's claims; it calls them a joke": whom it answers once more."""
     if not content or content[0].form.lower() not in _POINTERS:
         return ()
     here = parsed.sentence_at(hull(attribution.cue).start)

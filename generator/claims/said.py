@@ -59,7 +59,7 @@ def _from_clause(parsed: ParsedDocument, span: Span, *, hearer: bool) -> Span:
     if not that or any(w.finite for w in words[:that]) or not has_clause(words[that:]):
         return span
     if words[that].tag == "WDT" and words[that + 1].finite:
-        # "rights that had been denied": the clause is the noun's.
+        # "a visit that was refused": the clause is the noun's.
         return span
     before = parsed.words_in(Span(max(0, span.start - 12), span.start))
     told = Span(words[0].span.start, words[that - 1].span.end)

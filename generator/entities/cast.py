@@ -153,13 +153,7 @@ class Cast:
 
     def _name_at(self, span: Span) -> Span | None:
         return next(
-            (
-                m
-                for e in self.entities
-                if e.forms
-                for m in e.mentions
-                if m.covers(span) and m in e.mentions
-            ),
+            (m for e in self.entities if e.forms for m in e.mentions if m.covers(span)),
             self._place_at(span),
         )
 

@@ -11,13 +11,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.document import Mention, MentionKind, Span
-from generator.entities.roles import is_role
+from generator.entities.roles import is_listed_role
 from generator.lexicon import load_mapping, load_set
 
 _TOKEN = re.compile(r"[^\s(]+")
 _NAME_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lord", "lady", "saint"})
 """Titles that stay with a name; also what can only begin one."""
-_REIGNING = frozenset({"king", "queen", "prince", "princess", "pope"})
 _OWNS = re.compile(r"['’]s?$")
 _STYLE = re.compile(r"(?<!\w)(?P<title>Lord|Lady|Pope|King|Queen|Prince|Princess) $")
 _ACRONYM = 4
@@ -108,10 +107,9 @@ def _after_role(words: Sequence[str]) -> int:
     """Where the name begins after a role that was marked with it."""
     if not words or words[0] in load_mapping("who/given_names.txt"):
         return 0
-    for i in range(len(words) - 2, -1, -1):
+    # Before a single word "Herman" or "Guard" may be a given name: two words stay at least.
+    for i in range(len(words) - 3, -1, -1):
         if words[i + 1] in _SUFFIXES or words[i] in _NAME_TITLES:
-            continue
-        if words[i] in _REIGNING and i == len(words) - 2:
             continue
         if _says_role(words[i]):
             return _past_office(words, i + 1)
@@ -128,7 +126,7 @@ def _past_office(words: Sequence[str], start: int) -> int:
 
 def _says_role(word: str) -> bool:
     return (
-        is_role(word.rpartition("-")[0] if word.endswith(("-elect", "-designate")) else word)
+        is_listed_role(word.removesuffix("-elect").removesuffix("-designate"))
         or word in load_mapping("who/titles.txt")
         or f"{word}s" in load_set("who/members.txt")
     )

@@ -35,11 +35,14 @@ _MARKS = frozenset({'"', "“", "”", "``", "''", "'"})
 
 def is_role(lemma: str) -> bool:
     """Whether a noun (lower case, singular) says what a person is or does."""
-    return (
-        lemma in load_set("who/roles.txt")
-        or lemma in load_mapping("who/gendered.txt")
-        or (lemma.endswith(("man", "woman", "person", "ist", "ologist")) and len(lemma) > 5)
+    return is_listed_role(lemma) or (
+        lemma.endswith(("man", "woman", "person", "ist", "ologist")) and len(lemma) > 5
     )
+
+
+def is_listed_role(lemma: str) -> bool:
+    """Whether a noun is listed as a role; endings tell nothing within a name ("Norman")."""
+    return lemma in load_set("who/roles.txt") or lemma in load_mapping("who/gendered.txt")
 
 
 def find_role(parsed: ParsedDocument, name: Span) -> Span | None:

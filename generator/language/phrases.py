@@ -108,7 +108,7 @@ def _predicates(words: Sequence[Word], index: int, *, sure: bool) -> bool:
     if sure or word.tag != "VBN":
         return False
     by = index + 1 < len(words) and words[index + 1].form == "by"
-    # "the chief, a former envoy, also planned …": an adverb after an aside.
+    # "the cook, a keen swimmer, soon learned …": an adverb after an aside.
     aside = index > 1 and words[index - 1].tag == "RB" and words[index - 2].form == ","
     return (after_noun or aside) and not by
 

@@ -15,7 +15,7 @@ from generator.model import FactSheet
 from generator.sheet import validate
 from generator.sheet.data import Data, from_data, to_data
 from generator.sheet.yaml_dump import SCHEMA, dump_data
-from generator.sheet.yaml_nodes import Composed, compose
+from generator.sheet.yaml_nodes import Composed, compose, too_deep
 from generator.sheet.yaml_read import Mapped, Reader
 
 
@@ -72,7 +72,10 @@ def load_sheet(text: str, path: str) -> Loaded:
     if composed.root is None and composed.problems:
         return Loaded(path, text, composed, None, composed.problems)
     reader = Reader(path, composed.text, composed.lines)
-    mapped = reader.sheet(composed.root)
+    try:
+        mapped = reader.sheet(composed.root)
+    except RecursionError:
+        return Loaded(path, text, composed, None, (too_deep(text, path),))
     if mapped is not None:
         validate.check_meaning(mapped, reader)
     problems = sorted([*composed.problems, *reader.problems], key=lambda p: (p.line, p.column))

@@ -93,6 +93,11 @@ def compose(text: str, path: str) -> Composed:
     return Composed(None, tuple(problems), text, lines)
 
 
+def too_deep(text: str, path: str) -> Problem:
+    """What is said of a text whose nodes nest deeper than they can be read."""
+    return _explain(Fault("too-deep", 0), text, path, Lines(text), None)
+
+
 def _attempt(text: str) -> tuple[list[Fault], yaml.Node | None]:
     found = list(faults(text))
     if found:

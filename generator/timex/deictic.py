@@ -30,7 +30,7 @@ OWNED = re.compile(r"(?:^|\W)(?:his|her|their|its|my|our)$")
 AHEAD_OF = re.compile(r"(?:^|\W)(?:ahead of|before|approaching|heading into|going into)$")
 COMING_VOTE = re.compile(
     r"['’]s (?:[\w-]+ ){0,3}(?:elections?|primar(?:y|ies)|caucus(?:es)?|vote|ballot|referendum"
-    r"|runoff|debate|summit|deadline|final|match|game|race|hearing|trial|meeting|summit|talks)\b"
+    r"|runoff|debate|summit|deadline|final|match|game|race|hearing|trial|meeting|talks)\b"
 )
 """What has a day set for it: news that comes before it has it still ahead."""
 

@@ -144,10 +144,7 @@ _BELOW_HUNDRED = (
     rf"(?:{_TENS})[- ](?:{_ONES})|{one_of(w for w, n in NUMERALS.items() if 1 < n < 100)}"
 )
 HUNDREDS = rf"(?:a|{_ONES}){S}hundred(?:{S}(?:and{S})?(?:{_BELOW_HUNDRED}))?"
-NUMBER = (
-    rf"(?P<number>\d{{1,4}}|{HUNDREDS}|(?:{one_of(w for w in NUMERALS if w.endswith('ty'))})[- ]"
-    rf"(?:one|two|three|four|five|six|seven|eight|nine)|{one_of(NUMERALS)})"
-)
+NUMBER = rf"(?P<number>\d{{1,4}}|{HUNDREDS}|(?:{_TENS})[- ](?:{_ONES})|{one_of(NUMERALS)})"
 PART = r"(?P<part>early|late|mid|middle|beginning|start|end|close|opening|closing)"
 DAYPART = r"(?:morning|afternoon|evening|night|lunchtime)"
 

@@ -41,7 +41,7 @@ KINDS = {
     "other": "Place",
 }
 STANCES = {
-    # One speaker, several speakers; each with and without somebody whom the claim is against.
+    # What one speaker does, what several do.
     "asserts": ("says", "say"),
     "accuses": ("accuses", "accuse"),
     "denies": ("denies", "deny"),
