@@ -131,6 +131,11 @@ def _complement(words: Sequence[Word], *, by_as: bool) -> Sequence[Word]:
         return words[as_at + 1 :]
     if words[0].tag == "PRP":
         return words[1:]
+    if len(words) > 1 and words[-1].lemma in load_set("claims/falsity.txt"):
+        # "the affidavit | false": what names nothing but untruth is no part of the object.
+        lone = words[-2].tag not in DETERMINERS and words[-2].tag[:2] != "JJ"
+        if lone or not any(w.noun for w in words[:-1]):
+            return words[-1:]
     for i in range(1, len(words)):
         before, word = words[i - 1], words[i]
         opens = word.tag in {"DT", "``", "JJ", "JJS"} or word.form in _MARKS
@@ -165,7 +170,15 @@ def _object(parsed: ParsedDocument, cast: Cast, attribution: Attribution) -> tup
     sentence = hull((parsed.sentences[first], parsed.sentences[last]))
     words = parsed.words_in(Span(attribution.cue[-1].end, sentence.end))
     cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    before = parsed.words_in(Span(sentence.start, cue.start))
+    told = [w for w in (*before[-2:], *parsed.words_in(cue)) if w.tag[:2] == "VB"]
+    passive = any(w.lemma == "be" for w in told) and any(
+        w.tag in {"VBN", "VBD"} and w.lemma != "be" for w in told
+    )
     phrase = list(takewhile(lambda w: not (w.finite or w.form in _OBJECT_ENDS), words))
+    if passive and parsed.words_in(cue)[-1].form in _OBJECT_ENDS:
+        # "was charged with | assault": the wrong, where the cue has its preposition.
+        phrase = []
     ends = words[len(phrase)].form if len(phrase) < len(words) else ""
     if phrase and "blame" in cues and ends == "on":
         # "blamed the flood on Quent"
@@ -174,26 +187,23 @@ def _object(parsed: ParsedDocument, cast: Cast, attribution: Attribution) -> tup
         return _meant(cast, rest[: head + 1])[:1] if head is not None else ()
     # "Quent was accused of copying the work of others": the wrong, not who did it.
     if phrase and phrase[0].tag != "VBG":
-        fresh = bool(cues & _PERSONAL) and len(phrase) <= _OBJECT and _somebody(phrase, cues)
+        fresh = len(phrase) <= _OBJECT and _somebody(phrase, cues)
         return _meant(cast, phrase, create=fresh)[:2]
-    before = parsed.words_in(Span(sentence.start, cue.start))
-    told = [w for w in (*before[-2:], *parsed.words_in(cue)) if w.tag[:2] == "VB"]
-    passive = any(w.lemma == "be" for w in told) and any(
-        w.tag in {"VBN", "VBD"} and w.lemma != "be" for w in told
-    )
     if passive or not attribution.source:
         named = cast.named_in(Span(sentence.start, cue.start))
-        return named[-1:] or _meant(cast, subject_of(before, len(before)))
+        subject = subject_of(before, len(before))
+        return named[-1:] or _meant(cast, subject, create=passive and _somebody(subject, cues))
     return ()
 
 
 def _somebody(phrase: Sequence[Word], cues: set[str]) -> bool:
-    """Whether a phrase can bring in a party: all that is accused, of what is blamed somebody."""
+    """Whether a phrase can bring in a party: all that is accused, of what is condemned somebody."""
     head = head_index(phrase)
-    if head is None or "blame" not in cues:
+    if head is None or cues & _PERSONAL - {"blame"}:
         return head is not None
     word = phrase[head]
-    return word.tag[:3] == "NNP" or is_role(word.lemma) or is_body(word.lemma)
+    proper = word.tag[:3] == "NNP" and "blame" in cues
+    return proper or is_role(word.lemma) or is_body(word.lemma)
 
 
 def _meant(cast: Cast, words: Sequence[Word], *, create: bool = False) -> tuple[Entity, ...]:

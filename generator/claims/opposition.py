@@ -150,7 +150,8 @@ class Judge:
         pair = Pair(denial, other)
         shared = self._evidence.matters.common(denial, other)
         meant = self._evidence.camps.allied(d.against, o.by)
-        if meant and o.stance == "asserts" and self._pointed_at(denial, other):
+        told = o.stance == "asserts" or (o.stance == "accuses" and denial - other == _JUST_BEFORE)
+        if meant and told and self._pointed_at(denial, other):
             # "Holt rejected that account": what was said just before, by somebody else.
             return ENOUGH
         close = meant and 0 < denial - other <= _CLOSE
@@ -225,10 +226,14 @@ class Judge:
         """Whether a third party clears the accused ("the court found the charge unfounded")."""
         d, o = self.statements[denial], self.statements[other]
         since = self.statements[other + 1 : denial]
+        noun = pointed_at(self._evidence.words[denial])
+        if any(s.stance != "denies" and not set(s.by) & {*d.by, *o.by} for s in since):
+            # "The story is false" is of what was told last.
+            return False
         return (
             o.stance == "accuses"
             and 0 < denial - other <= _CLOSE
-            and bool(pointed_at(self._evidence.words[denial]))
+            and bool(noun)
             and self._anaphoric(denial)
             and not set(d.by) & set(o.by)
             and not any(s.stance == "accuses" for s in since)

@@ -54,10 +54,22 @@ def declines(parsed: ParsedDocument, attribution: Attribution) -> bool:
     start = frame.start - len(re.split(r"[,;.“”\"]", before)[-1])
     first = parsed.words_in(attribution.content[0])[:_FIRST_WORDS]
     latest = first[-1].span.end if first else content.start
+    if _of_another(parsed, attribution, first):
+        latest = content.start
     return any(
         start <= m.start() < frame.end or content.start <= m.start() < latest
         for m in _NO_COMMENT.finditer(text, start, max(frame.end, content.end))
     ) or any(m.start() < latest for m in _NO_COMMENT.finditer(text, content.start, content.end))
+
+
+def _of_another(
+    parsed: ParsedDocument, attribution: Attribution, first: Sequence[Word]
+) -> bool:
+    """Whether content begins with a subject of its own ("“The poll does not answer that,” …")."""
+    verb = next((i for i, w in enumerate(first) if w.finite), 0)
+    told = any(w.lemma in {"say", "tell", "note", "add"} for c in attribution.cue
+               for w in parsed.words_in(c))
+    return told and any(w.noun for w in first[:verb])
 
 
 def stance_of(kind: str, content: Sequence[Word], accused: Sequence[str]) -> Stance:

@@ -175,7 +175,8 @@ class Cast:
         head = head_index(words) if words else None
         if head is None:
             return None
-        first = words[0].form.lower()
+        # "US officials" are nobody's "us".
+        first = words[0].form.lower() if words[0].form != "US" else words[0].form
         if len(words) == 1 and first in _PRONOUNS:
             return self._pronoun(words[0])
         if first in _RELATIVE or (len(words) <= 3 and words[-1].tag == "WP"):
@@ -203,8 +204,10 @@ class Cast:
         if words[0].tag == "PRP$":
             return self._pronoun(words[0])
         at = head + 1
-        if at < len(words) - 2 and words[at].form in {"that", "which"} and words[-1].lemma in _MADE:
-            return self._one(tuple(words[at + 1 : -1]), create=False)
+        made = next((i for i in range(at, len(words)) if words[i].lemma in _MADE), at)
+        if at < made - 1 and words[at].form in {"that", "which"}:
+            # "a statement that the mayor published in May"
+            return self._one(tuple(words[at + 1 : made]), create=False)
         if at < len(words) and words[at].lemma in _MADE:
             at += 1
         if at < len(words) - 1 and words[at].form in {"by", "from"}:

@@ -21,6 +21,7 @@ from generator.claims.telling import accused_wording, wording
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, hull
 from generator.entities.cast import Cast
 from generator.findings import Stance, Statement, TimeExpression
+from generator.language.phrases import has_main_clause
 
 _EVIDENT = 0.45
 """Share of a claim's evidence that the content makes up at least, so that it stays the point."""
@@ -113,7 +114,7 @@ def _state(
         stance=stance,
         against=against,
         text=told,
-        evidence=_evidence(text, attribution),
+        evidence=_evidence(parsed, attribution),
         via=channel_of(parsed, cast, attribution, around, by),
         said=said_on(times, attribution, around, text),
         sureness=sure * (0.7 if any(_is_pronoun(parsed, s) for s in attribution.source) else 1.0),
@@ -175,9 +176,23 @@ def _is_pronoun(parsed: ParsedDocument, span: Span) -> bool:
 # -- its words
 
 
-def _evidence(text: str, attribution: Attribution) -> Span:
-    """The exact words: content and cue, and the source where it stands beside them."""
+def _evidence(parsed: ParsedDocument, attribution: Attribution) -> Span:
+    """The exact words: content and cue, and the source where it stands beside them.
+
+    Where another tells of the claim ("Holt denies Orr's claim that …"), all but the content is
+    his own word.
+    """
+    text = parsed.text
     content = hull(attribution.content)
+    words = [w for c in attribution.content for w in parsed.words_in(c)]
+    if has_main_clause(words) and any(
+        c.covers(frame) and not c.overlaps(other.cue[0])
+        for other in parsed.reading.attributions
+        for c in other.content
+        for frame in attribution.source[:1]
+        if other.cue
+    ):
+        return _tidied(text, content)
     size = content.end - content.start
     out = content
     parts = [(cue, _TOLD_SO) for cue in attribution.cue]
