@@ -90,8 +90,24 @@ def _with_allies(side: Side, group: Sequence[int], judge: Judge) -> Side:
 
 
 def _best_denied(pairs: Sequence[Pair], judge: Judge) -> list[Pair]:
-    """A denial denies what it fits best, and what fits nearly as well; not all that fits."""
+    """A denial denies what it fits best, and what fits nearly as well; not all that fits.
+
+    One that tells whose words it denies denies nobody else's.
+    """
     best: dict[int, float] = {}
+    whose = {
+        i: judge.told_within(i)
+        for i in {i for pair in pairs for i in pair}
+        if judge.statements[i].stance == "denies"
+    }
+    pairs = [
+        pair
+        for pair in pairs
+        if all(
+            not whose.get(i) or whose[i] & set(judge.statements[k].by)
+            for i, k in (pair, (pair.other, pair.one))
+        )
+    ]
     for pair in pairs:
         for index in pair:
             if judge.statements[index].stance == "denies":

@@ -116,6 +116,16 @@ class Judge:
             overruled(self._evidence, self._overruling, pair),
         )
 
+    def told_within(self, denial: int) -> set[str]:
+        """Whose statements a denial itself tells of ("Holt rejected Orr's claims that …")."""
+        told = hull(self.statements[denial].attribution.content)
+        return {
+            name
+            for i, s in enumerate(self.statements)
+            if i != denial and told.covers(hull(s.attribution.content))
+            for name in s.by
+        }
+
     def slighting(self, index: int) -> bool:
         """Whether a statement only says ill of what was said before."""
         return slights(self._evidence.words[index])
