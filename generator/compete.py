@@ -51,7 +51,7 @@ def find_disputes(
         disputes.append(
             Dispute(
                 topic=find_topic(parsed, statements, [t for t in told if t] or [group], names),
-                status=_status(group, statements, verifications),
+                status=_status(group, judge, verifications),
                 sides=sides,
             )
         )
@@ -160,15 +160,13 @@ def _sides(
     return tuple(out)
 
 
-def _status(
-    group: Sequence[int], statements: Sequence[Statement], verifications: Sequence[Verification]
-) -> Status:
+def _status(group: Sequence[int], judge: Judge, verifications: Sequence[Verification]) -> Status:
     """What the document says on checking, else denied or disputed."""
     about = [v.kind for v in verifications if set(v.about) & set(group)]
     if "refuted" in about or "confirmed" in about:
         return "resolved"
     if "unverified" in about:
         return "unverified"
-    # What is denied is an accusation; whether a mere account is right is disputed.
-    stances = {statements[i].stance for i in group}
-    return "denied" if {"accuses", "denies"} <= stances else "disputed"
+    # The accused deny; where another's account is turned down, who is right is disputed.
+    denied = any(judge.defends(i, k) for i in group for k in group)
+    return "denied" if denied else "disputed"

@@ -57,6 +57,8 @@ def test_case(path: Path) -> None:
         assert [d.topic for d in found] == case["topics"]
     if "verification" in case:
         assert [v.kind for v in checks] == case["verification"]
+    if "about" in case:
+        assert [list(v.about) for v in checks] == case["about"]
     if "roles" in case:
         roles = {p.name: p.role for p in parties}
         assert {name: roles.get(name) for name in case["roles"]} == case["roles"]

@@ -32,7 +32,9 @@ _AHEAD = frozenset(
     " likely".split()
 )
 """Words after which "to say" tells of what was not said yet."""
-_SAID_UNTRUE = frozenset({"deny", "dispute", "refute", "contradict", "disagree", "counter", "rebut"})
+_SAID_UNTRUE = frozenset(
+    {"deny", "dispute", "refute", "contradict", "disagree", "counter", "rebut"}
+)
 """Verbs of denying that nobody does to people, but for "denied him a hearing"."""
 _WHOM = frozenset({"him", "her", "me", "us", "you", "them"})
 _EMPTY = frozenset({"be", "do", "have", "say", "think", "know", "get", "go", "come"})
@@ -165,9 +167,7 @@ def _dismissed(attribution: Attribution, content: Sequence[Word]) -> bool:
     return passive and not attribution.source and not any(w.finite for w in content)
 
 
-def _withholds(
-    parsed: ParsedDocument, attribution: Attribution, content: Sequence[Word]
-) -> bool:
+def _withholds(parsed: ParsedDocument, attribution: Attribution, content: Sequence[Word]) -> bool:
     """ "Denied him a hearing", "rebuffed a reporter": what is done to somebody is no denial."""
     if any(w.lemma in _SAID_UNTRUE for c in attribution.cue for w in parsed.words_in(c)):
         rest = [w for w in content if w.tag[:2] not in {"RB", "PD"}]
@@ -180,8 +180,7 @@ def _withholds(
         return False
     word = content[head]
     named = any(
-        m.kind is MentionKind.PERSON and m.span.covers(word.span)
-        for m in parsed.reading.mentions
+        m.kind is MentionKind.PERSON and m.span.covers(word.span) for m in parsed.reading.mentions
     )
     owned = any(w.tag == "POS" for w in content[head : head + 2])
     return (named or (word.noun and is_role(word.lemma))) and not owned

@@ -116,6 +116,15 @@ class Judge:
             overruled(self._evidence, self._overruling, pair),
         )
 
+    def defends(self, denial: int, other: int) -> bool:
+        """Whether a denial is of the accused, so far as they are told, or tells the accusation."""
+        d, o = self.statements[denial], self.statements[other]
+        if o.stance != "accuses" or d.stance != "denies":
+            return False
+        if not o.against or (o.by and set(o.by) & self.told_within(denial)):
+            return True
+        return self._touches(d.by, o.against, o.by)
+
     def told_within(self, denial: int) -> set[str]:
         """Whose statements a denial itself tells of ("Holt rejected Orr's claims that …")."""
         told = hull(self.statements[denial].attribution.content)
@@ -160,8 +169,8 @@ class Judge:
         pair = Pair(denial, other)
         shared = self._evidence.matters.common(denial, other)
         meant = self._evidence.camps.allied(d.against, o.by)
-        told = o.stance == "asserts" or (o.stance == "accuses" and denial - other == _JUST_BEFORE)
-        if meant and told and self._pointed_at(denial, other):
+        pointed = meant and self._pointed_at(denial, other)
+        if pointed and o.stance == "asserts":
             # "Holt rejected that account": what was said just before, by somebody else.
             return ENOUGH
         close = meant and 0 < denial - other <= _CLOSE
@@ -194,7 +203,8 @@ class Judge:
             # A denial that fits nothing else denies what was said just before.
             return ENOUGH - 0.5 + min(1.0, shared)
         accused = self._touches(d.by, o.against or tuple(self._evidence.named[other]), o.by)
-        least = ENOUGH if self._charged(denial, other) else 0.0
+        cleared = self._charged(denial, other)
+        least = ENOUGH if cleared or (pointed and denial - other == _JUST_BEFORE) else 0.0
         away = abs(denial - other)
         reach = _FAR if o.against else _CLOSE
         if accused and blanket and o.stance == "accuses" and 0 < denial - other <= reach:

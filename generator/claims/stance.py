@@ -62,13 +62,14 @@ def declines(parsed: ParsedDocument, attribution: Attribution) -> bool:
     ) or any(m.start() < latest for m in _NO_COMMENT.finditer(text, content.start, content.end))
 
 
-def _of_another(
-    parsed: ParsedDocument, attribution: Attribution, first: Sequence[Word]
-) -> bool:
+def _of_another(parsed: ParsedDocument, attribution: Attribution, first: Sequence[Word]) -> bool:
     """Whether content begins with a subject of its own ("“The poll does not answer that,” …")."""
     verb = next((i for i, w in enumerate(first) if w.finite), 0)
-    told = any(w.lemma in {"say", "tell", "note", "add"} for c in attribution.cue
-               for w in parsed.words_in(c))
+    told = any(
+        w.lemma in {"say", "tell", "note", "add"}
+        for c in attribution.cue
+        for w in parsed.words_in(c)
+    )
     return told and any(w.noun for w in first[:verb])
 
 

@@ -22,6 +22,7 @@ from generator.entities.antecedents import (
     salient,
     stood_for,
     sure_person,
+    told_of_role,
 )
 from generator.entities.delayed import identify_late
 from generator.entities.entity import (
@@ -186,6 +187,10 @@ class Cast:
         owner = words[: possessor_end(words, head)]
         lemma = words[head].lemma
         if lemma in load_set("who/documents.txt"):
+            body = self._named(words, head) if owner and words[head].proper else None
+            if body is not None and body.kind == "organisation":
+                # "Orr's Brill Journal": the paper, which is more than a text of hers.
+                return body
             author = self._author(words, head, owner)
             if author is None and definite(words):
                 author = self._authors.get(lemma)
@@ -277,6 +282,9 @@ class Cast:
 
     def _antecedent(self, word: Word) -> Entity | None:
         """Whom a relative pronoun means: the name or phrase just before it."""
+        told = told_of_role(self.parsed, self.entities, word)
+        if told is not None:
+            return told
         before = [
             (m.end, i)
             for i, e in enumerate(self.entities)

@@ -179,8 +179,7 @@ def _is_pronoun(parsed: ParsedDocument, span: Span) -> bool:
 def _evidence(parsed: ParsedDocument, attribution: Attribution) -> Span:
     """The exact words: content and cue, and the source where it stands beside them.
 
-    Where another tells of the claim ("Holt denies Orr's claim that …"), all but the content is
-    his own word.
+    Where a denial tells of the claim ("Holt denies Orr's claim that …"), the rest is the denial's.
     """
     text = parsed.text
     content = hull(attribution.content)
@@ -190,7 +189,7 @@ def _evidence(parsed: ParsedDocument, attribution: Attribution) -> Span:
         for other in parsed.reading.attributions
         for c in other.content
         for frame in attribution.source[:1]
-        if other.cue
+        if other.cue and cue_kind(parsed, other) == "denies"
     ):
         return _tidied(text, content)
     size = content.end - content.start
