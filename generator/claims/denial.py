@@ -149,20 +149,10 @@ def anaphoric(words: Sequence[Word]) -> bool:
     if said and said[0].tag in {"PRP", "DT"} and [w.tag for w in said[1:2]] in ([], ["IN"]):
         # "denied it under oath"
         return said[0].form.lower() in _POINTERS
-    if said and _only_judges(said):
-        return True
     if said and said[0].form.lower() in _POINTERS and all(w.lemma in _HAPPENING for w in said[1:]):
         # "it happened", "that this was so"
         return True
     return bool(pointed_at(words)) or bool(said and said[-1].form.lower() in _POINTERS)
-
-
-def _only_judges(words: Sequence[Word]) -> bool:
-    """Whether a denial but calls what was said false ("called it ridiculous and political")."""
-    judging = load_set("claims/falsity.txt")
-    if not any(w.lemma in judging for w in words) or any(w.finite for w in words):
-        return False
-    return all(w.lemma in judging for w in words if w.noun)
 
 
 def which_of(words: Sequence[Word]) -> str:
