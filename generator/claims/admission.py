@@ -22,6 +22,8 @@ _DOUBTS = frozenset(
     "accept believe agree think find see buy consider recognise recognize recall remember".split()
 )
 """Verbs whose negation says that something is not so, not that nothing was said."""
+_OPINES = frozenset("believe think find see consider recall remember".split())
+"""Those of them whose negation may answer nobody."""
 _ASKS = frozenset({"ask", "wonder", "inquire", "enquire", "question", "debate"})
 _TELLS_OF = frozenset("report describe cite attribute credit show document find reveal".split())
 """Verbs whose object, though no clause, says what happened ("reported the loss of a ship")."""
@@ -86,6 +88,15 @@ def doubted(parsed: ParsedDocument, attribution: Attribution) -> bool:
     """Whether a negated cue denies ("did not accept that her cargo had exploded")."""
     lemmas = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
     return negated(parsed, attribution) and bool(lemmas & _DOUBTS)
+
+
+def opines(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether a negated cue only says what somebody does not hold ("didn't think it was enough").
+
+    Nobody need have said what is not held.
+    """
+    lemmas = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    return negated(parsed, attribution) and bool(lemmas & _OPINES)
 
 
 def _frame(text: str, whole: Span, content: Sequence[Span]) -> str:

@@ -30,6 +30,7 @@ _BEFORE = 30
 """Characters before a cue in which "did not" and the like may stand."""
 _FIRST_WORDS = 4
 _STRONG = ("accuses", "denies", "confirms")
+_ALL_THINGS = frozenset({"everything", "something", "things", "anything", "much"})
 _JUDGED = 25
 """Words of content within which calling something false is the point of the statement."""
 
@@ -89,6 +90,9 @@ def stance_of(kind: str, content: Sequence[Word], accused: Sequence[str]) -> Sta
 def turns_down(content: Sequence[Word]) -> bool:
     """Whether what is rejected is a request, which is no statement ("rejected an appeal")."""
     head = head_index(content)
+    if head is not None and any(w.finite for w in content[head + 1 : head + 3]):
+        # "denied that a deal existed"
+        return False
     return head is not None and content[head].lemma in load_set("claims/requests.txt")
 
 
@@ -114,6 +118,7 @@ def _falsity(words: Sequence[Word]) -> bool:
     """Whether one of the words for what is untrue is said of the subject."""
     falsity = load_set("claims/falsity.txt")
     lemmas = [w.lemma for w in words]
+    first = next((w.form.lower() for w in words if w.form[0].isalnum()), "")
     for i, word in enumerate(words):
         named = word.form.lower() in falsity or (word.noun and word.lemma in falsity)
         if not named or word.finite:
@@ -122,6 +127,9 @@ def _falsity(words: Sequence[Word]) -> bool:
             # "mistaken for a ship", "wrong for the town"
             continue
         be = next((k for k in range(i - 1, max(-1, i - 6), -1) if lemmas[k] == "be"), None)
+        if be and word.lemma == "wrong" and first in _ALL_THINGS:
+            # "Everything we do is wrong": said of what is done, not of what another said.
+            return False
         if be is not None and be > 0 and words[be - 1].tag in {"WDT", "WP"}:
             # "things that are not true": said of things, not of a statement.
             return False

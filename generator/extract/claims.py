@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.claims.admission import doubted, is_claim, unsaid
+from generator.claims.admission import doubted, is_claim, opines, unsaid
 from generator.claims.attributions import complete
 from generator.claims.blame import characterises, passively_accused
 from generator.claims.channel import channel_of, said_on, spread
@@ -103,6 +103,8 @@ def _state(
         by, stance, against = (), "accuses", by
     elif not silent:
         stance, against = position_of(parsed, cast, attribution, kind, content, by, earlier)
+    if stance == "denies" and not against and opines(parsed, attribution):
+        stance = "asserts"
     if stance == "accuses" and not against and meant != by:
         against = meant
     told = wording(parsed, cast, attribution, kind, stance, by, named=view is not None)
