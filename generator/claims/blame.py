@@ -348,5 +348,6 @@ def first_subject(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
     if not subject or subject[0].form.lower() in {"it", "that", "this", "there", "i", "we"}:
         return ()
     whole = Span(subject[0].span.start, subject[-1].span.end)
-    body = is_body(subject[-1].lemma) and _is_party(subject)
+    last = subject[-1].lemma
+    body = (is_body(last) or is_role(last)) and _is_party(subject)
     return cast.resolve(whole, create=body)[:1]

@@ -31,6 +31,10 @@ _BEFORE = 30
 _FIRST_WORDS = 4
 _STRONG = ("accuses", "denies", "confirms")
 _ALL_THINGS = frozenset({"everything", "something", "things", "anything", "much"})
+_CHARGES = frozenset({"accusation", "allegation", "charge", "countercharge"})
+_BRINGS = frozenset("bring make level lay raise file have hurl trade".split())
+_REACH = 6
+"""Words before "a charge" within which it is told that one was brought."""
 _JUDGED = 25
 """Words of content within which calling something false is the point of the statement."""
 
@@ -85,6 +89,22 @@ def stance_of(kind: str, content: Sequence[Word], accused: Sequence[str]) -> Sta
     if kind == "confirms":
         return "confirms"
     return "accuses" if accused else "asserts"
+
+
+def announced(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether the sentence before tells of a charge that this one spells out.
+
+    "The rebels brought a charge of their own. They claimed that …"
+    """
+    source = [w for s in attribution.source for w in parsed.words_in(s)]
+    if len(source) != 1 or source[0].tag != "PRP" or not attribution.cue:
+        return False
+    here = parsed.sentence_at(attribution.cue[0].start)
+    before = parsed.words[here - 1] if here > 0 else ()
+    for i, word in enumerate(before):
+        if word.noun and word.lemma in _CHARGES:
+            return any(w.lemma in _BRINGS for w in before[max(0, i - _REACH) : i])
+    return False
 
 
 def turns_down(content: Sequence[Word]) -> bool:

@@ -25,6 +25,8 @@ from generator.lexicon import load_table
 _LIKE_PREPOSITIONS = frozenset({"including", "following", "regarding", "concerning", "according"})
 _HELPS = frozenset({"that", "have", "be", "do", "say"})
 """Words before the verb that tells what was done."""
+_REASONS = frozenset({"because", "although", "though"})
+"""What begins a clause that tells why, not what."""
 _DEED = 15
 """Words of an accusation within which what is alleged begins."""
 _BOTH = 2.0
@@ -151,7 +153,8 @@ def _candidates(
     """The noun phrases of statements, bare and with what belongs to them, and whose they are."""
     for index in dict.fromkeys(group):
         words = _words(parsed, statements[index])
-        for start, end in base_phrases(words):
+        reasons = next((i for i, w in enumerate(words) if i and w.form in _REASONS), len(words))
+        for start, end in base_phrases(words[:reasons]):
             head = words[end - 1].lemma
             if is_role(head) or is_body(head) or not stems(words[end - 1 : end]):
                 # Who, not what.
