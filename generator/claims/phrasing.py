@@ -139,7 +139,7 @@ def trimmed(words: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def _opens_clause(words: Sequence[Word], end: int) -> bool:
-    """Whether a heading that ends there ends in the verb of what is left out ("… showed | that")."""
+    """Whether a heading ends in the verb of what it leaves out ("… showed | that")."""
     return words[end - 1].finite and end < len(words) and words[end].lemma == "that"
 
 
