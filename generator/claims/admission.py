@@ -69,6 +69,9 @@ def unsaid(parsed: ParsedDocument, attribution: Attribution, whole: Span) -> boo
         return True
     cue = [w for c in attribution.cue for w in parsed.words_in(c)]
     before = parsed.words_in(Span(max(0, whole.start), cue[0].span.start)) if cue else ()
+    if cue and cue[-1].lemma == "deny" and any(w.form.lower() == "no" for w in (*before, *cue)):
+        # "There's no denying that …"
+        return True
     if cue and cue[0].tag == "TO" and before and before[-1].lemma in _AHEAD:
         # "is expected to accuse …"
         return True
