@@ -22,6 +22,8 @@ _DOUBTS = frozenset(
     "accept believe agree think find see buy consider recognise recognize recall remember".split()
 )
 """Verbs whose negation says that something is not so, not that nothing was said."""
+_OPINES = frozenset("believe think find see consider recall remember".split())
+"""Those of them whose negation may answer nobody."""
 _ASKS = frozenset({"ask", "wonder", "inquire", "enquire", "question", "debate"})
 _TELLS_OF = frozenset("report describe cite attribute credit show document find reveal".split())
 """Verbs whose object, though no clause, says what happened ("reported the loss of a ship")."""
@@ -67,6 +69,9 @@ def unsaid(parsed: ParsedDocument, attribution: Attribution, whole: Span) -> boo
         return True
     cue = [w for c in attribution.cue for w in parsed.words_in(c)]
     before = parsed.words_in(Span(max(0, whole.start), cue[0].span.start)) if cue else ()
+    if cue and cue[-1].lemma == "deny" and any(w.form.lower() == "no" for w in (*before, *cue)):
+        # "There's no denying that …"
+        return True
     if cue and cue[0].tag == "TO" and before and before[-1].lemma in _AHEAD:
         # "is expected to accuse …"
         return True
@@ -86,6 +91,15 @@ def doubted(parsed: ParsedDocument, attribution: Attribution) -> bool:
     """Whether a negated cue denies ("did not accept that her cargo had exploded")."""
     lemmas = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
     return negated(parsed, attribution) and bool(lemmas & _DOUBTS)
+
+
+def opines(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether a negated cue only says what somebody does not hold ("didn't think it was enough").
+
+    Nobody need have said what is not held.
+    """
+    lemmas = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    return negated(parsed, attribution) and bool(lemmas & _OPINES)
 
 
 def _frame(text: str, whole: Span, content: Sequence[Span]) -> str:

@@ -311,7 +311,9 @@ def _party(parsed: ParsedDocument, cast: Cast, subject: Sequence[Word]) -> tuple
         core = core[: owner - 1]
     span = Span(core[0].span.start, core[-1].span.end)
     found = cast.resolve(span, create=not owner and _is_party(core))
-    if found or owner:
+    if found and not owner:
+        return (*found[:1], *_beside(cast, subject[head + 1 :]))
+    if owner:
         return found[:1]
     named = [e for e in cast.named_in(span) if any(m.covers(core[-1].span) for m in e.mentions)]
     if named:
@@ -320,6 +322,14 @@ def _party(parsed: ParsedDocument, cast: Cast, subject: Sequence[Word]) -> tuple
     after = list(takewhile(lambda w: not w.finite, subject[head + 1 :]))
     by = next((i for i, w in enumerate(after) if w.form == "by"), None)
     return _meant(cast, after[by + 1 :])[:1] if by is not None else ()
+
+
+def _beside(cast: Cast, rest: Sequence[Word]) -> tuple[Entity, ...]:
+    """Who does it together with the first: "Orr | and Holt"."""
+    if len(rest) < 2 or rest[0].lemma != "and" or rest[1].tag[:3] != "NNP":
+        return ()
+    second = rest[1 : 2 + (head_index(rest[1:]) or 0)]
+    return cast.named_in(Span(second[0].span.start, second[-1].span.end))[:1]
 
 
 def _is_party(words: Sequence[Word]) -> bool:
@@ -338,5 +348,6 @@ def first_subject(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
     if not subject or subject[0].form.lower() in {"it", "that", "this", "there", "i", "we"}:
         return ()
     whole = Span(subject[0].span.start, subject[-1].span.end)
-    body = is_body(subject[-1].lemma) and _is_party(subject)
+    last = subject[-1].lemma
+    body = (is_body(last) or is_role(last)) and _is_party(subject)
     return cast.resolve(whole, create=body)[:1]

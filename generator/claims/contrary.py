@@ -73,6 +73,10 @@ def _negates(evidence: Evidence, pair: Pair) -> bool:
     if aimed and near and clash >= _SOME:
         # "Orr accused Holt of hiding the bill. Holt said he had hidden nothing."
         return True
+    meant = b.stance == "accuses" and evidence.camps.allied(b.against, a.by)
+    if meant and clash >= _CLASH and alike >= _ALIKE:
+        # "Holt said he reached the Cape. … A study found that Holt had failed to reach it."
+        return True
     if far or clash < _CLASH:
         return False
     if alike >= _ALIKE and (back or (a.stance == "accuses" and a.by)):

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.claims.admission import doubted, is_claim, unsaid
+from generator.claims.admission import doubted, is_claim, opines, unsaid
 from generator.claims.attributions import complete
 from generator.claims.blame import characterises, passively_accused
 from generator.claims.channel import channel_of, said_on, spread
 from generator.claims.pieces import quoted
 from generator.claims.position import position_of
 from generator.claims.said import what_was_said
-from generator.claims.stance import cue_kind, declines
+from generator.claims.stance import announced, cue_kind, declines
 from generator.claims.telling import accused_wording, wording
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, hull
 from generator.entities.cast import Cast
@@ -82,6 +82,7 @@ def _state(
         return None
     if doubted(parsed, attribution):
         kind = "denies"
+    charges = "accuses" if kind == "asserts" and announced(parsed, attribution) else kind
     view = characterises(parsed, attribution, content)
     if not silent and not view and not is_claim(parsed, attribution, kind, content):
         return None
@@ -102,7 +103,9 @@ def _state(
         # "Quent was accused of fraud": the source is the accused, and who accuses is hidden.
         by, stance, against = (), "accuses", by
     elif not silent:
-        stance, against = position_of(parsed, cast, attribution, kind, content, by, earlier)
+        stance, against = position_of(parsed, cast, attribution, charges, content, by, earlier)
+    if stance == "denies" and not against and opines(parsed, attribution):
+        stance = "asserts"
     if stance == "accuses" and not against and meant != by:
         against = meant
     told = wording(parsed, cast, attribution, kind, stance, by, named=view is not None)
