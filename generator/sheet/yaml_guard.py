@@ -32,8 +32,6 @@ _INDICATOR = re.compile(r"(?:^|[\s\[{,:?-])[&*!]", re.MULTILINE)
 _HALF = re.compile("[\ud800-\udfff]")
 _NESTING = re.compile(r"[-?:](?:[ ](?:[-?:][ ]|[ ])|\t)")
 """What a line holds that nests several levels at once (`- - - x`)."""
-_OTHER_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
-"""Where YAML 1.1 breaks a line as well, so that a search for "\\n" does not tell its depth."""
 _FEW_BRACKETS = 300
 """So many brackets can nest in any parser without harm, even where none is ever closed."""
 
@@ -103,7 +101,6 @@ def _is_suspect(text: str) -> bool:
         or "\\u" in text
         or (("&" in text or "*" in text or "!" in text) and _INDICATOR.search(text) is not None)
         or _NESTING.search(text) is not None
-        or _OTHER_BREAK.search(text) is not None
     )
 
 
