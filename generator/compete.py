@@ -1,6 +1,7 @@
 """Competing claims: which statements cannot all be wholly right, side against side.
 
-Stage: after the extractors.  Input: statements, parties, verifications, the parsed document.
+Stage: after the extractors.  Input: statements, parties, verifications, toponyms, the parsed
+document.
 Output: disputes.  Precision before recall: two statements are set against each other only where
 the document gives a sign of it (`generator/claims/opposition.py` says which).
 """
@@ -15,7 +16,7 @@ from generator.claims.evidence import Pair
 from generator.claims.opposition import Judge
 from generator.claims.topics import find_topic
 from generator.document import ParsedDocument
-from generator.findings import Dispute, Party, Side, Statement, Status, Verification
+from generator.findings import Dispute, Party, Side, Statement, Status, Toponym, Verification
 from generator.model import UNNAMED
 
 
@@ -24,9 +25,10 @@ def find_disputes(
     parties: Sequence[Party],
     statements: Sequence[Statement],
     verifications: Sequence[Verification],
+    toponyms: Sequence[Toponym],
 ) -> tuple[Dispute, ...]:
     """The document's disputes, in order of their first claim."""
-    judge = Judge(parsed, parties, statements, verifications)
+    judge = Judge(parsed, parties, statements, verifications, toponyms)
     pairs = [
         pair for a, b in combinations(range(len(statements)), 2) if judge.oppose(pair := Pair(a, b))
     ]

@@ -25,6 +25,7 @@ from generator.language.phrases import (
     possessor_end,
 )
 from generator.lexicon import load_set
+from generator.toponyms.gazetteer import is_demonym
 
 _BRANDS = frozenset(
     "call brand label describe dub denounce characterise characterize portray depict term style"
@@ -33,8 +34,6 @@ _BRANDS = frozenset(
 _BY_AS = frozenset("describe characterise characterize portray depict denounce".split())
 """Those of them that say by "as" what somebody is called."""
 _MARKS = ('"', "“")
-_OF_A_PEOPLE = ("an", "ish", "ese", "nch", "tch", "ek")
-"""Endings of adjectives for peoples, which are at times tagged as names."""
 _THEY = frozenset({"he", "she", "they"})
 _THINGS = frozenset({"it", "this", "that"})
 _POINTERS = frozenset({"that", "this", "those", "these", "such"})
@@ -253,7 +252,7 @@ def slights(words: Sequence[Word]) -> bool:
 
 def _is_place(parsed: ParsedDocument, words: Sequence[Word]) -> bool:
     """Whether a name is likelier a place's than a party's: it is no body's, nor of a people."""
-    if not words or words[0].tag == "JJ" or words[0].form.endswith(_OF_A_PEOPLE):
+    if not words or words[0].tag == "JJ" or is_demonym(words[0].form):
         return False
     return not any(
         m.kind is MentionKind.ORGANISATION

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from generator.claims.camps import Camps
 from generator.claims.matter import Matters
 from generator.document import ParsedDocument
-from generator.findings import Party, Statement
+from generator.findings import Party, Statement, Toponym
 
 ENOUGH = 3.0
 """Points from which two statements are set against each other."""
@@ -31,11 +31,15 @@ class Evidence:
     """The statements of a document, made ready for comparison."""
 
     def __init__(
-        self, parsed: ParsedDocument, parties: Sequence[Party], statements: Sequence[Statement]
+        self,
+        parsed: ParsedDocument,
+        parties: Sequence[Party],
+        statements: Sequence[Statement],
+        toponyms: Sequence[Toponym],
     ) -> None:
         self.parsed = parsed
         self.statements = statements
-        self.camps = Camps(parsed.text, parties)
+        self.camps = Camps(parsed.text, parties, [t.span.of(parsed.text) for t in toponyms])
         self.words = [
             tuple(w for c in s.attribution.content for w in parsed.words_in(c)) for s in statements
         ]

@@ -24,7 +24,7 @@ from generator.claims.denial import (
 from generator.claims.evidence import ENOUGH, Evidence, Pair
 from generator.claims.stance import cue_kind, set_phrase
 from generator.document import ParsedDocument, hull
-from generator.findings import Party, Statement, Verification
+from generator.findings import Party, Statement, Toponym, Verification
 
 _SAME_MATTER = 1.4
 """Shared matter (two content words) from which a denial may be of a mere assertion."""
@@ -53,11 +53,12 @@ class Judge:
         parties: Sequence[Party],
         statements: Sequence[Statement],
         checks: Sequence[Verification],
+        toponyms: Sequence[Toponym],
     ) -> None:
         self.statements = statements
         bodies = {p.name for p in parties if p.kind == "organisation" or _judges(p)}
         self._overruling = [c for c in checks if c.kind == "refuted" and c.by in bodies]
-        self._evidence = Evidence(parsed, parties, statements)
+        self._evidence = Evidence(parsed, parties, statements, toponyms)
 
     def oppose(self, pair: Pair) -> bool:
         """Whether the pair's points reach the threshold."""

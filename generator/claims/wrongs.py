@@ -9,6 +9,8 @@ merely possible or prevented are nobody's.  `lexicons/claims/blame.txt` lists th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from types import MappingProxyType
 
 from generator.document import Word
 from generator.language.phrases import head_index
@@ -189,7 +191,16 @@ def kinds_of(words: Sequence[Word], at: int) -> frozenset[str]:
     forms = {words[at].lemma, words[at].form.lower()}
     if at > 1 and words[at - 1].form == "-":
         forms.add(f"{words[at - 2].lemma}-{words[at].lemma}")
-    return frozenset(row[1] for row in load_table("claims/blame.txt") if row[0] in forms)
+    return frozenset().union(*(_listed().get(form, frozenset()) for form in forms))
+
+
+@cache
+def _listed() -> MappingProxyType[str, frozenset[str]]:
+    """Word -> how the lexicon lists it."""
+    out: dict[str, frozenset[str]] = {}
+    for word, kind in load_table("claims/blame.txt"):
+        out[word] = out.get(word, frozenset()) | {kind}
+    return MappingProxyType(out)
 
 
 def subject_of(words: Sequence[Word], verb: int) -> Sequence[Word]:

@@ -23,8 +23,8 @@ _NOT = (
     r"|not been able to|impossible to|no way to|failed to)"
 )
 _JUDGES = (
-    r"(?<!national )(?<!house )(?<!senate )(?<!campaign )"
-    r"\b(?:court|judge|inquiry|tribunal|commission|panel|board|jury|committee|investigators?)\b"
+    r"\b(?:court|judge|inquiry|tribunal|commission|panel|board|jury|investigators?"
+    r"|(?<!national )(?<!campaign )(?<!party )(?<!central )(?<!executive )committee)\b"
     r"(?! (?:chair|member|chief|head|director|spokes|leader)).{0,60}"
 )
 """Who decides on what others claim; a party's committee and those who speak for one do not."""
