@@ -16,6 +16,14 @@ from generator.findings import Party, Statement, Toponym
 
 ENOUGH = 3.0
 """Points from which two statements are set against each other."""
+NEAR = 2
+"""Statements between two that an answer or a contrast may set against each other."""
+FAR = 12
+"""Statements between two that may still be on one matter."""
+SAME_WORD = 0.7
+"""Shared matter of one content word."""
+MUCH_ALIKE = 0.35
+"""Likeness from which two statements are on the very same thing."""
 _SUBJECT = 12
 """Characters within which the subject of a statement begins."""
 

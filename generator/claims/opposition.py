@@ -21,27 +21,19 @@ from generator.claims.denial import (
     turns_away,
     which_of,
 )
-from generator.claims.evidence import ENOUGH, Evidence, Pair
+from generator.claims.evidence import ENOUGH, FAR, MUCH_ALIKE, NEAR, SAME_WORD, Evidence, Pair
 from generator.claims.stance import cue_kind, set_phrase
 from generator.document import ParsedDocument, hull
 from generator.findings import Party, Statement, Toponym, Verification
 
 _SAME_MATTER = 1.4
 """Shared matter (two content words) from which a denial may be of a mere assertion."""
-_SAME_WORD = 0.7
-"""Shared matter (one content word) that is enough where the denial is directed at the speaker."""
 _CLOSE = 4
 """Statements back within which it is."""
 _SAME_POINT = 2.1
 """Shared matter from which a party says the same thing again."""
 _JUST_BEFORE = 1
 """Statements back that "that account" reaches."""
-_FAR = 12
-"""Statements between a denial and what it may deny."""
-_NEAR = 2
-"""Statements between two that an answer or a contrast may set against each other."""
-_MUCH_ALIKE = 0.35
-"""Likeness from which two statements are on the very same thing."""
 
 
 class Judge:
@@ -151,7 +143,7 @@ class Judge:
         again = (
             alike
             and self._shared(pair) >= _SAME_POINT
-            and self._evidence.matters.alike(*pair) >= _MUCH_ALIKE
+            and self._evidence.matters.alike(*pair) >= MUCH_ALIKE
         )
         return again or (index == other + 1 and self._anaphoric(other))
 
@@ -180,7 +172,7 @@ class Judge:
         cue = cue_kind(self._evidence.parsed, d.attribution)
         told = dismisses(self._evidence.parsed, d.attribution) and not self._anaphoric(denial)
         direct = named or (cue == "denies" and not told)
-        least = _SAME_WORD if close and direct and not charged else _SAME_MATTER
+        least = SAME_WORD if close and direct and not charged else _SAME_MATTER
         if meant and named and o.stance == "accuses" and sweeping(self._evidence.words[denial]):
             return ENOUGH
         if o.stance != "accuses" and (shared if direct else self._shared(pair)) < least:
@@ -192,7 +184,7 @@ class Judge:
             answered = (
                 meant
                 and self._evidence.camps.allied(d.by, o.against)
-                and 0 < denial - other <= _NEAR
+                and 0 < denial - other <= NEAR
             )
             if o.stance == "accuses" and not (blanket or shared or answered):
                 return 0.0
@@ -207,7 +199,7 @@ class Judge:
         cleared = self._charged(denial, other)
         least = ENOUGH if cleared or (pointed and denial - other == _JUST_BEFORE) else 0.0
         away = abs(denial - other)
-        reach = _FAR if o.against else _CLOSE
+        reach = FAR if o.against else _CLOSE
         if accused and blanket and o.stance == "accuses" and 0 < denial - other <= reach:
             # "He says he has done nothing wrong", of all that he is accused of.
             return ENOUGH
@@ -221,7 +213,7 @@ class Judge:
         score += min(2.0, shared)
         if self._anaphoric(denial) and other < denial:
             score += 1.0 if denial - other <= 3 else 0.3
-        return max(least, score - min(1.0, 0.1 * away)) if away <= _FAR else least
+        return max(least, score - min(1.0, 0.1 * away)) if away <= FAR else least
 
     def _pointed_at(self, denial: int, other: int) -> bool:
         """Whether a bare denial points at a statement: of those just before, by one speaker."""

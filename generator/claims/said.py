@@ -48,10 +48,6 @@ def _from_clause(parsed: ParsedDocument, span: Span, *, hearer: bool) -> Span:
     that = next(
         (i for i, w in enumerate(words[:_ASIDE]) if i > first - 1 and w.form == "that"), None
     )
-    if first and that == 0:
-        # "said that June that …"
-        that = next((i for i, w in enumerate(words[:4]) if i and w.form == "that"), None)
-        hearer = True
     if that is None and not first:
         heard = _hearer_end(words) if hearer else 0
         span = Span(words[heard].span.start, span.end) if heard else span
