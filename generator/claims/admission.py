@@ -89,7 +89,7 @@ def negated(parsed: ParsedDocument, attribution: Attribution) -> bool:
 
 def doubted(parsed: ParsedDocument, attribution: Attribution) -> bool:
     """Whether a negated cue denies ("did not accept that her cargo had exploded")."""
-    lemmas = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    lemmas = parsed.cue_lemmas(attribution)
     return negated(parsed, attribution) and bool(lemmas & _DOUBTS)
 
 
@@ -98,7 +98,7 @@ def opines(parsed: ParsedDocument, attribution: Attribution) -> bool:
 
     Nobody need have said what is not held.
     """
-    lemmas = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    lemmas = parsed.cue_lemmas(attribution)
     return negated(parsed, attribution) and bool(lemmas & _OPINES)
 
 

@@ -96,7 +96,7 @@ def characterises(
     It accuses where the name is bad, denies where it calls untrue, else it asserts.  A name that
     something merely bears ("called the Dam Act") says nothing.
     """
-    cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    cues = parsed.cue_lemmas(attribution)
     if not words or not cues & _BRANDS:
         return None
     if (cues & _BY_AS or words[0].form in _MARKS) and has_main_clause(words):
@@ -168,7 +168,7 @@ def _object(parsed: ParsedDocument, cast: Cast, attribution: Attribution) -> tup
         return ()
     sentence = hull((parsed.sentences[first], parsed.sentences[last]))
     words = parsed.words_in(Span(attribution.cue[-1].end, sentence.end))
-    cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    cues = parsed.cue_lemmas(attribution)
     before = parsed.words_in(Span(sentence.start, cue.start))
     told = [w for w in (*before[-2:], *parsed.words_in(cue)) if w.tag[:2] == "VB"]
     passive = any(w.lemma == "be" for w in told) and any(

@@ -137,7 +137,7 @@ def turns_away(parsed: ParsedDocument, attribution: Attribution) -> bool:
 
 def dismisses(parsed: ParsedDocument, attribution: Attribution) -> bool:
     """Whether the cue is of turning down, which deeds and things are as well as statements."""
-    cue = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    cue = parsed.cue_lemmas(attribution)
     return bool(cue & load_set("claims/dismissals.txt"))
 
 

@@ -27,7 +27,7 @@ def what_was_said(parsed: ParsedDocument, attribution: Attribution) -> list[Span
         spans = spans[1:]
     if len(spans) > 1 and _is_matter(parsed, spans[0], spans[1]):
         spans = spans[1:]
-    cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    cues = parsed.cue_lemmas(attribution)
     return [_from_clause(parsed, spans[0], hearer=bool(cues & _TELLS)), *spans[1:]]
 
 
