@@ -1,6 +1,7 @@
 """Competing claims: which statements cannot all be wholly right, side against side.
 
-Stage: after the extractors.  Input: statements, parties, verifications, the parsed document.
+Stage: after the extractors.  Input: statements, parties, verifications, toponyms, the parsed
+document.
 Output: disputes.  Precision before recall: two statements are set against each other only where
 the document gives a sign of it (`generator/claims/opposition.py` says which).
 """
@@ -15,7 +16,7 @@ from generator.claims.evidence import Pair
 from generator.claims.opposition import Judge
 from generator.claims.topics import find_topic
 from generator.document import ParsedDocument
-from generator.findings import Dispute, Party, Side, Statement, Status, Verification
+from generator.findings import Dispute, Party, Side, Statement, Status, Toponym, Verification
 from generator.model import UNNAMED
 
 
@@ -24,9 +25,10 @@ def find_disputes(
     parties: Sequence[Party],
     statements: Sequence[Statement],
     verifications: Sequence[Verification],
+    toponyms: Sequence[Toponym],
 ) -> tuple[Dispute, ...]:
     """The document's disputes, in order of their first claim."""
-    judge = Judge(parsed, parties, statements, verifications)
+    judge = Judge(parsed, parties, statements, verifications, toponyms)
     pairs = [
         pair for a, b in combinations(range(len(statements)), 2) if judge.oppose(pair := Pair(a, b))
     ]
@@ -51,7 +53,7 @@ def find_disputes(
         disputes.append(
             Dispute(
                 topic=find_topic(parsed, statements, [t for t in told if t] or [group], names),
-                status=_status(group, statements, verifications),
+                status=_status(group, judge, verifications),
                 sides=sides,
             )
         )
@@ -90,8 +92,24 @@ def _with_allies(side: Side, group: Sequence[int], judge: Judge) -> Side:
 
 
 def _best_denied(pairs: Sequence[Pair], judge: Judge) -> list[Pair]:
-    """A denial denies what it fits best, and what fits nearly as well; not all that fits."""
+    """A denial denies what it fits best, and what fits nearly as well; not all that fits.
+
+    One that tells whose words it denies denies nobody else's.
+    """
     best: dict[int, float] = {}
+    whose = {
+        i: judge.told_within(i)
+        for i in {i for pair in pairs for i in pair}
+        if judge.statements[i].stance == "denies"
+    }
+    pairs = [
+        pair
+        for pair in pairs
+        if all(
+            not whose.get(i) or whose[i] & set(judge.statements[k].by)
+            for i, k in (pair, (pair.other, pair.one))
+        )
+    ]
     for pair in pairs:
         for index in pair:
             if judge.statements[index].stance == "denies":
@@ -144,15 +162,13 @@ def _sides(
     return tuple(out)
 
 
-def _status(
-    group: Sequence[int], statements: Sequence[Statement], verifications: Sequence[Verification]
-) -> Status:
+def _status(group: Sequence[int], judge: Judge, verifications: Sequence[Verification]) -> Status:
     """What the document says on checking, else denied or disputed."""
     about = [v.kind for v in verifications if set(v.about) & set(group)]
     if "refuted" in about or "confirmed" in about:
         return "resolved"
     if "unverified" in about:
         return "unverified"
-    # What is denied is an accusation; whether a mere account is right is disputed.
-    stances = {statements[i].stance for i in group}
-    return "denied" if {"accuses", "denies"} <= stances else "disputed"
+    # The accused deny; where another's account is turned down, who is right is disputed.
+    denied = any(judge.defends(i, k) for i in group for k in group)
+    return "denied" if denied else "disputed"

@@ -212,6 +212,10 @@ class ParsedDocument:
             if span.covers(word.span)
         )
 
+    def cue_lemmas(self, attribution: Attribution) -> set[str]:
+        """The lemmas of an attribution's cue."""
+        return {w.lemma for span in attribution.cue for w in self.words_in(span)}
+
     @property
     def text(self) -> str:
         """The source's text, into which all spans point."""

@@ -54,7 +54,7 @@ def process(source: SourceDocument) -> Result:
     statements = find_statements(parsed, cast, times)
     checks = find_verifications(parsed, cast, statements)
     parties = find_parties(parsed, cast, toponyms, statements)
-    disputes = find_disputes(parsed, parties, statements, checks)
+    disputes = find_disputes(parsed, parties, statements, checks, toponyms)
     places = find_places(parsed, toponyms)
     found = Findings(
         parties=parties,

@@ -10,6 +10,7 @@ from generator.compete import find_disputes
 from generator.entities.cast import Cast
 from generator.extract.checks import find_verifications
 from generator.extract.claims import find_statements
+from generator.extract.where import find_toponyms
 from generator.extract.who import find_parties
 from tests.reading import parsed_document
 
@@ -33,7 +34,8 @@ def test_case(path: Path) -> None:
     cast = Cast(parsed, ())
     statements = find_statements(parsed, cast, ())
     checks = find_verifications(parsed, cast, statements)
-    parties = find_parties(parsed, cast, (), statements)
+    places = find_toponyms(parsed)
+    parties = find_parties(parsed, cast, places, statements)
 
     got = []
     for statement, wanted in zip(statements, case.get("claims") or [], strict=False):
@@ -54,15 +56,17 @@ def test_case(path: Path) -> None:
         assert set(statement.by) | set(statement.against) <= {p.name for p in parties}
 
     if "disputes" in case:
-        disputes = find_disputes(parsed, parties, statements, checks)
+        disputes = find_disputes(parsed, parties, statements, checks, places)
         assert [
             {"status": d.status, "sides": [list(side.party) for side in d.sides]} for d in disputes
         ] == case["disputes"]
     if "topics" in case:
-        found = find_disputes(parsed, parties, statements, checks)
+        found = find_disputes(parsed, parties, statements, checks, places)
         assert [d.topic for d in found] == case["topics"]
     if "verification" in case:
         assert [v.kind for v in checks] == case["verification"]
+    if "about" in case:
+        assert [list(v.about) for v in checks] == case["about"]
     if "roles" in case:
         roles = {p.name: p.role for p in parties}
         assert {name: roles.get(name) for name in case["roles"]} == case["roles"]

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from generator.claims.pieces import quoted, raised
 from generator.claims.stance import cue_kind, turns_down
-from generator.document import Attribution, ParsedDocument, Span, Word, hull
-from generator.language.phrases import has_main_clause
+from generator.document import Attribution, MentionKind, ParsedDocument, Span, Word, hull
+from generator.entities.roles import is_role
+from generator.language.phrases import has_main_clause, head_index
 from generator.lexicon import load_set
 
 _NEGATIONS = frozenset({"not", "n't", "never", "avoid", "refrain"})
@@ -21,6 +22,8 @@ _DOUBTS = frozenset(
     "accept believe agree think find see buy consider recognise recognize recall remember".split()
 )
 """Verbs whose negation says that something is not so, not that nothing was said."""
+_OPINES = frozenset("believe think find see consider recall remember".split())
+"""Those of them whose negation may answer nobody."""
 _ASKS = frozenset({"ask", "wonder", "inquire", "enquire", "question", "debate"})
 _TELLS_OF = frozenset("report describe cite attribute credit show document find reveal".split())
 """Verbs whose object, though no clause, says what happened ("reported the loss of a ship")."""
@@ -31,6 +34,11 @@ _AHEAD = frozenset(
     " likely".split()
 )
 """Words after which "to say" tells of what was not said yet."""
+_SAID_UNTRUE = frozenset(
+    {"deny", "dispute", "refute", "contradict", "disagree", "counter", "rebut"}
+)
+"""Verbs of denying that nobody does to people, but for "denied him a hearing"."""
+_WHOM = frozenset({"him", "her", "me", "us", "you", "them"})
 _EMPTY = frozenset({"be", "do", "have", "say", "think", "know", "get", "go", "come"})
 """Verbs that say little without more."""
 _NOBODY = re.compile(r"(?:neither|no|nobody|none|no one)\b", re.IGNORECASE)
@@ -61,6 +69,9 @@ def unsaid(parsed: ParsedDocument, attribution: Attribution, whole: Span) -> boo
         return True
     cue = [w for c in attribution.cue for w in parsed.words_in(c)]
     before = parsed.words_in(Span(max(0, whole.start), cue[0].span.start)) if cue else ()
+    if cue and cue[-1].lemma == "deny" and any(w.form.lower() == "no" for w in (*before, *cue)):
+        # "There's no denying that …"
+        return True
     if cue and cue[0].tag == "TO" and before and before[-1].lemma in _AHEAD:
         # "is expected to accuse …"
         return True
@@ -78,8 +89,17 @@ def negated(parsed: ParsedDocument, attribution: Attribution) -> bool:
 
 def doubted(parsed: ParsedDocument, attribution: Attribution) -> bool:
     """Whether a negated cue denies ("did not accept that her cargo had exploded")."""
-    lemmas = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    lemmas = parsed.cue_lemmas(attribution)
     return negated(parsed, attribution) and bool(lemmas & _DOUBTS)
+
+
+def opines(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether a negated cue only says what somebody does not hold ("didn't think it was enough").
+
+    Nobody need have said what is not held.
+    """
+    lemmas = parsed.cue_lemmas(attribution)
+    return negated(parsed, attribution) and bool(lemmas & _OPINES)
 
 
 def _frame(text: str, whole: Span, content: Sequence[Span]) -> str:
@@ -95,6 +115,7 @@ def is_claim(
     parsed: ParsedDocument, attribution: Attribution, kind: str, content: Sequence[Word]
 ) -> bool:
     """Whether the content can be true or false."""
+    cue = [w for c in attribution.cue for w in parsed.words_in(c)]
     if kind in {"intends", "names", "feels"}:
         return False
     if kind == "confirms" and attribution.cue[0].start >= attribution.content[-1].end:
@@ -103,6 +124,10 @@ def is_claim(
     if sum(w.form[0].isalnum() for w in content) < _SHORTEST and kind not in {"accuses", "denies"}:
         return False
     if kind == "denies" and (turns_down(content) or _dismissed(attribution, content)):
+        return False
+    if kind == "denies" and (_withholds(parsed, attribution, content) or _differ(cue, content)):
+        return False
+    if _stands_before_noun(parsed, attribution):
         return False
     if kind == "accuses" and not any(w.noun or w.tag.startswith(("VB", "PRP")) for w in content):
         # "alleged more"
@@ -154,6 +179,50 @@ def _dismissed(attribution: Attribution, content: Sequence[Word]) -> bool:
     """ "Orr was dismissed": a deed that was done to somebody, and no denial."""
     passive = content[-1].span.end <= attribution.cue[0].start
     return passive and not attribution.source and not any(w.finite for w in content)
+
+
+def _withholds(parsed: ParsedDocument, attribution: Attribution, content: Sequence[Word]) -> bool:
+    """ "Denied him a hearing", "rebuffed a reporter": what is done to somebody is no denial."""
+    if any(w.lemma in _SAID_UNTRUE for c in attribution.cue for w in parsed.words_in(c)):
+        rest = [w for w in content if w.tag[:2] not in {"RB", "PD"}]
+        given = rest[1:2] and (rest[1].noun or rest[1].tag in {"DT", "PRP$", "JJ", "CD"})
+        return rest[:1] != [] and rest[0].form.lower() in _WHOM and bool(given)
+    head = head_index(content)
+    if head is None or not attribution.cue or content[0].lemma == "that":
+        return False
+    if content[0].span.start < attribution.cue[-1].end or any(w.finite for w in content[:head]):
+        return False
+    word = content[head]
+    named = any(
+        m.kind is MentionKind.PERSON and m.span.covers(word.span) for m in parsed.reading.mentions
+    )
+    owned = any(w.tag == "POS" for w in content[head : head + 2])
+    return (named or (word.noun and is_role(word.lemma))) and not owned
+
+
+def _differ(cue: Sequence[Word], content: Sequence[Word]) -> bool:
+    """ "Scholars disagree on how old it is": with one another, whatever each of them says."""
+    differs = any(w.lemma in {"disagree", "differ"} for w in cue)
+    first = cue[-1] if cue and cue[-1].tag == "IN" else content[0]
+    return differs and first.form.lower() in {"on", "over", "about", "whether", "how", "who"}
+
+
+def _stands_before_noun(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """ "Holt's widely criticised speech": a participle that only describes tells no statement."""
+    if len(attribution.cue) != 1:
+        return False
+    words = parsed.words_in(attribution.cue[0])
+    index = parsed.sentence_at(attribution.cue[0].start)
+    if not words or index < 0 or words[-1].tag not in {"VBN", "VBD", "JJ"}:
+        return False
+    before = [w for w in parsed.words[index] if w.span.end <= words[-1].span.start]
+    while before and before[-1].tag == "RB":
+        before = before[:-1]
+    after = [w for w in parsed.words[index] if w.span.start >= words[-1].span.end]
+    owner = any(s.of(parsed.text)[-2:] in {"'s", "’s"} for s in attribution.source)
+    opens = bool(before) and (owner or before[-1].tag in {"POS", "PRP$", "DT"})
+    opens = opens and before[-1].form.lower() not in {"that", "this", "those", "these", "all"}
+    return opens and bool(after) and (after[0].noun or after[0].tag in {"JJ", "CD"})
 
 
 def _only_asks(text: str, attribution: Attribution, content: Sequence[Word]) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from generator.claims.nested import CLAIMS, passed_on, with_others
+from generator.claims.nested import passed_on, with_others
 from generator.claims.pieces import raised, whole_pieces
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word, hull
 from generator.language.phrases import DETERMINERS, head_index
@@ -37,7 +37,7 @@ def complete(parsed: ParsedDocument) -> list[Attribution]:
         found = _told_of(parsed, read)
         if found is None:
             continue
-        for piece in whole_pieces(parsed, _whole_cue(parsed, _nearer_source(parsed, found))):
+        for piece in whole_pieces(parsed, _whole_cue(parsed, found)):
             whole = passed_on(parsed, _whole_source(parsed, piece))
             whole = whole or _with_subject(parsed, _whole_source(parsed, piece))
             out += with_others(parsed, whole)
@@ -129,22 +129,6 @@ def _tells_nothing(parsed: ParsedDocument, attribution: Attribution) -> bool:
     return bool(words) and not attribution.source and not any(w.lemma in cues for w in words)
 
 
-def _nearer_source(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
-    """ "Orr poured scorn on rebel claims that …": the rebels claim it, not Orr."""
-    if len(attribution.cue) != 1 or not attribution.source:
-        return attribution
-    cue, source = attribution.cue[0], attribution.source[-1]
-    words = parsed.words_in(cue)
-    between = parsed.words_in(Span(source.end, cue.start)) if source.end < cue.start else ()
-    if len(words) != 1 or words[0].lemma not in CLAIMS or not any(w.finite for w in between):
-        return attribution
-    owner = list(itertools.takewhile(_in_phrase, reversed(between)))[::-1]
-    if not any(w.noun or w.tag == "JJ" for w in owner):
-        return attribution
-    nearer = Span(owner[0].span.start, owner[-1].span.end)
-    return attribution._replace(source=(nearer,))
-
-
 def _whole_cue(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
     """The cue with "did not" before it."""
     if not attribution.cue:
@@ -161,10 +145,6 @@ def _whole_cue(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
     if any(s.overlaps(start.span) for s in (*attribution.source, *attribution.content)):
         return attribution
     return attribution._replace(cue=(Span(start.span.start, cue.end), *attribution.cue[1:]))
-
-
-def _in_phrase(word: Word) -> bool:
-    return word.noun or word.tag in {"JJ", "POS", *DETERMINERS}
 
 
 def _whole_source(parsed: ParsedDocument, attribution: Attribution) -> Attribution:

@@ -25,6 +25,7 @@ from generator.language.phrases import (
     possessor_end,
 )
 from generator.lexicon import load_set
+from generator.toponyms.gazetteer import is_demonym
 
 _BRANDS = frozenset(
     "call brand label describe dub denounce characterise characterize portray depict term style"
@@ -33,8 +34,6 @@ _BRANDS = frozenset(
 _BY_AS = frozenset("describe characterise characterize portray depict denounce".split())
 """Those of them that say by "as" what somebody is called."""
 _MARKS = ('"', "“")
-_OF_A_PEOPLE = ("an", "ish", "ese", "nch", "tch", "ek")
-"""Endings of adjectives for peoples, which are at times tagged as names."""
 _THEY = frozenset({"he", "she", "they"})
 _THINGS = frozenset({"it", "this", "that"})
 _POINTERS = frozenset({"that", "this", "those", "these", "such"})
@@ -97,7 +96,7 @@ def characterises(
     It accuses where the name is bad, denies where it calls untrue, else it asserts.  A name that
     something merely bears ("called the Dam Act") says nothing.
     """
-    cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    cues = parsed.cue_lemmas(attribution)
     if not words or not cues & _BRANDS:
         return None
     if (cues & _BY_AS or words[0].form in _MARKS) and has_main_clause(words):
@@ -131,6 +130,11 @@ def _complement(words: Sequence[Word], *, by_as: bool) -> Sequence[Word]:
         return words[as_at + 1 :]
     if words[0].tag == "PRP":
         return words[1:]
+    if len(words) > 1 and words[-1].lemma in load_set("claims/falsity.txt"):
+        # "the affidavit | false": what names nothing but untruth is no part of the object.
+        lone = words[-2].tag not in DETERMINERS and words[-2].tag[:2] != "JJ"
+        if lone or not any(w.noun for w in words[:-1]):
+            return words[-1:]
     for i in range(1, len(words)):
         before, word = words[i - 1], words[i]
         opens = word.tag in {"DT", "``", "JJ", "JJS"} or word.form in _MARKS
@@ -164,8 +168,16 @@ def _object(parsed: ParsedDocument, cast: Cast, attribution: Attribution) -> tup
         return ()
     sentence = hull((parsed.sentences[first], parsed.sentences[last]))
     words = parsed.words_in(Span(attribution.cue[-1].end, sentence.end))
-    cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    cues = parsed.cue_lemmas(attribution)
+    before = parsed.words_in(Span(sentence.start, cue.start))
+    told = [w for w in (*before[-2:], *parsed.words_in(cue)) if w.tag[:2] == "VB"]
+    passive = any(w.lemma == "be" for w in told) and any(
+        w.tag in {"VBN", "VBD"} and w.lemma != "be" for w in told
+    )
     phrase = list(takewhile(lambda w: not (w.finite or w.form in _OBJECT_ENDS), words))
+    if passive and parsed.words_in(cue)[-1].form in _OBJECT_ENDS:
+        # "was charged with | assault": the wrong, where the cue has its preposition.
+        phrase = []
     ends = words[len(phrase)].form if len(phrase) < len(words) else ""
     if phrase and "blame" in cues and ends == "on":
         # "blamed the flood on Quent"
@@ -174,26 +186,23 @@ def _object(parsed: ParsedDocument, cast: Cast, attribution: Attribution) -> tup
         return _meant(cast, rest[: head + 1])[:1] if head is not None else ()
     # "Quent was accused of copying the work of others": the wrong, not who did it.
     if phrase and phrase[0].tag != "VBG":
-        fresh = bool(cues & _PERSONAL) and len(phrase) <= _OBJECT and _somebody(phrase, cues)
+        fresh = len(phrase) <= _OBJECT and _somebody(phrase, cues)
         return _meant(cast, phrase, create=fresh)[:2]
-    before = parsed.words_in(Span(sentence.start, cue.start))
-    told = [w for w in (*before[-2:], *parsed.words_in(cue)) if w.tag[:2] == "VB"]
-    passive = any(w.lemma == "be" for w in told) and any(
-        w.tag in {"VBN", "VBD"} and w.lemma != "be" for w in told
-    )
     if passive or not attribution.source:
         named = cast.named_in(Span(sentence.start, cue.start))
-        return named[-1:] or _meant(cast, subject_of(before, len(before)))
+        subject = subject_of(before, len(before))
+        return named[-1:] or _meant(cast, subject, create=passive and _somebody(subject, cues))
     return ()
 
 
 def _somebody(phrase: Sequence[Word], cues: set[str]) -> bool:
-    """Whether a phrase can bring in a party: all that is accused, of what is blamed somebody."""
+    """Whether a phrase can bring in a party: all that is accused, of what is condemned somebody."""
     head = head_index(phrase)
-    if head is None or "blame" not in cues:
+    if head is None or cues & _PERSONAL - {"blame"}:
         return head is not None
     word = phrase[head]
-    return word.tag[:3] == "NNP" or is_role(word.lemma) or is_body(word.lemma)
+    proper = word.tag[:3] == "NNP" and "blame" in cues
+    return proper or is_role(word.lemma) or is_body(word.lemma)
 
 
 def _meant(cast: Cast, words: Sequence[Word], *, create: bool = False) -> tuple[Entity, ...]:
@@ -243,7 +252,7 @@ def slights(words: Sequence[Word]) -> bool:
 
 def _is_place(parsed: ParsedDocument, words: Sequence[Word]) -> bool:
     """Whether a name is likelier a place's than a party's: it is no body's, nor of a people."""
-    if not words or words[0].tag == "JJ" or words[0].form.endswith(_OF_A_PEOPLE):
+    if not words or words[0].tag == "JJ" or is_demonym(words[0].form):
         return False
     return not any(
         m.kind is MentionKind.ORGANISATION
@@ -301,7 +310,9 @@ def _party(parsed: ParsedDocument, cast: Cast, subject: Sequence[Word]) -> tuple
         core = core[: owner - 1]
     span = Span(core[0].span.start, core[-1].span.end)
     found = cast.resolve(span, create=not owner and _is_party(core))
-    if found or owner:
+    if found and not owner:
+        return (*found[:1], *_beside(cast, subject[head + 1 :]))
+    if owner:
         return found[:1]
     named = [e for e in cast.named_in(span) if any(m.covers(core[-1].span) for m in e.mentions)]
     if named:
@@ -310,6 +321,14 @@ def _party(parsed: ParsedDocument, cast: Cast, subject: Sequence[Word]) -> tuple
     after = list(takewhile(lambda w: not w.finite, subject[head + 1 :]))
     by = next((i for i, w in enumerate(after) if w.form == "by"), None)
     return _meant(cast, after[by + 1 :])[:1] if by is not None else ()
+
+
+def _beside(cast: Cast, rest: Sequence[Word]) -> tuple[Entity, ...]:
+    """Who does it together with the first: "Orr | and Holt"."""
+    if len(rest) < 2 or rest[0].lemma != "and" or rest[1].tag[:3] != "NNP":
+        return ()
+    second = rest[1 : 2 + (head_index(rest[1:]) or 0)]
+    return cast.named_in(Span(second[0].span.start, second[-1].span.end))[:1]
 
 
 def _is_party(words: Sequence[Word]) -> bool:
@@ -328,5 +347,6 @@ def first_subject(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
     if not subject or subject[0].form.lower() in {"it", "that", "this", "there", "i", "we"}:
         return ()
     whole = Span(subject[0].span.start, subject[-1].span.end)
-    body = is_body(subject[-1].lemma) and _is_party(subject)
+    last = subject[-1].lemma
+    body = (is_body(last) or is_role(last)) and _is_party(subject)
     return cast.resolve(whole, create=body)[:1]

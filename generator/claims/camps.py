@@ -13,18 +13,31 @@ from collections.abc import Iterable, Sequence
 from generator.entities.names import key_of
 from generator.findings import Party
 from generator.lexicon import load_lines, load_set, load_table
+from generator.toponyms.gazetteer import is_demonym
 
 _SEAT = re.compile(r",? \(?([RD])-")
 """A lawmaker's party, as American reports tell it."""
+_AFTER_HEAD = re.compile(r"\s*[,;(]|\s(?:of|for|in|at|to|from|with|on|and|who|under|behind)\s")
+"""What may follow the head noun of a name or a role."""
+_NO_HOLDER = frozenset({"vice", "former", "ex", "deputy", "then", "late", "future", "past"})
+"""What before a title says that its bearer does not hold the office."""
 
 
 class Camps:
     """The parties of a document, by who stands with whom."""
 
-    def __init__(self, text: str, parties: Sequence[Party]) -> None:
+    def __init__(self, text: str, parties: Sequence[Party], places: Iterable[str] = ()) -> None:
+        """Reads who stands with whom.
+
+        Args:
+            text: The document's text.
+            parties: Its parties.
+            places: Names of places and peoples in it, which many of its parties may bear.
+        """
+        placed = frozenset(k for place in places for k in key_of(place))
         self._sides = {p.name: _sides(text, p) for p in parties}
         self._parties = {p.name: p for p in parties}
-        self._keys = {p.name: _telling(p) for p in parties}
+        self._keys = {p.name: _telling(p, placed) for p in parties}
         self._together = {
             frozenset((p.name, q.name))
             for p in parties
@@ -61,8 +74,11 @@ class Camps:
         return {c for n in names if n in self._parties for c in self._parties[n].countries}
 
 
-def _telling(party: Party) -> frozenset[str]:
-    """The words of a name that single somebody out; none for those who stand against them."""
+def _telling(party: Party, placed: frozenset[str]) -> frozenset[str]:
+    """The words of a name that single somebody out; none for those who stand against them.
+
+    A place says only where a body is, or whose: others have it in their names as well.
+    """
     words = key_of(party.name)
     if any(_singular(w) in load_set("claims/foes.txt") for w in words):
         return frozenset()
@@ -72,23 +88,37 @@ def _telling(party: Party) -> frozenset[str]:
     if party.kind == "person" and len(words) > 1:
         # The surname: given names are shared by strangers.
         kept &= {words[-1]}
+    elif party.kind != "person":
+        kept = {w for w in kept if w not in placed and not is_demonym(w)}
     return frozenset(w for w in kept if len(w) > 2)
 
 
 def _sides(text: str, party: Party) -> frozenset[tuple[int, bool]]:
     """The sides on which a party is by its name and role: the line of the list, left or right."""
-    told = {_singular(w) for w in re.findall(r"[a-z]+", f"{party.name} {party.role or ''}".lower())}
+    told = {" ".join(map(_singular, key_of(party.name)))}
+    heads = {_head(party.name), _head(party.role or "")}
+    adjectives = set(re.findall(r"[a-z]+", (party.role or "").lower()))
+    adjectives |= set(re.findall(r"[a-z]+(?= part(?:y|ies)$)", party.name.lower()))
     for mention in party.mentions:
         # "Ann Lo (R-Ohio)"
         seat = _SEAT.match(text, mention.end)
         if seat is not None:
-            told.add({"R": "republican", "D": "democrat"}[seat[1]])
+            adjectives.add({"R": "republican", "D": "democratic"}[seat[1]])
     out = set()
     for number, line in enumerate(load_lines("claims/rivals.txt")):
         for left, side in zip((True, False), line.split("|"), strict=True):
-            if told & set(side.split()):
-                out.add((number, left))
+            for entry in (e.strip() for e in side.split(",")):
+                word = entry.removesuffix("*")
+                ends = any(f" {head}".endswith(f" {word}") for head in heads)
+                if ends or word in told or (word != entry and word in adjectives):
+                    out.add((number, left))
     return frozenset(out)
+
+
+def _head(phrase: str) -> str:
+    """A name or role up to its head noun ("a defense lawyer for Orr": "defense lawyer")."""
+    first = _AFTER_HEAD.split(phrase.lower(), maxsplit=1)[0]
+    return " ".join(_singular(w) for w in re.findall(r"[\w-]+", first))
 
 
 def _serves(party: Party, other: Party) -> bool:
@@ -102,11 +132,23 @@ def _serves(party: Party, other: Party) -> bool:
 
 def _seats(party: Party, other: Party) -> bool:
     """Whether a party is the seat of the office that the other holds ("the Kremlin")."""
-    titled = " ".join((other.name, other.role or "", *other.aliases)).lower()
     return other.kind == "person" and any(
-        seat == " ".join(key_of(party.name)) and re.search(rf"\b{title}\b", titled)
-        for seat, title in load_table("claims/seats.txt")
+        seat == " ".join(key_of(party.name)) and country in other.countries and _holds(other, title)
+        for seat, country, title in load_table("claims/seats.txt")
     )
+
+
+def _holds(person: Party, title: str) -> bool:
+    """Whether somebody's role is headed by a title, or the name begins with it ("King Rolf")."""
+    if any(n.lower().startswith(f"{title} ") for n in (person.name, *person.aliases)):
+        return True
+    role = (person.role or "").lower()
+    head = _AFTER_HEAD.split(role, maxsplit=1)[0]
+    if title in role and role.startswith(title):
+        # "secretary of state"
+        head = title if not role[len(title) :].startswith(("-", "'", "’")) else ""
+    before = set(re.findall(r"\w+", head.removesuffix(title)))
+    return re.search(rf"(?:^|\s){title}$", head) is not None and not before & _NO_HOLDER
 
 
 def _described(one: Party, other: Party) -> bool:

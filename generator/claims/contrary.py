@@ -10,17 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator.claims.contrast import answers, contrasted
-from generator.claims.evidence import ENOUGH, Evidence, Pair
+from generator.claims.evidence import ENOUGH, FAR, MUCH_ALIKE, NEAR, SAME_WORD, Evidence, Pair
 from generator.claims.figures import figures
 from generator.claims.overlap import stems
 from generator.claims.phrasing import base_phrases
 from generator.document import Span, Word
 from generator.findings import Statement, Verification
 
-_NEAR = 2
-"""Statements between two that an answer or a contrast may set against each other."""
-_FAR = 12
-"""Statements between two that may still be on one matter."""
 _REACTION = 3
 """Statements between two in which rivals speak of one thing."""
 _CLASH = 0.9
@@ -31,17 +27,12 @@ _SOME = 0.5
 """The same, where the text sets the one against the other besides."""
 _ALIKE = 0.25
 """Likeness from which two statements are on one matter."""
-_MUCH_ALIKE = 0.35
-"""Likeness from which two statements are on the very same thing."""
 _SOMEWHAT = 0.18
 """Likeness from which rivals who begin with one subject speak of one thing."""
 _AGREED = 0.6
 """Likeness from which they say the same of it."""
 _SAYING = 3
 """Words of meaning that an answer has at least ("I don't know" answers nothing)."""
-
-_SAME_WORD = 0.7
-"""Shared matter that two counts have in common besides what they count."""
 _ASKING = frozenset({"ask", "wonder", "question", "inquire", "enquire"})
 
 
@@ -63,7 +54,7 @@ def _negates(evidence: Evidence, pair: Pair) -> bool:
     """
     a, b = (evidence.statements[i] for i in pair)
     clash, alike = evidence.matters.clash(*pair), evidence.matters.alike(*pair)
-    near, far = pair.other - pair.one <= _NEAR, pair.other - pair.one > _FAR
+    near, far = pair.other - pair.one <= NEAR, pair.other - pair.one > FAR
     turned = near and contrasted(evidence.parsed, a.attribution, b.attribution)
     back = evidence.names(pair.other, pair.one)
     if back and turned and evidence.matters.negated(*pair) >= _SOME:
@@ -73,6 +64,10 @@ def _negates(evidence: Evidence, pair: Pair) -> bool:
     if aimed and near and clash >= _SOME:
         # "Orr accused Holt of hiding the bill. Holt said he had hidden nothing."
         return True
+    meant = b.stance == "accuses" and evidence.camps.allied(b.against, a.by)
+    if meant and clash >= _CLASH and alike >= _ALIKE:
+        # "Holt said he reached the Cape. … A study found that Holt had failed to reach it."
+        return True
     if far or clash < _CLASH:
         return False
     if alike >= _ALIKE and (back or (a.stance == "accuses" and a.by)):
@@ -81,7 +76,7 @@ def _negates(evidence: Evidence, pair: Pair) -> bool:
     if evidence.apart(pair):
         # Each speaks of itself: both may be right.
         return False
-    if turned and (alike >= _MUCH_ALIKE or evidence.camps.rivals(a.by, b.by)):
+    if turned and (alike >= MUCH_ALIKE or evidence.camps.rivals(a.by, b.by)):
         return True
     if alike < _ALIKE:
         return False
@@ -91,7 +86,7 @@ def _negates(evidence: Evidence, pair: Pair) -> bool:
 def _answers(evidence: Evidence, pair: Pair) -> bool:
     """Whether one is told as an answer to the other, on whose party or matter it is."""
     answer = evidence.statements[pair.other].attribution
-    if pair.other - pair.one > _NEAR or not answers(evidence.parsed, answer):
+    if pair.other - pair.one > NEAR or not answers(evidence.parsed, answer):
         return False
     if len(evidence.matters.of[pair.other].stems) < _SAYING:
         return evidence.matters.alike(*pair) >= _ALIKE
@@ -155,7 +150,7 @@ def unlike(evidence: Evidence, pair: Pair) -> float:
     if not unlike or any(evidence.of_itself(i) for i in pair):
         return 0.0
     shared = evidence.matters.shared(*pair) - evidence.matters.weight(unlike)
-    enough = shared >= _SAME_WORD and evidence.matters.alike(*pair) >= _MUCH_ALIKE
+    enough = shared >= SAME_WORD and evidence.matters.alike(*pair) >= MUCH_ALIKE
     return ENOUGH + shared if enough else 0.0
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from generator.claims.overlap import stems
 from generator.document import Attribution, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
-from generator.entities.entity import Entity
+from generator.entities.entity import Entity, agrees
 from generator.findings import Statement
 from generator.language.phrases import DETERMINERS, has_clause, head_index
 from generator.lexicon import load_set
@@ -26,6 +26,7 @@ _HAPPENING = frozenset("be have do happen occur take place ever true so that the
 """What says of something pointed at only that it is or was."""
 _TOLD = frozenset({"report", "story", "version", "tale"})
 """What points at something told as such, not at whatever was said just before."""
+_OWNERS_GENDER = {"his": "m", "her": "f", "its": "n", "their": "p"}
 _FAR = 8
 """Statements back to an accusation that a denial may answer."""
 _BARE = 8
@@ -44,6 +45,7 @@ def denied_by(
     """The names of those whose words are denied; empty where the document gives no sign."""
     words = parsed.words_in(hull((*attribution.cue, *attribution.content)))
     named = tuple(e.name for e in _owners(cast, words) if e.name not in by)
+    named = _last_speaker(cast, words, by, earlier) or named
     if named:
         return named
     speaks_for = {*by, *(e.name for name in by for e in principals(cast, name))}
@@ -73,7 +75,7 @@ def denied_by(
         told = stems(statement_words(parsed, statement))
         if len(wanted & told) > best and not negative(statement_words(parsed, statement)):
             best, chosen = len(wanted & told), statement
-    bare = anaphoric(words) and noun not in _TOLD
+    bare = anaphoric(words) and (noun not in _TOLD or _next_to(parsed, attribution, earlier))
     if chosen is None and others and others[-1] is earlier[-1] and bare:
         chosen = earlier[-1]
     return chosen.by if chosen is not None else ()
@@ -104,6 +106,16 @@ def _behind(earlier: Sequence[Statement]) -> tuple[str, ...]:
     return last.by
 
 
+def _next_to(
+    parsed: ParsedDocument, attribution: Attribution, earlier: Sequence[Statement]
+) -> bool:
+    """Whether the sentence before tells of what was said last, as somebody's own account."""
+    if not earlier or not attribution.cue or not earlier[-1].attribution.cue:
+        return False
+    here = parsed.sentence_at(attribution.cue[0].start)
+    return here - parsed.sentence_at(hull(earlier[-1].attribution.content).end - 1) == 1
+
+
 def turns_away(parsed: ParsedDocument, attribution: Attribution) -> bool:
     """Whether what is dismissed is a deed or a thing, not a statement ("dismissed his measures").
 
@@ -125,7 +137,7 @@ def turns_away(parsed: ParsedDocument, attribution: Attribution) -> bool:
 
 def dismisses(parsed: ParsedDocument, attribution: Attribution) -> bool:
     """Whether the cue is of turning down, which deeds and things are as well as statements."""
-    cue = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    cue = parsed.cue_lemmas(attribution)
     return bool(cue & load_set("claims/dismissals.txt"))
 
 
@@ -137,20 +149,10 @@ def anaphoric(words: Sequence[Word]) -> bool:
     if said and said[0].tag in {"PRP", "DT"} and [w.tag for w in said[1:2]] in ([], ["IN"]):
         # "denied it under oath"
         return said[0].form.lower() in _POINTERS
-    if said and _only_judges(said):
-        return True
     if said and said[0].form.lower() in _POINTERS and all(w.lemma in _HAPPENING for w in said[1:]):
         # "it happened", "that this was so"
         return True
     return bool(pointed_at(words)) or bool(said and said[-1].form.lower() in _POINTERS)
-
-
-def _only_judges(words: Sequence[Word]) -> bool:
-    """Whether a denial but calls what was said false ("called it ridiculous and political")."""
-    judging = load_set("claims/falsity.txt")
-    if not any(w.lemma in judging for w in words) or any(w.finite for w in words):
-        return False
-    return all(w.lemma in judging for w in words if w.noun)
 
 
 def which_of(words: Sequence[Word]) -> str:
@@ -185,10 +187,28 @@ def pointed_at(words: Sequence[Word]) -> str:
     """The noun by which a denial points back ("the reports"), unless it says itself what of."""
     said = load_set("claims/said.txt")
     for at, word in enumerate(words):
-        if word.noun and word.lemma in said:
+        named = word.noun or (at and words[at - 1].tag in DETERMINERS and word.tag == "JJ")
+        if named and word.lemma in said:
             told = at + 1 < len(words) and words[at + 1].form.lower() in _OPENS
             return "" if told else word.lemma
     return ""
+
+
+def _last_speaker(
+    cast: Cast, words: Sequence[Word], by: Sequence[str], earlier: Sequence[Statement]
+) -> tuple[str, ...]:
+    """Whose "his comments" are: of whom the pronoun fits, whoever said something last."""
+    said = load_set("claims/said.txt")
+    at = next((i for i, w in enumerate(words) if w.noun and w.lemma in said and i), 0)
+    start = at
+    while start > 0 and words[start - 1].tag in {"JJ", "NN", "VBN"}:
+        start -= 1
+    if not start or words[start - 1].tag != "PRP$":
+        return ()
+    spoke = [s.by for s in earlier[-_NEAR:] if s.by and not set(s.by) & set(by)]
+    wanted = _OWNERS_GENDER.get(words[start - 1].form.lower(), "")
+    fit = {e.name for e in cast.entities if wanted and agrees(e, wanted)}
+    return next((names for names in reversed(spoke) if set(names) <= fit), ())
 
 
 def _owners(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:

@@ -12,10 +12,18 @@ from typing import NamedTuple
 from generator.claims.camps import Camps
 from generator.claims.matter import Matters
 from generator.document import ParsedDocument
-from generator.findings import Party, Statement
+from generator.findings import Party, Statement, Toponym
 
 ENOUGH = 3.0
 """Points from which two statements are set against each other."""
+NEAR = 2
+"""Statements between two that an answer or a contrast may set against each other."""
+FAR = 12
+"""Statements between two that may still be on one matter."""
+SAME_WORD = 0.7
+"""Shared matter of one content word."""
+MUCH_ALIKE = 0.35
+"""Likeness from which two statements are on the very same thing."""
 _SUBJECT = 12
 """Characters within which the subject of a statement begins."""
 
@@ -31,11 +39,15 @@ class Evidence:
     """The statements of a document, made ready for comparison."""
 
     def __init__(
-        self, parsed: ParsedDocument, parties: Sequence[Party], statements: Sequence[Statement]
+        self,
+        parsed: ParsedDocument,
+        parties: Sequence[Party],
+        statements: Sequence[Statement],
+        toponyms: Sequence[Toponym],
     ) -> None:
         self.parsed = parsed
         self.statements = statements
-        self.camps = Camps(parsed.text, parties)
+        self.camps = Camps(parsed.text, parties, [t.span.of(parsed.text) for t in toponyms])
         self.words = [
             tuple(w for c in s.attribution.content for w in parsed.words_in(c)) for s in statements
         ]

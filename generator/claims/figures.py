@@ -46,7 +46,7 @@ def figures(words: Sequence[Word]) -> dict[str, list[Range]]:
         noun = next((w for w in words[last + 1 : last + 1 + _NOUN] if w.noun), None)
         if noun is None or noun.lemma in load_set("claims/units.txt"):
             continue
-        many = word.form.lower().endswith("s") and not word.form.isdigit()
+        many = word.form.lower().endswith("s")
         out.setdefault(_kind(noun), []).append(_bounded(words, at, value, many=many))
     return out
 
@@ -57,15 +57,17 @@ def _kind(noun: Word) -> str:
 
 def _value(word: Word) -> float | None:
     """What a word counts; None where it counts nothing."""
-    plain = word.form.replace(",", "").lower()
-    if plain.replace(".", "", 1).isdigit():
-        return None if _year(plain) else float(plain)
-    told = load_mapping("claims/counts.txt").get(plain)
+    form = word.form.lower()
+    plain = form.replace(",", "")
+    if plain.replace(".", "", 1).isdecimal():
+        return None if _year(form) else float(plain)
+    told = load_mapping("claims/counts.txt").get(form)
     return float(told) if told is not None else None
 
 
-def _year(plain: str) -> bool:
-    return len(plain) == 4 and plain[:2] in {"18", "19", "20"}
+def _year(form: str) -> bool:
+    """Whether a figure as written is a year: "2019", but not "2,019"."""
+    return len(form) == 4 and form.isdecimal() and form[:2] in {"18", "19", "20"}
 
 
 def _bounded(words: Sequence[Word], at: int, value: float, *, many: bool) -> Range:

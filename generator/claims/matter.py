@@ -14,7 +14,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
-from generator.claims.overlap import stem_of, stems
+from generator.claims.overlap import stem_of, stems, telling
 from generator.document import Word
 from generator.lexicon import load_lines, load_set
 
@@ -49,6 +49,10 @@ class Matter(NamedTuple):
     negated: frozenset[str]
     core: frozenset[str]
     """Of those negated, the ones next to a negation: what it is that is not so."""
+    affirmed: frozenset[str]
+    """Lemmas, and forms, of the words that carry meaning and that nothing negates."""
+    denied: frozenset[str]
+    """The same, of those that are negated."""
 
 
 def matter_of(words: tuple[Word, ...]) -> Matter:
@@ -56,7 +60,13 @@ def matter_of(words: tuple[Word, ...]) -> Matter:
     reaches = _reaches(words)
     negated = frozenset(s for reach in reaches for s in stems(reach))
     core = frozenset(stem_of(w.lemma) for reach in reaches for w in _content(reach)[:_CORE])
-    return Matter(words, frozenset(stems(words)), negated, core)
+    denied = _spelt(w for reach in reaches for w in reach)
+    return Matter(words, frozenset(stems(words)), negated, core, _spelt(words) - denied, denied)
+
+
+def _spelt(words: Iterable[Word]) -> frozenset[str]:
+    """The lemmas and forms of words that carry meaning: stems are too rough for opposites."""
+    return frozenset(s for w in telling(words) for s in (w.lemma, w.form.lower()))
 
 
 def _content(words: Sequence[Word]) -> list[Word]:
@@ -132,8 +142,7 @@ class Matters:
             # Both negate it: they agree.
             return 0.0
         out = self.negated(one, other) if a.core & b.stems or b.core & a.stems else 0.0
-        affirmed = _opposed(a.stems - a.negated, b.stems - b.negated)
-        if affirmed or _opposed(a.negated, b.negated):
+        if _opposed(a.affirmed, b.affirmed) or _opposed(a.denied, b.denied):
             out += 1.0
         return out
 
@@ -145,8 +154,7 @@ class Matters:
     def contrary(self, one: int, other: int) -> bool:
         """Whether two say opposites of what is else the same ("obeyed", "violated the rules")."""
         a, b = self.of[one], self.of[other]
-        opposed = _opposed(a.stems - a.negated, b.stems - b.negated)
-        return opposed and self.alike(one, other) >= _SAME
+        return _opposed(a.affirmed, b.affirmed) and self.alike(one, other) >= _SAME
 
     def mostly(self, one: int, other: int) -> bool:
         """Whether one negates most of what the other says."""
@@ -182,11 +190,11 @@ def _opposed(some: frozenset[str], others: frozenset[str]) -> bool:
 
 @cache
 def _opposites() -> MappingProxyType[str, frozenset[str]]:
-    """Stem -> the stems of what cannot be true along with it."""
+    """Word -> what cannot be true along with it."""
     out: dict[str, set[str]] = {}
     for line in load_lines("claims/opposites.txt"):
-        left, right = ({stem_of(w) for w in part.split()} for part in line.split("|"))
+        left, right = (part.split() for part in line.split("|"))
         for here, there in ((left, right), (right, left)):
-            for stem in here:
-                out.setdefault(stem, set()).update(there)
+            for word in here:
+                out.setdefault(word, set()).update(there)
     return MappingProxyType({k: frozenset(v) for k, v in out.items()})

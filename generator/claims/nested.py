@@ -66,7 +66,7 @@ def with_others(parsed: ParsedDocument, attribution: Attribution) -> Iterator[At
 def _cited(parsed: ParsedDocument, attribution: Attribution) -> Attribution | None:
     """ "The mayor was cited by Vale Wire as saying …" has the mayor for its source."""
     content = sorted(attribution.content)
-    lemmas = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    lemmas = parsed.cue_lemmas(attribution)
     if not lemmas & _PASSED_ON or not attribution.cue:
         return None
     if len(attribution.cue) > 1 and "be" in lemmas and attribution.source:
@@ -95,7 +95,7 @@ def _subject_before(parsed: ParsedDocument, cue: Span) -> Span | None:
 def _as_saying(parsed: ParsedDocument, attribution: Attribution) -> Attribution | None:
     """ "Vale Wire quoted the mayor as saying …" has the mayor for its source."""
     text = parsed.text
-    lemmas = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    lemmas = parsed.cue_lemmas(attribution)
     if not lemmas & _PASSED_ON or not attribution.cue:
         return None
     reach = Span(attribution.cue[-1].end, max(c.end for c in attribution.content))
@@ -120,7 +120,7 @@ def _trim(text: str, match: re.Match[str]) -> Span:
 
 def _through_outlet(parsed: ParsedDocument, attribution: Attribution) -> Attribution | None:
     """ "According to Vale Wire, the mayor said …" has the mayor for its source."""
-    cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    cues = parsed.cue_lemmas(attribution)
     if not cues & _OUTLET_CUES or len(attribution.content) != 1:
         return None
     named = "report" in cues and any(

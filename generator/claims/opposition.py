@@ -21,27 +21,19 @@ from generator.claims.denial import (
     turns_away,
     which_of,
 )
-from generator.claims.evidence import ENOUGH, Evidence, Pair
+from generator.claims.evidence import ENOUGH, FAR, MUCH_ALIKE, NEAR, SAME_WORD, Evidence, Pair
 from generator.claims.stance import cue_kind, set_phrase
 from generator.document import ParsedDocument, hull
-from generator.findings import Party, Statement, Verification
+from generator.findings import Party, Statement, Toponym, Verification
 
 _SAME_MATTER = 1.4
 """Shared matter (two content words) from which a denial may be of a mere assertion."""
-_SAME_WORD = 0.7
-"""Shared matter (one content word) that is enough where the denial is directed at the speaker."""
 _CLOSE = 4
 """Statements back within which it is."""
 _SAME_POINT = 2.1
 """Shared matter from which a party says the same thing again."""
 _JUST_BEFORE = 1
 """Statements back that "that account" reaches."""
-_FAR = 12
-"""Statements between a denial and what it may deny."""
-_NEAR = 2
-"""Statements between two that an answer or a contrast may set against each other."""
-_MUCH_ALIKE = 0.35
-"""Likeness from which two statements are on the very same thing."""
 
 
 class Judge:
@@ -53,11 +45,12 @@ class Judge:
         parties: Sequence[Party],
         statements: Sequence[Statement],
         checks: Sequence[Verification],
+        toponyms: Sequence[Toponym],
     ) -> None:
         self.statements = statements
         bodies = {p.name for p in parties if p.kind == "organisation" or _judges(p)}
         self._overruling = [c for c in checks if c.kind == "refuted" and c.by in bodies]
-        self._evidence = Evidence(parsed, parties, statements)
+        self._evidence = Evidence(parsed, parties, statements, toponyms)
 
     def oppose(self, pair: Pair) -> bool:
         """Whether the pair's points reach the threshold."""
@@ -116,6 +109,25 @@ class Judge:
             overruled(self._evidence, self._overruling, pair),
         )
 
+    def defends(self, denial: int, other: int) -> bool:
+        """Whether a denial is of the accused, so far as they are told, or tells the accusation."""
+        d, o = self.statements[denial], self.statements[other]
+        if o.stance != "accuses" or d.stance != "denies":
+            return False
+        if not o.against or (o.by and set(o.by) & self.told_within(denial)):
+            return True
+        return self._touches(d.by, o.against, o.by)
+
+    def told_within(self, denial: int) -> set[str]:
+        """Whose statements a denial itself tells of ("Holt rejected Orr's claims that …")."""
+        told = hull(self.statements[denial].attribution.content)
+        return {
+            name
+            for i, s in enumerate(self.statements)
+            if i != denial and told.covers(hull(s.attribution.content))
+            for name in s.by
+        }
+
     def slighting(self, index: int) -> bool:
         """Whether a statement only says ill of what was said before."""
         return slights(self._evidence.words[index])
@@ -131,7 +143,7 @@ class Judge:
         again = (
             alike
             and self._shared(pair) >= _SAME_POINT
-            and self._evidence.matters.alike(*pair) >= _MUCH_ALIKE
+            and self._evidence.matters.alike(*pair) >= MUCH_ALIKE
         )
         return again or (index == other + 1 and self._anaphoric(other))
 
@@ -150,7 +162,8 @@ class Judge:
         pair = Pair(denial, other)
         shared = self._evidence.matters.common(denial, other)
         meant = self._evidence.camps.allied(d.against, o.by)
-        if meant and o.stance == "asserts" and self._pointed_at(denial, other):
+        pointed = meant and self._pointed_at(denial, other)
+        if pointed and o.stance == "asserts":
             # "Holt rejected that account": what was said just before, by somebody else.
             return ENOUGH
         close = meant and 0 < denial - other <= _CLOSE
@@ -159,7 +172,7 @@ class Judge:
         cue = cue_kind(self._evidence.parsed, d.attribution)
         told = dismisses(self._evidence.parsed, d.attribution) and not self._anaphoric(denial)
         direct = named or (cue == "denies" and not told)
-        least = _SAME_WORD if close and direct and not charged else _SAME_MATTER
+        least = SAME_WORD if close and direct and not charged else _SAME_MATTER
         if meant and named and o.stance == "accuses" and sweeping(self._evidence.words[denial]):
             return ENOUGH
         if o.stance != "accuses" and (shared if direct else self._shared(pair)) < least:
@@ -171,7 +184,7 @@ class Judge:
             answered = (
                 meant
                 and self._evidence.camps.allied(d.by, o.against)
-                and 0 < denial - other <= _NEAR
+                and 0 < denial - other <= NEAR
             )
             if o.stance == "accuses" and not (blanket or shared or answered):
                 return 0.0
@@ -183,9 +196,10 @@ class Judge:
             # A denial that fits nothing else denies what was said just before.
             return ENOUGH - 0.5 + min(1.0, shared)
         accused = self._touches(d.by, o.against or tuple(self._evidence.named[other]), o.by)
-        least = ENOUGH if self._charged(denial, other) else 0.0
+        cleared = self._charged(denial, other)
+        least = ENOUGH if cleared or (pointed and denial - other == _JUST_BEFORE) else 0.0
         away = abs(denial - other)
-        reach = _FAR if o.against else _CLOSE
+        reach = FAR if o.against else _CLOSE
         if accused and blanket and o.stance == "accuses" and 0 < denial - other <= reach:
             # "He says he has done nothing wrong", of all that he is accused of.
             return ENOUGH
@@ -199,7 +213,7 @@ class Judge:
         score += min(2.0, shared)
         if self._anaphoric(denial) and other < denial:
             score += 1.0 if denial - other <= 3 else 0.3
-        return max(least, score - min(1.0, 0.1 * away)) if away <= _FAR else least
+        return max(least, score - min(1.0, 0.1 * away)) if away <= FAR else least
 
     def _pointed_at(self, denial: int, other: int) -> bool:
         """Whether a bare denial points at a statement: of those just before, by one speaker."""
@@ -225,10 +239,14 @@ class Judge:
         """Whether a third party clears the accused ("the court found the charge unfounded")."""
         d, o = self.statements[denial], self.statements[other]
         since = self.statements[other + 1 : denial]
+        noun = pointed_at(self._evidence.words[denial])
+        if any(s.stance != "denies" and not set(s.by) & {*d.by, *o.by} for s in since):
+            # "The story is false" is of what was told last.
+            return False
         return (
             o.stance == "accuses"
             and 0 < denial - other <= _CLOSE
-            and bool(pointed_at(self._evidence.words[denial]))
+            and bool(noun)
             and self._anaphoric(denial)
             and not set(d.by) & set(o.by)
             and not any(s.stance == "accuses" for s in since)

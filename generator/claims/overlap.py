@@ -27,16 +27,21 @@ _STEM = 6
 
 
 def stems(words: Iterable[Word]) -> set[str]:
-    """The stems of the words that carry meaning; words of judging and of saying carry none."""
+    """The stems of the words that carry meaning."""
+    return {stem_of(w.lemma) for w in telling(words)}
+
+
+def telling(words: Iterable[Word]) -> list[Word]:
+    """The words that carry meaning; words of judging and of saying carry none."""
     judging = load_set("claims/falsity.txt") | load_set("claims/said.txt")
-    return {
-        stem_of(w.lemma)
+    return [
+        w
         for w in words
         if w.tag.startswith(_CONTENT)
         and w.lemma not in _STOP
         and w.lemma not in judging
         and len(w.lemma) > 2
-    }
+    ]
 
 
 def stem_of(lemma: str) -> str:

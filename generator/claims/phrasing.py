@@ -133,9 +133,14 @@ def trimmed(words: Sequence[Word]) -> tuple[Word, ...]:
     if end > _MOST:
         breaks = [i for i in range(3, _MOST + 1) if words[i].tag in _BREAKS]
         end = breaks[-1] if breaks else _MOST
-    while end > 2 and _hangs(words, end):
+    while end > 2 and (_hangs(words, end) or _opens_clause(words, end)):
         end -= 1
     return words[:end]
+
+
+def _opens_clause(words: Sequence[Word], end: int) -> bool:
+    """Whether a heading ends in the verb of what it leaves out ("… showed | that")."""
+    return words[end - 1].finite and end < len(words) and words[end].lemma == "that"
 
 
 def _hangs(words: Sequence[Word], end: int) -> bool:

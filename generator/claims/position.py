@@ -23,8 +23,6 @@ from generator.document import Attribution, ParsedDocument, Word, hull
 from generator.entities.cast import Cast
 from generator.findings import Stance, Statement
 
-_POINTERS = frozenset({"it", "this", "that", "them", "these", "those"})
-
 
 def position_of(
     parsed: ParsedDocument,
@@ -44,12 +42,8 @@ def position_of(
     view = characterises(parsed, attribution, content)
     if view and stance == "asserts":
         stance = view
-    answered = _denied_again(parsed, attribution, content, by, earlier) if view else ()
-    if answered:
-        return "denies", answered
     if stance == "denies":
-        going_on = _denied_just_before(content, by, earlier)
-        return stance, going_on or denied_by(parsed, cast, attribution, by, earlier)
+        return stance, denied_by(parsed, cast, attribution, by, earlier)
     if stance == "accuses":
         return stance, _just_accused(parsed, attribution, by, earlier) or accused
     ill = speaks_ill(content) if quoted(parsed.text, attribution.content[0]) else None
@@ -58,17 +52,6 @@ def position_of(
     if stance == "asserts" and slights(content) and earlier and set(earlier[-1].by) - set(by):
         return "accuses", earlier[-1].by
     return stance, ()
-
-
-def _denied_just_before(
-    content: Sequence[Word], by: Sequence[str], earlier: Sequence[Statement]
-) -> tuple[str, ...]:
-    """Whom "they" are in "they have shown no proof", just after another denied their words."""
-    first = next((w.form.lower() for w in content if w.form[0].isalnum()), "")
-    if first != "they":
-        return ()
-    denials = [s for s in earlier[-2:] if s.stance == "denies" and not set(s.against) & set(by)]
-    return denials[-1].against if denials else ()
 
 
 def _just_accused(
@@ -85,24 +68,3 @@ def _just_accused(
     same = parsed.sentence_at(hull(last.attribution.content).start) == here
     before = any(c.end <= attribution.cue[0].start for c in attribution.content)
     return last.against if same and before and last.stance == "accuses" else ()
-
-
-def _denied_again(
-    parsed: ParsedDocument,
-    attribution: Attribution,
-    content: Sequence[Word],
-    by: Sequence[str],
-    earlier: Sequence[Statement],
-) -> tuple[str, ...]:
-    """ "The dairy rejects Orr's claims; it calls them a joke": whom it answers once more."""
-    if not content or content[0].form.lower() not in _POINTERS:
-        return ()
-    here = parsed.sentence_at(hull(attribution.cue).start)
-    for statement in reversed(earlier[-2:]):
-        if parsed.sentence_at(hull(statement.attribution.content).start) != here:
-            continue
-        if statement.by and not set(statement.by) & set(by):
-            return statement.by
-        if statement.stance == "denies" and statement.against:
-            return statement.against
-    return ()

@@ -14,6 +14,7 @@ from generator.document import Attribution, ParsedDocument, Span, Word
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity, agrees
 from generator.language.phrases import DETERMINERS
+from generator.language.wording import without_joints
 
 _STANDS_FOR = {"he": "m", "she": "f", "it": "n"}
 _NEAR = 320
@@ -42,7 +43,7 @@ def standing_alone(
         return own
     name = _as_subject(parsed, attribution, meant)
     pattern = rf"^(that )?{re.escape(head.form)}\b(?!['’])"
-    return re.sub(pattern, lambda _: name, own, count=1, flags=re.IGNORECASE)
+    return without_joints(re.sub(pattern, lambda _: name, own, count=1, flags=re.IGNORECASE))
 
 
 def _meant(cast: Cast, pronoun: Word, wanted: str, by: Sequence[str]) -> Entity | None:

@@ -27,7 +27,7 @@ def what_was_said(parsed: ParsedDocument, attribution: Attribution) -> list[Span
         spans = spans[1:]
     if len(spans) > 1 and _is_matter(parsed, spans[0], spans[1]):
         spans = spans[1:]
-    cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    cues = parsed.cue_lemmas(attribution)
     return [_from_clause(parsed, spans[0], hearer=bool(cues & _TELLS)), *spans[1:]]
 
 
@@ -48,10 +48,6 @@ def _from_clause(parsed: ParsedDocument, span: Span, *, hearer: bool) -> Span:
     that = next(
         (i for i, w in enumerate(words[:_ASIDE]) if i > first - 1 and w.form == "that"), None
     )
-    if first and that == 0:
-        # "said that June that …"
-        that = next((i for i, w in enumerate(words[:4]) if i and w.form == "that"), None)
-        hearer = True
     if that is None and not first:
         heard = _hearer_end(words) if hearer else 0
         span = Span(words[heard].span.start, span.end) if heard else span

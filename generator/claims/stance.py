@@ -30,6 +30,11 @@ _BEFORE = 30
 """Characters before a cue in which "did not" and the like may stand."""
 _FIRST_WORDS = 4
 _STRONG = ("accuses", "denies", "confirms")
+_ALL_THINGS = frozenset({"everything", "something", "things", "anything", "much"})
+_CHARGES = frozenset({"accusation", "allegation", "charge", "countercharge"})
+_BRINGS = frozenset("bring make level lay raise file have hurl trade".split())
+_REACH = 6
+"""Words before "a charge" within which it is told that one was brought."""
 _JUDGED = 25
 """Words of content within which calling something false is the point of the statement."""
 
@@ -54,10 +59,23 @@ def declines(parsed: ParsedDocument, attribution: Attribution) -> bool:
     start = frame.start - len(re.split(r"[,;.“”\"]", before)[-1])
     first = parsed.words_in(attribution.content[0])[:_FIRST_WORDS]
     latest = first[-1].span.end if first else content.start
+    if _of_another(parsed, attribution, first):
+        latest = content.start
     return any(
         start <= m.start() < frame.end or content.start <= m.start() < latest
         for m in _NO_COMMENT.finditer(text, start, max(frame.end, content.end))
     ) or any(m.start() < latest for m in _NO_COMMENT.finditer(text, content.start, content.end))
+
+
+def _of_another(parsed: ParsedDocument, attribution: Attribution, first: Sequence[Word]) -> bool:
+    """Whether content begins with a subject of its own ("“The poll does not answer that,” …")."""
+    verb = next((i for i, w in enumerate(first) if w.finite), 0)
+    told = any(
+        w.lemma in {"say", "tell", "note", "add"}
+        for c in attribution.cue
+        for w in parsed.words_in(c)
+    )
+    return told and any(w.noun for w in first[:verb])
 
 
 def stance_of(kind: str, content: Sequence[Word], accused: Sequence[str]) -> Stance:
@@ -73,9 +91,28 @@ def stance_of(kind: str, content: Sequence[Word], accused: Sequence[str]) -> Sta
     return "accuses" if accused else "asserts"
 
 
+def announced(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether the sentence before tells of a charge that this one spells out.
+
+    "The rebels brought a charge of their own. They claimed that …"
+    """
+    source = [w for s in attribution.source for w in parsed.words_in(s)]
+    if len(source) != 1 or source[0].tag != "PRP" or not attribution.cue:
+        return False
+    here = parsed.sentence_at(attribution.cue[0].start)
+    before = parsed.words[here - 1] if here > 0 else ()
+    for i, word in enumerate(before):
+        if word.noun and word.lemma in _CHARGES:
+            return any(w.lemma in _BRINGS for w in before[max(0, i - _REACH) : i])
+    return False
+
+
 def turns_down(content: Sequence[Word]) -> bool:
     """Whether what is rejected is a request, which is no statement ("rejected an appeal")."""
     head = head_index(content)
+    if head is not None and any(w.finite for w in content[head + 1 : head + 3]):
+        # "denied that a deal existed"
+        return False
     return head is not None and content[head].lemma in load_set("claims/requests.txt")
 
 
@@ -101,6 +138,7 @@ def _falsity(words: Sequence[Word]) -> bool:
     """Whether one of the words for what is untrue is said of the subject."""
     falsity = load_set("claims/falsity.txt")
     lemmas = [w.lemma for w in words]
+    first = next((w.form.lower() for w in words if w.form[0].isalnum()), "")
     for i, word in enumerate(words):
         named = word.form.lower() in falsity or (word.noun and word.lemma in falsity)
         if not named or word.finite:
@@ -109,6 +147,9 @@ def _falsity(words: Sequence[Word]) -> bool:
             # "mistaken for a ship", "wrong for the town"
             continue
         be = next((k for k in range(i - 1, max(-1, i - 6), -1) if lemmas[k] == "be"), None)
+        if be and word.lemma == "wrong" and first in _ALL_THINGS:
+            # "Everything we do is wrong": said of what is done, not of what another said.
+            return False
         if be is not None and be > 0 and words[be - 1].tag in {"WDT", "WP"}:
             # "things that are not true": said of things, not of a statement.
             return False

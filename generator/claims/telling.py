@@ -63,8 +63,7 @@ def wording(
         alone = standing_alone(parsed, cast, attribution, spans, own, by)
         return sentence_of(alone, keep_that=points)
     if stance == "no_comment" or kind in {"accuses", "denies"} or named or not clause:
-        told = _with_cue(parsed, attribution, spans, own, kind)
-        return _for_others(parsed, cast, spans, told, by)
+        return _with_cue(parsed, attribution, spans, own, kind)
     alone = standing_alone(parsed, cast, attribution, spans, own, by)
     return sentence_of(alone, keep_that=points)
 
@@ -225,17 +224,6 @@ def _told(parsed: ParsedDocument, span: Span, *, verb: bool) -> str:
         if line.startswith(words[0].form) and words[0].lemma not in _AUXILIARIES:
             line = past + line[len(words[0].form) :]
     return sentence_of(line)
-
-
-def _for_others(
-    parsed: ParsedDocument, cast: Cast, spans: Sequence[Span], told: str, by: Sequence[str]
-) -> str:
-    """ "Orr blamed me", in the mouth of another: "me" is whoever quotes it."""
-    for word in (w for s in spans for w in parsed.words_in(s) if w.form.lower() == "me"):
-        names = [e.name for e in cast.resolve(word.span, create=False)]
-        if len(names) == 1 and names[0] and names[0] not in by:
-            return re.sub(r"\bme\b", names[0].replace("\\", r"\\"), told, count=1)
-    return told
 
 
 def _tells(parsed: ParsedDocument, cue: Span) -> bool:

@@ -18,10 +18,15 @@ from generator.document import BlockKind, ParsedDocument, Span, Word, hull
 from generator.entities.entity import is_body
 from generator.entities.roles import is_role
 from generator.findings import Statement
+from generator.language.phrases import DETERMINERS
 from generator.language.wording import clean
 from generator.lexicon import load_table
 
 _LIKE_PREPOSITIONS = frozenset({"including", "following", "regarding", "concerning", "according"})
+_HELPS = frozenset({"that", "have", "be", "do", "say"})
+"""Words before the verb that tells what was done."""
+_REASONS = frozenset({"because", "although", "though"})
+"""What begins a clause that tells why, not what."""
 _DEED = 15
 """Words of an accusation within which what is alleged begins."""
 _BOTH = 2.0
@@ -69,12 +74,22 @@ def find_topic(
     if len(phrase) == 1:
         phrase = _fuller(parsed, phrase[0])
     if len(phrase) < 2:
-        clause = trimmed(_words(parsed, statements[said[0]]))
-        longer = next((p for _, _, p in ranked if len(p) > 1), ())
-        phrase = longer if longer and clause and clause[0].tag == "PRP" else clause or phrase
+        words = _words(parsed, statements[said[0]])
+        clause = trimmed(words)
+        if clause and clause[0].tag == "PRP":
+            clause = next((p for _, _, p in ranked if len(p) > 1), ()) or _predicate(words)
+        phrase = clause or phrase
     if not phrase:
         return clean(hull(statements[said[0]].attribution.content).of(parsed.text))
     return _headed(parsed.text, phrase)
+
+
+def _predicate(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """ "They said they had | never gone far": a heading says what, where no name says who."""
+    at = 0
+    while at < len(words) and (words[at].tag in {"PRP", "MD"} or words[at].lemma in _HELPS):
+        at += 1
+    return trimmed(words[at:])
 
 
 def _words(parsed: ParsedDocument, statement: Statement) -> tuple[Word, ...]:
@@ -138,15 +153,25 @@ def _candidates(
     """The noun phrases of statements, bare and with what belongs to them, and whose they are."""
     for index in dict.fromkeys(group):
         words = _words(parsed, statements[index])
-        for start, end in base_phrases(words):
+        reasons = next((i for i, w in enumerate(words) if i and w.form in _REASONS), len(words))
+        for start, end in base_phrases(words[:reasons]):
             head = words[end - 1].lemma
             if is_role(head) or is_body(head) or not stems(words[end - 1 : end]):
                 # Who, not what.
                 continue
             yield index, words[start:end]
             wider = extended(words, start, end)
-            if wider > end:
+            if wider > end and not _of_the_verb(words, start, end):
                 yield index, words[start:wider]
+
+
+def _of_the_verb(words: Sequence[Word], start: int, end: int) -> bool:
+    """ "Went far from land | on their journey": two phrases that both hang on the verb."""
+    before = start - 1
+    while before > 0 and words[before].tag in DETERMINERS:
+        before -= 1
+    leans = before > 0 and words[before].tag == "IN" and words[before].form.lower() != "of"
+    return leans and words[end].form.lower() not in {"of", "between", "against"}
 
 
 def _weights(

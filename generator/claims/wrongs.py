@@ -9,6 +9,8 @@ merely possible or prevented are nobody's.  `lexicons/claims/blame.txt` lists th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from types import MappingProxyType
 
 from generator.document import Word
 from generator.language.phrases import head_index
@@ -19,9 +21,8 @@ _COMMITS = frozenset(
     " sponsor fund practise practice".split()
 )
 """What makes a wrong of the noun that follows ("engaged in fraud", "smacks of hypocrisy")."""
-_HAS = frozenset({"have", "want", "seek", "plan", "order", "know", "bear", "hold", "see"})
-"""What makes a wrong of the noun that follows at once ("has a grudge", "knew of the fraud")."""
-_LINKS = frozenset({"about", "of"})
+_HAS = frozenset({"have", "want", "seek", "plan", "order", "bear", "hold", "see"})
+"""What makes a wrong of the noun that follows at once ("has a grudge")."""
 _COPULAS = frozenset({"be", "remain", "look", "become"})
 _NOT_DONE = frozenset({"not", "n't", "never", "nor", "avoid", "prevent", "stop", "deny", "against"})
 _CHAIN = frozenset("RB RBR RBS JJ VB VBN VBG VBD TO MD , CC IN RP `` ''".split())
@@ -35,8 +36,6 @@ _CLAUSES = frozenset(
 """What begins another clause, whose wrong is not the subject's."""
 _CHARGED = frozenset("accuse charge allege convict blame suspect investigate claim".split())
 """Verbs after which "by" names who charges, not who did it."""
-_TURNS_ON = frozenset({"accuse", "blame", "attack", "threaten", "insult", "mock", "smear"})
-"""What is ill done when it is done to the speaker ("he blamed me")."""
 _POINTERS = frozenset({"it", "that", "this", "these", "those"})
 _NO_PARTY = (_POINTERS - {"it"}) | {"they", "he", "she"}
 _REACH = 4
@@ -167,12 +166,6 @@ def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
     between = words[verb : at - 2 if compound else at]
     if any(w.lemma in _CLAUSES and w.tag in {"IN", "WDT", "WRB"} for w in between[1:]):
         return False
-    if word.tag == "VBG" and between and between[-1].tag in {"DT", "PRP$", "JJ"}:
-        # "since the hacking surfaced": a deed, not what the subject does.
-        return False
-    me = words[at + 1 : at + 2] and words[at + 1].form.lower() in {"me", "us"}
-    if me and word.finite and word.lemma in _TURNS_ON:
-        return True
     if (
         "v" in kinds
         and word.tag.startswith("VB")
@@ -187,11 +180,8 @@ def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
         return word.tag.startswith("RB") or predicate
     if "n" in kinds and (word.noun or (word.finite and not _is_verb(words, at))):
         verbs = [w for w in between if w.tag[:2] == "VB"]
-        near = between[-3:] if verbs and verbs[-1].lemma == "know" else between[-2:]
         has = bool(verbs) and verbs[-1].lemma in _HAS and (verbs[-1] in between[-_REACH:])
-        linked = verbs[-1:] and verbs[-1].lemma == "know" and any(w.form in _LINKS for w in near)
-        has = has and (bool(linked) or verbs[-1].lemma != "know")
-        has = has and all(w.tag in _PLAIN or w in verbs or w.form in _LINKS for w in between[-3:])
+        has = has and all(w.tag in _PLAIN or w in verbs for w in between[-3:])
         return predicate or has or any(w.lemma in _COMMITS for w in between[-4:])
     return False
 
@@ -201,7 +191,16 @@ def kinds_of(words: Sequence[Word], at: int) -> frozenset[str]:
     forms = {words[at].lemma, words[at].form.lower()}
     if at > 1 and words[at - 1].form == "-":
         forms.add(f"{words[at - 2].lemma}-{words[at].lemma}")
-    return frozenset(row[1] for row in load_table("claims/blame.txt") if row[0] in forms)
+    return frozenset().union(*(_listed().get(form, frozenset()) for form in forms))
+
+
+@cache
+def _listed() -> MappingProxyType[str, frozenset[str]]:
+    """Word -> how the lexicon lists it."""
+    out: dict[str, frozenset[str]] = {}
+    for word, kind in load_table("claims/blame.txt"):
+        out[word] = out.get(word, frozenset()) | {kind}
+    return MappingProxyType(out)
 
 
 def subject_of(words: Sequence[Word], verb: int) -> Sequence[Word]:

@@ -10,10 +10,16 @@ from collections.abc import Iterable, Sequence
 
 from generator.document import ParsedDocument, Span, Word
 from generator.entities.entity import ALIKE, Entity, agrees, is_body, is_subject
+from generator.entities.roles import is_role
+from generator.language.phrases import head_index
 from generator.lexicon import load_mapping, load_set
 
 REACH = 3
 """How many sentences back a pronoun looks."""
+_APPOSED = 80
+"""Characters that a role beside a name takes at most."""
+_LEAST_APPOSED = 4
+"""Words that it takes at least, the commas around it among them."""
 _ASKING = frozenset({"ask", "interview", "quiz"})
 
 
@@ -58,6 +64,26 @@ def by_name(entity: Entity) -> bool:
     """Whether an entity goes by a name, not by a description ("GOP nominee")."""
     words = entity.name.split()
     return bool(words and entity.forms) and words[0][:1].isupper() and words[-1][:1].isupper()
+
+
+def told_of_role(
+    parsed: ParsedDocument, entities: Iterable[Entity], relative: Word
+) -> Entity | None:
+    """ "Ann Lo, a crewman on the Brill, who swore": she, not the ship that her role names."""
+    for entity in entities:
+        for mention in entity.mentions:
+            if entity.kind != "person" or not 0 < relative.span.start - mention.end < _APPOSED:
+                continue
+            aside = parsed.words_in(Span(mention.end, relative.span.start))
+            if len(aside) < _LEAST_APPOSED or not aside[0].form == aside[-1].form == ",":
+                continue
+            role = aside[1:-1]
+            head = head_index(role)
+            if head is None or any(w.form == "," or w.finite for w in role):
+                continue
+            if is_role(role[head].lemma) and not any(w.proper for w in role[: head + 1]):
+                return entity
+    return None
 
 
 def only_person(

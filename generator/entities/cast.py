@@ -22,6 +22,7 @@ from generator.entities.antecedents import (
     salient,
     stood_for,
     sure_person,
+    told_of_role,
 )
 from generator.entities.delayed import identify_late
 from generator.entities.entity import (
@@ -169,7 +170,8 @@ class Cast:
         head = head_index(words) if words else None
         if head is None:
             return None
-        first = words[0].form.lower()
+        # "US officials" are nobody's "us".
+        first = words[0].form.lower() if words[0].form != "US" else words[0].form
         if len(words) == 1 and first in _PRONOUNS:
             return self._pronoun(words[0])
         if first in _RELATIVE or (len(words) <= 3 and words[-1].tag == "WP"):
@@ -179,6 +181,10 @@ class Cast:
         owner = words[: possessor_end(words, head)]
         lemma = words[head].lemma
         if lemma in load_set("who/documents.txt"):
+            body = self._named(words, head) if owner and words[head].proper else None
+            if body is not None and body.kind == "organisation":
+                # "Orr's Brill Journal": the paper, which is more than a text of hers.
+                return body
             author = self._author(words, head, owner)
             if author is None and definite(words):
                 author = self._authors.get(lemma)
@@ -197,8 +203,10 @@ class Cast:
         if words[0].tag == "PRP$":
             return self._pronoun(words[0])
         at = head + 1
-        if at < len(words) - 2 and words[at].form in {"that", "which"} and words[-1].lemma in _MADE:
-            return self._one(tuple(words[at + 1 : -1]), create=False)
+        made = next((i for i in range(at, len(words)) if words[i].lemma in _MADE), at)
+        if at < made - 1 and words[at].form in {"that", "which"}:
+            # "a statement that the mayor published in May"
+            return self._one(tuple(words[at + 1 : made]), create=False)
         if at < len(words) and words[at].lemma in _MADE:
             at += 1
         if at < len(words) - 1 and words[at].form in {"by", "from"}:
@@ -268,6 +276,9 @@ class Cast:
 
     def _antecedent(self, word: Word) -> Entity | None:
         """Whom a relative pronoun means: the name or phrase just before it."""
+        told = told_of_role(self.parsed, self.entities, word)
+        if told is not None:
+            return told
         before = [
             (m.end, i)
             for i, e in enumerate(self.entities)

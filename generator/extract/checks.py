@@ -23,8 +23,8 @@ _NOT = (
     r"|not been able to|impossible to|no way to|failed to)"
 )
 _JUDGES = (
-    r"(?<!national )(?<!house )(?<!senate )(?<!campaign )"
-    r"\b(?:court|judge|inquiry|tribunal|commission|panel|board|jury|committee|investigators?)\b"
+    r"\b(?:court|judge|inquiry|tribunal|commission|panel|board|jury|investigators?"
+    r"|(?<!national )(?<!campaign )(?<!party )(?<!central )(?<!executive )committee)\b"
     r"(?! (?:chair|member|chief|head|director|spokes|leader)).{0,60}"
 )
 """Who decides on what others claim; a party's committee and those who speak for one do not."""
@@ -100,6 +100,11 @@ _EITHER = re.compile(
     r"|\bclaims made by\b",
     re.IGNORECASE,
 )
+_TWO = re.compile(
+    r"(?:either|both|neither)\b.*\b(?:account|claim|version|theory|theories|explanation|report)",
+    re.IGNORECASE,
+)
+"""What is said of two accounts, not of all that two sides have charged each other with."""
 _CORRECTED = re.compile(r"misspoke|retracted|withdrew", re.IGNORECASE)
 """What takes a statement back, whoever reports it."""
 _GIVEN = re.compile(r"\b(?:was|were|been) (?:rated|label|deemed|judged)")
@@ -236,9 +241,9 @@ def _about(
     words = sentence.of(parsed.text)
     before = [i for i, s in enumerate(statements) if s.evidence.start < sentence.start]
     inside = [i for i, s in enumerate(statements) if s.evidence.overlaps(sentence)]
-    if kind == "unverified" and _EITHER.search(words):
-        charged = [i for i in before if statements[i].stance in {"accuses", "denies"}]
-        return tuple(charged or before[-2 * _NEAR :])
+    either = _EITHER.search(words) if kind == "unverified" else None
+    if either is not None:
+        return _of_both(parsed, sentence, before, statements, two=_TWO.match(either.group()))
     if _CORRECTED.search(words):
         own = [i for i in before if by in statements[i].by]
         return tuple(own[-1:])
@@ -260,6 +265,31 @@ def _about(
     ]
     pointing = _POINTS.search(words) is not None
     return tuple(near) if pointing or any(n for n, i in fitting if i in near) else ()
+
+
+def _of_both(
+    parsed: ParsedDocument,
+    sentence: Span,
+    before: Sequence[int],
+    statements: Sequence[Statement],
+    *,
+    two: re.Match[str] | None,
+) -> tuple[int, ...]:
+    """The claims of both sides: all charges and denials, or the two accounts that are meant.
+
+    "Either theory" is of two; where more parties than that have spoken, only those who spoke just
+    before can be meant.
+    """
+    charged = [i for i in before if statements[i].stance in {"accuses", "denies"}]
+    if two is None:
+        return tuple(charged or before[-2 * _NEAR :])
+    if len({statements[i].by for i in charged}) == 2:
+        return tuple(charged)
+    index = parsed.sentence_at(sentence.start)
+    near = [
+        i for i in before if index - parsed.sentence_at(statements[i].evidence.end - 1) <= _BACK
+    ]
+    return tuple(near) if len({statements[i].by for i in near}) <= 2 else ()
 
 
 def _stems(parsed: ParsedDocument, statement: Statement) -> set[str]:

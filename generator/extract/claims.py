@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.claims.admission import doubted, is_claim, unsaid
+from generator.claims.admission import doubted, is_claim, opines, unsaid
 from generator.claims.attributions import complete
 from generator.claims.blame import characterises, passively_accused
 from generator.claims.channel import channel_of, said_on, spread
 from generator.claims.pieces import quoted
 from generator.claims.position import position_of
 from generator.claims.said import what_was_said
-from generator.claims.stance import cue_kind, declines
+from generator.claims.stance import announced, cue_kind, declines
 from generator.claims.telling import accused_wording, wording
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, hull
 from generator.entities.cast import Cast
 from generator.findings import Stance, Statement, TimeExpression
+from generator.language.phrases import has_main_clause
 
 _EVIDENT = 0.45
 """Share of a claim's evidence that the content makes up at least, so that it stays the point."""
@@ -81,6 +82,7 @@ def _state(
         return None
     if doubted(parsed, attribution):
         kind = "denies"
+    charges = "accuses" if kind == "asserts" and announced(parsed, attribution) else kind
     view = characterises(parsed, attribution, content)
     if not silent and not view and not is_claim(parsed, attribution, kind, content):
         return None
@@ -101,7 +103,9 @@ def _state(
         # "Quent was accused of fraud": the source is the accused, and who accuses is hidden.
         by, stance, against = (), "accuses", by
     elif not silent:
-        stance, against = position_of(parsed, cast, attribution, kind, content, by, earlier)
+        stance, against = position_of(parsed, cast, attribution, charges, content, by, earlier)
+    if stance == "denies" and not against and opines(parsed, attribution):
+        stance = "asserts"
     if stance == "accuses" and not against and meant != by:
         against = meant
     told = wording(parsed, cast, attribution, kind, stance, by, named=view is not None)
@@ -113,7 +117,7 @@ def _state(
         stance=stance,
         against=against,
         text=told,
-        evidence=_evidence(text, attribution),
+        evidence=_evidence(parsed, attribution),
         via=channel_of(parsed, cast, attribution, around, by),
         said=said_on(times, attribution, around, text),
         sureness=sure * (0.7 if any(_is_pronoun(parsed, s) for s in attribution.source) else 1.0),
@@ -175,9 +179,22 @@ def _is_pronoun(parsed: ParsedDocument, span: Span) -> bool:
 # -- its words
 
 
-def _evidence(text: str, attribution: Attribution) -> Span:
-    """The exact words: content and cue, and the source where it stands beside them."""
+def _evidence(parsed: ParsedDocument, attribution: Attribution) -> Span:
+    """The exact words: content and cue, and the source where it stands beside them.
+
+    Where a denial tells of the claim ("Holt denies Orr's claim that …"), the rest is the denial's.
+    """
+    text = parsed.text
     content = hull(attribution.content)
+    words = [w for c in attribution.content for w in parsed.words_in(c)]
+    if has_main_clause(words) and any(
+        c.covers(frame) and not c.overlaps(other.cue[0])
+        for other in parsed.reading.attributions
+        for c in other.content
+        for frame in attribution.source[:1]
+        if other.cue and cue_kind(parsed, other) == "denies"
+    ):
+        return _tidied(text, content)
     size = content.end - content.start
     out = content
     parts = [(cue, _TOLD_SO) for cue in attribution.cue]

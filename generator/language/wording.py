@@ -13,7 +13,8 @@ _SINGLE = re.compile(r"'(?:[^']|\w'\w)+'")
 _THAT = re.compile(r"^that\b[,\s]+", re.IGNORECASE)
 _AND_THAT = re.compile(
     r"(,| and| but|;) that (?=(?:the|an?|he|she|it|they|we|there|his|her|its|their|no|some|many"
-    r"|[A-Z]\w*|\w+s)\b)"
+    r"|any|all|both|each|every|this|these|those|what|when|if|nothing|nobody|none|only|more|most"
+    r"|fewer|less|about|nearly|almost|at|over|one|two|three|\d[\d,.]*|[A-Z]\w*|\w+s)\b)"
 )
 
 

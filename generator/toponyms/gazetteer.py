@@ -121,6 +121,11 @@ def look_up(name: str) -> tuple[Candidate, ...]:
     return tuple(found.values())
 
 
+def is_demonym(word: str) -> bool:
+    """Whether a word names people or things of a place ("Dutch"), in some text at least."""
+    return any(c.use is Use.DEMONYM for c in look_up(word))
+
+
 def _connection() -> sqlite3.Connection:
     """This thread's read-only connection, opened on first use."""
     connection: sqlite3.Connection | None = getattr(_local, "connection", None)
