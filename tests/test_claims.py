@@ -17,7 +17,7 @@ from tests.reading import parsed_document
 CASES = sorted((Path(__file__).parent / "cases" / "claims").glob("*.yaml"))
 KEYS = frozenset(
     {"text", "names", "attributions", "publisher", "claims", "disputes", "topics"}
-    | {"verification", "roles"}
+    | {"verification", "about", "roles"}
 )
 
 
