@@ -153,22 +153,43 @@ class Attribution(NamedTuple):
     content: tuple[Span, ...]
 
 
+class Grammar(NamedTuple):
+    """A token's tag (Penn Treebank), its relation (Universal Dependencies) and its head.
+
+    `head` counts the tokens of its sentence, -1 for the root.
+    """
+
+    tag: str
+    relation: str
+    head: int
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the encoder sees in a text.  All in document order."""
+    """What the encoder sees in a text.  All in document order.
+
+    `grammar` tells of the tokens of each sentence that it was asked of.
+    """
 
     words: tuple[Span, ...]
     mentions: tuple[Mention, ...]
     attributions: tuple[Attribution, ...]
+    grammar: tuple[tuple[Grammar, ...], ...] = ()
 
 
 class Word(NamedTuple):
-    """A word with its tag (Penn Treebank) and lemma (lower case)."""
+    """A word with its tag (Penn Treebank), its lemma (lower case) and its place in the sentence.
+
+    `head` is the word that it hangs on, counted within the sentence, -1 for the root and where
+    nothing is known; `relation` is that of Universal Dependencies, empty where it isn't known.
+    """
 
     span: Span
     form: str
     tag: str
     lemma: str
+    head: int = -1
+    relation: str = ""
 
     @property
     def finite(self) -> bool:

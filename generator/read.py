@@ -1,7 +1,8 @@
 """Reading: a source document in, a parsed document out.
 
-The encoder (`generator/encoder/`) sees the whole text: names, and who says what.  Sentences come
-from the make-up that ingest found, so that none runs across a caption or a subhead.
+The encoder (`generator/encoder/`) sees the whole text: names, who says what, and how the words of a
+sentence hang together.  Sentences come from the make-up that ingest found, so that none runs across
+a caption or a subhead.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 from generator import encoder
 from generator.document import MentionKind, ParsedDocument, Reading, SourceDocument, Word
 from generator.language.sentences import find_sentences
-from generator.language.tagger import tag
+from generator.language.tagger import read_words, tokenise
 
 
 def parse(source: SourceDocument) -> ParsedDocument:
     """Reads `source`; deterministic, with or without other documents beside it."""
     sentences = find_sentences(source.text, (block.span for block in source.blocks))
-    reading = encoder.load().read(source.text)
+    tokens = [tokenise(source.text, sentence) for sentence in sentences]
+    reading = encoder.load().read(source.text, tokens)
     names = {
         at
         for m in reading.mentions
@@ -27,8 +29,11 @@ def parse(source: SourceDocument) -> ParsedDocument:
         reading=reading,
         sentences=sentences,
         words=tuple(
-            tuple(_named(w) if w.span.start in names else w for w in tag(source.text, sentence))
-            for sentence in sentences
+            tuple(
+                _named(w) if w.span.start in names else w
+                for w in read_words(source.text, spans, grammar)
+            )
+            for spans, grammar in zip(tokens, reading.grammar, strict=True)
         ),
     )
 

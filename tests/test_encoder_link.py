@@ -13,7 +13,12 @@ FAR_CUE = Tagged("cue", 20, 21)
 
 
 def pointers(bias: float = 0.0) -> Pointers:
-    return Pointers(1.0, np.full((2, BUCKETS), bias, np.float32), np.zeros((2, 2), np.float32))
+    return Pointers(
+        ("sources", "cues"),
+        1.0,
+        np.full((2, BUCKETS), bias, np.float32),
+        np.zeros((2, 2), np.float32),
+    )
 
 
 def vectors(given: Pointers) -> Vectors:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from generator import encoder
 from generator.document import InputError, MentionKind, Reading, Span
 from generator.encoder.runtime import MODEL_FOLDER, Encoder
+from generator.language.tagger import tokenise
 
 pytestmark = pytest.mark.model
 
@@ -110,6 +111,29 @@ def test_odd_text_is_read_without_a_crash(reader: Encoder, text: str) -> None:
 def test_every_span_lies_on_words(reader: Encoder, parts: list[str]) -> None:
     text = " ".join(parts)
     check(text, reader.read(text))
+
+
+def test_sentences_hang_together(reader: Encoder) -> None:
+    text = "The port's owner didn't pay the dockers who had worked for it."
+    tokens = tokenise(text, Span(0, len(text)))
+    grammar = reader.read(text, [tokens]).grammar[0]
+    forms = [t.of(text) for t in tokens]
+    above = {f: forms[g.head] if g.head >= 0 else "" for f, g in zip(forms, grammar, strict=True)}
+    assert {f: above[f] for f in ("owner", "n't", "dockers", "worked", "pay")} == {
+        **{"owner": "pay", "n't": "pay", "dockers": "pay", "worked": "dockers", "pay": ""},
+    }
+    found = {f: (g.tag, g.relation) for f, g in zip(forms, grammar, strict=True)}
+    assert found["owner"] == ("NN", "nsubj")
+    assert found["dockers"] == ("NNS", "obj")
+    assert found["worked"] == ("VBN", "acl:relcl")
+
+
+def test_a_sentence_longer_than_any_window_is_read(reader: Encoder) -> None:
+    text = "the rain fell and " * 900
+    tokens = tokenise(text, Span(0, len(text)))
+    grammar = reader.read(text, [tokens]).grammar[0]
+    assert len(grammar) == len(tokens)
+    assert all(-1 <= g.head < len(tokens) for g in grammar)
 
 
 def test_same_text_same_reading_alone_among_others_on_many_threads(reader: Encoder) -> None:

@@ -1,4 +1,4 @@
-"""Stage: reading.  Runs the trained encoder: text -> words, names, attributions.
+"""Stage: reading.  Runs the trained encoder: text -> words, names, attributions, grammar.
 
 ONNX Runtime on one thread, one window at a time: dynamic quantisation scales activations over all
 that is read at once, so what stands beside a window would change its result.  How the model was
@@ -18,6 +18,7 @@ import tokenizers
 
 from generator.document import (
     Attribution,
+    Grammar,
     InputError,
     Mention,
     MentionKind,
@@ -27,12 +28,11 @@ from generator.document import (
 )
 from generator.encoder.decode import Chain, Tagged
 from generator.encoder.link import Pointers, Vectors, link
+from generator.encoder.syntax import Sentences
 from generator.encoder.windows import Floats, cut, marks, spread, trust, window
-from generator.encoder.words import cases, find_words, line_starts
+from generator.encoder.words import align, cases, find_words, line_starts
 
 MODEL_FOLDER = Path(__file__).parent
-
-HEADS = ("attribution", "names")
 
 KINDS = {
     "PER": MentionKind.PERSON,
@@ -43,10 +43,9 @@ KINDS = {
 
 
 class Scores(NamedTuple):
-    """What the heads say of a document's words: words x labels, and vectors for links."""
+    """What the heads say of a document's words: words x labels a head, and vectors for links."""
 
-    attribution: Floats
-    names: Floats
+    labels: dict[str, Floats]
     links: Vectors
 
 
@@ -63,7 +62,8 @@ class Encoder:
             settings = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
             self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
             self._session = _session(folder / "reader.onnx", threads)
-            self._chains = {head: _chain(given) for head, given in settings["heads"].items()}
+            self._chains = {head: _chain(given) for head, given in settings["chains"].items()}
+            self._plain = {head: tuple(labels) for head, labels in settings["plain"].items()}
             self._pointers = _pointers(settings["links"])
             self._length = int(settings["window"])
             self._overlap = int(settings["overlap"])
@@ -73,24 +73,29 @@ class Encoder:
         self._tokenizer.no_padding()
         self._marks = marks(self._tokenizer)
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str, sentences: Sequence[Sequence[Span]] = ()) -> Reading:
         """Reads a text of any length.
 
+        Args:
+            text: what to read.
+            sentences: sentences whose grammar is wanted, as the tokens of each, in order.
+
         Returns:
-            Words, names and attributions, all with character offsets into `text`.
+            Words, names, attributions and the sentences' grammar, with offsets into `text`.
         """
         words = find_words(text)
         if not words:
-            return Reading((), (), ())
+            return Reading((), (), (), tuple(() for _ in sentences))
         starts = line_starts(text, words)
-        scores = self.score([w.of(text) for w in words], cases(text, words))
-        names = self._tagged("names", scores.names, starts)
-        spans = self._tagged("attribution", scores.attribution, starts)
+        line_of = np.searchsorted(starts, np.arange(len(words)), side="right")
+        trees = Sentences([align(tokens, words) for tokens in sentences], line_of, self._pointers)
+        scores = self.score([w.of(text) for w in words], cases(text, words), trees)
+        names = self._tagged("names", scores.labels["names"], starts)
+        spans = self._tagged("attribution", scores.labels["attribution"], starts)
 
         def place(tagged: Tagged) -> Span:
             return Span(words[tagged.first].start, words[tagged.last - 1].end)
 
-        line_of = np.searchsorted(starts, np.arange(len(words)), side="right")
         return Reading(
             words,
             tuple(Mention(place(n), KINDS[n.role]) for n in names),
@@ -102,27 +107,44 @@ class Encoder:
                 )
                 for a in link(spans, scores.links, self._pointers, line_of)
             ),
+            tuple(
+                tuple(Grammar(*each) for each in sentence)
+                for sentence in trees.grammar(
+                    self._plain["tags"],
+                    scores.labels["tags"],
+                    self._plain["relations"],
+                    scores.labels["relations"],
+                )
+            ),
         )
 
-    def score(self, words: list[str], case: Sequence[int]) -> Scores:
-        """What the heads say of each word, before decoding; `case` is what `cases` gives."""
+    def score(self, words: list[str], case: Sequence[int], trees: Sentences) -> Scores:
+        """What the heads say of each word, before decoding; `case` is what `cases` gives.
+
+        `trees` sees the link vectors of each window as it is read.
+        """
         pieces = cut(words, self._tokenizer, self._marks.unknown)
         cased = np.asarray(case, np.int64)
-        attribution, names = (
-            np.zeros((len(words), len(self._chains[head].labels)), np.float32) for head in HEADS
-        )
+        sizes = {head: len(chain.labels) for head, chain in self._chains.items()}
+        sizes |= {head: len(labels) for head, labels in self._plain.items()}
+        labels = {head: np.zeros((len(words), n), np.float32) for head, n in sizes.items()}
         links = Vectors(self._pointers)
         weight = np.zeros((len(words), 1), np.float32)
-        for first, last in spread(pieces, self._length, self._overlap):
+        windows = list(spread(pieces, self._length, self._overlap))
+        wanted = trees.best_windows(windows)
+        for number, (first, last) in enumerate(windows):
             w = window(pieces, cased, first, last, self._marks)
             given = {"ids": w.ids[None], "case": w.case[None]}
-            found = self._session.run([*HEADS, "links"], given)
+            *found, vectors = self._session.run([*sizes, "links"], given)
             trusted = trust(last - first, self._overlap)[:, None]
             weight[first:last] += trusted
-            attribution[first:last] += found[0][0, w.heads] * trusted
-            names[first:last] += found[1][0, w.heads] * trusted
-            links.add(first, last, found[2][0, w.heads])
-        return Scores(attribution / weight, names / weight, links)
+            for head, each in zip(sizes, found, strict=True):
+                labels[head][first:last] += each[0, w.heads] * trusted
+            of_words = vectors[0, w.heads]
+            links.add(first, last, of_words)
+            for sentence in wanted[number]:
+                trees.point(sentence, first, of_words)
+        return Scores({head: each / weight for head, each in labels.items()}, links)
 
     def _tagged(self, head: str, scores: Floats, starts: list[int]) -> list[Tagged]:
         chain = self._chains[head]
@@ -146,7 +168,7 @@ def _chain(given: dict[str, Any]) -> Chain:
 
 def _pointers(given: dict[str, Any]) -> Pointers:
     bias, none = (np.asarray(given[k], np.float32) for k in ("bias", "none"))
-    return Pointers(float(given["scale"]), bias, none)
+    return Pointers(tuple(given["pointers"]), float(given["scale"]), bias, none)
 
 
 def _damaged(folder: Path, error: Exception) -> Problem:

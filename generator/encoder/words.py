@@ -8,6 +8,7 @@ trained on just what it will meet.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from generator.document import Span
@@ -77,3 +78,19 @@ def cases(text: str, words: Sequence[Span]) -> list[int]:
 def line_starts(text: str, words: Sequence[Span]) -> list[int]:
     """Indices of the words that begin a line: no span that the encoder finds crosses one."""
     return [i for i, lines in enumerate(breaks(text, words)) if lines]
+
+
+def align(tokens: Sequence[Span], words: Sequence[Span]) -> list[int | None]:
+    """For each token (cut by another rule) the word that stands for it: its first still free one.
+
+    Both are in order.  None where the words that it shares letters with stand for tokens before.
+    """
+    out: list[int | None] = []
+    at = bisect_right(words, tokens[0].start, key=lambda w: w.end) if tokens else 0
+    for token in tokens:
+        while at < len(words) and words[at].end <= token.start:
+            at += 1
+        free = at < len(words) and words[at].start < token.end
+        out.append(at if free else None)
+        at += free
+    return out

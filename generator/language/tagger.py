@@ -2,21 +2,24 @@
 
 Stage: reading.  Input: a text and a span of it.  Output: `Word` values (Penn Treebank tags).
 
-A bigram hidden Markov model (Brants 2000, "TnT"): emissions from the counts of a lexicon, guesses
-for unknown words from their suffix and case, Viterbi over the few tags that each word can have.
-Its counts come from the UD treebanks EWT and GUM (see `lexicons/words.tsv`); of words unseen in
-training text it tags 94 in 100 rightly on GUM, 91 on EWT (web pages).  It does not parse.
+What the encoder has read comes with tags and heads (`read_words`).  Words that it hasn't (a title
+that lies outside of the text, a claim's text) are tagged here (`tag`), by a bigram hidden Markov
+model (Brants 2000, "TnT"): emissions from the counts of a lexicon, guesses for unknown words from
+their suffix and case, Viterbi over the few tags that each word can have.  Its counts come from the
+UD treebanks EWT and GUM (see `lexicons/words.tsv`); of words unseen in training text it tags 94 in
+100 rightly on GUM, 91 on EWT (web pages).  It does not parse.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from generator.document import Span, Word
+from generator.document import Grammar, Span, Word
 
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}|\w+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\w+(?:[.,]\d+)*|\.{3}|[^\w\s]",
@@ -76,10 +79,19 @@ def tag(text: str, span: Span) -> tuple[Word, ...]:
             step[name] = (score + emission, (*path, name))
         best = step
     tags = max(best.values(), key=lambda pair: pair[0])[1]
-    return tuple(
-        Word(s, f, t, lexicon.lemmas.get((f.lower(), t)) or _lemma(lexicon, f.lower(), t))
-        for s, f, t in zip(spans, forms, tags, strict=True)
-    )
+    return read_words(text, spans, [Grammar(t, "", -1) for t in tags])
+
+
+def read_words(text: str, spans: Sequence[Span], grammar: Sequence[Grammar]) -> tuple[Word, ...]:
+    """The words of a sentence of which tags, relations and heads are known; adds lemmas."""
+    lexicon = _lexicon()
+    out = []
+    for span, (name, relation, head) in zip(spans, grammar, strict=True):
+        form = _normal(span.of(text))
+        lower = form.lower()
+        lemma = lexicon.lemmas.get((lower, name)) or _lemma(lexicon, lower, name)
+        out.append(Word(span, form, name, lemma, head, relation))
+    return tuple(out)
 
 
 def _normal(form: str) -> str:
