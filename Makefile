@@ -15,8 +15,9 @@ site: $(VENV)/site.stamp
 # Installs the product and nothing else.
 setup: $(VENV)/site.stamp
 
+# A broken sheet is told, and shown on its page; the rest is served.
 serve: $(VENV)/site.stamp
-	$(BIN)/factsheets generate
+	-$(BIN)/factsheets generate
 	$(BIN)/factsheets serve
 
 test: $(VENV)/test.stamp browser lint types imports unit

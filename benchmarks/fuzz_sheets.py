@@ -1,4 +1,4 @@
-"""Throws damaged sheets at the loader, the validator, the splicer and the messages.
+"""Throws damaged sheets at the loader, the validator, the merge, the splicer and the messages.
 
     python benchmarks/fuzz_sheets.py [SECONDS]
 
@@ -10,6 +10,7 @@ code 1 and the input in `build/fuzz/`.
 
 from __future__ import annotations
 
+import json
 import random
 import resource
 import sys
@@ -26,10 +27,16 @@ watched = atheris.instrument_imports(include=["generator", "yaml"]) if atheris e
 with watched:
     import yaml
 
+    from generator.document import InputError
+    from generator.model import SCHEMA_VERSION
     from generator.problems import FORMATS, format_problems
-    from generator.revision.merge import Merge
+    from generator.revision.decided import Merge
+    from generator.revision.renew import Reading, renew, settle_edits
     from generator.revision.yaml_splice import splice
     from generator.sheet import yaml_guard, yaml_nodes
+    from generator.sheet.base import parse_base
+    from generator.sheet.data import Data
+    from generator.sheet.spec import LISTS, SHEET
     from generator.sheet.yaml_io import load_sheet
     from generator.sheet.yaml_layout import SpliceError
 
@@ -63,12 +70,45 @@ def one(text: str) -> frozenset[str]:
                 splice(loaded, Merge(data, scalars={("title",): "Changed"}))
             except SpliceError:
                 seen.add("not spliced")
+        if loaded.data:
+            seen.update(merged(text, loaded.data))
     if time.process_time() - start > MAX_SECONDS * len(LOADERS):
         raise TimeoutError(f"{time.process_time() - start:.1f} s")
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     if used > MAX_MEGABYTES:
         raise MemoryError(f"{used:.0f} MB")
     return frozenset(seen)
+
+
+def merged(text: str, data: Data) -> set[str]:
+    """Merges a text with a record of its own facts and a reading of others; returns what it met."""
+    record = {k: v for k, v in data.items() if k in SHEET.by_name}
+    for name in LISTS:
+        entries = [e for e in record.get(name) or [] if isinstance(e, dict) and e.get("id")]
+        record[name] = [{k: v for k, v in e.items() if k != "note"} for e in entries]
+    try:
+        base = parse_base(json.dumps({"schema": SCHEMA_VERSION, "sheet": record}), "fuzz.json")
+    except InputError:
+        return set()
+    new = {**base.sheet, "title": "Another", "source": {"seed": "seeds/a.txt"}}
+    for name in LISTS:
+        listed = [{**e} for n, e in enumerate(new[name]) if n % 3]
+        for entry in listed[::2]:
+            entry["evidence"] = f"{entry.get('evidence', '')} again"
+        new[name] = listed
+    reading = Reading(new, "A dam burst again.", "", "digest", (), ())
+    seen = set()
+    for bring_up in (
+        lambda: renew(text, base, reading, shown="fuzz.yaml", schema="s.json"),
+        lambda: settle_edits(text, base, shown="fuzz.yaml", schema="s.json"),
+    ):
+        try:
+            after = bring_up()
+            again = renew(after.text, after.base, reading, shown="fuzz.yaml", schema="s.json")
+            seen.update(f"merged {note.kind}" for note in again.notes)
+        except InputError as error:
+            seen.add(f"not merged: {error.problem.code}")
+    return seen
 
 
 def mutate(text: str, other: str, rng: random.Random) -> str:

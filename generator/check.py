@@ -15,7 +15,9 @@ from pathlib import Path
 from generator.document import InputError, Problem, Severity
 from generator.project import Project, absolute
 from generator.revision.store import Store
+from generator.sheet.base import Base
 from generator.sheet.files import read_text
+from generator.sheet.references import forgive
 from generator.sheet.spec import LISTS
 from generator.sheet.yaml_io import Loaded, load_sheet
 
@@ -82,8 +84,19 @@ def _check(project: Project, path: Path) -> tuple[Loaded | None, Sequence[Proble
     if text is None:
         return None, [Problem("no-such-file", "there is no such file", shown)]
     loaded = load_sheet(text, shown)
-    problems = [*loaded.problems, *check_against_seed(project, loaded)]
+    own = forgive(loaded.problems, loaded.data, lambda: _base_of(project, path))
+    problems = [*own, *check_against_seed(project, loaded)]
     return loaded, sorted(problems, key=lambda p: (p.line, p.column))
+
+
+def _base_of(project: Project, path: Path) -> Base | None:
+    """The machine's record of a sheet of the project's; None where there is none to be read."""
+    if absolute(path).parent != project.sheets:
+        return None
+    try:
+        return Store(project).read_base(path.stem)
+    except InputError:
+        return None
 
 
 def _seed_of(loaded: Loaded | None) -> str | None:
@@ -132,13 +145,13 @@ def _known_evidence(project: Project, loaded: Loaded, seed: Path) -> list[str]:
     Markdown and HTML do not hold them as they are.  `generate --check --reread` trusts no record.
     """
     try:
-        base = Store(project).read_base(Path(loaded.path).stem)
+        base = _base_of(project, Path(project.root, loaded.path))
         digest = hashlib.sha256(seed.read_bytes()).hexdigest()
-    except (InputError, OSError):
+    except OSError:
         return []
     if base is None or base.digest != digest:
         return []
-    entries = (e for name in LISTS for e in base.sheet.get(name, ()) if isinstance(e, dict))
+    entries = (e for name in LISTS for e in base.sheet.get(name, ()))
     return [e["evidence"] for e in entries if isinstance(e.get("evidence"), str)]
 
 

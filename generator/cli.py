@@ -8,9 +8,10 @@ Commands live one a file in `generator/commands/` and are imported when they are
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -58,6 +59,8 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; input that can't be used ends in a message, never in a traceback."""
+        for stream in (sys.stdout, sys.stderr):
+            _speak_utf8(stream)
         try:
             return super().invoke(ctx)
         except InputError as error:
@@ -68,6 +71,13 @@ class LazyGroup(click.Group):
             name = f"{error.filename}: " if error.filename else ""
             click.echo(f"{name}error[file]: {error.strerror or error}", err=True)
         return ctx.exit(1)
+
+
+def _speak_utf8(stream: TextIO) -> None:
+    """Has a stream take any text: files and pipes get UTF-8, a terminal what it can show."""
+    if isinstance(stream, io.TextIOWrapper):
+        encoding = None if stream.isatty() else "utf-8"
+        stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 EPILOG = """\b

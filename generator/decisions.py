@@ -12,16 +12,16 @@ from dataclasses import replace
 from typing import Any
 
 from generator.document import InputError, Problem
-from generator.generate import ensure_mergeable, unspliceable
 from generator.project import Project
-from generator.revision.merge import SCALARS, Insertion, Merge, Step
-from generator.revision.store import Base, Store
-from generator.revision.yaml_splice import splice
+from generator.revision.decided import SCALARS, Insertion, Merge, Step
+from generator.revision.renew import carry_out, changeable, ensure_mergeable
+from generator.revision.store import Store
+from generator.revision.yaml_splice import entry_comments
+from generator.sheet.base import Base
 from generator.sheet.data import Data
 from generator.sheet.spec import LISTS
 from generator.sheet.yaml_dump import dump_data
 from generator.sheet.yaml_io import Loaded, load_sheet
-from generator.sheet.yaml_layout import SpliceError
 
 
 def restore(project: Project, slug: str, unit: str = "") -> str:
@@ -58,10 +58,13 @@ def restore(project: Project, slug: str, unit: str = "") -> str:
 def accept(project: Project, slug: str, unit: str) -> str:
     """Hands a unit back to the machine: its last version takes the place of the editor's.
 
-    An entry that the machine no longer finds in the seed goes; a comment above it stays.
+    An entry that the machine no longer finds in the seed goes; a comment above it stays.  A note,
+    and a comment within an entry that would go, are words of the editor's own and no version of
+    the machine's: they are never deleted, so they stand in the way.
 
     Raises:
-        InputError: the machine knows no such unit, or the sheet can't be changed.
+        InputError: the machine knows no such unit, an editor's own words stand in the way, or the
+            sheet can't be changed.
     """
     store = Store(project)
     with store.locked():
@@ -69,33 +72,54 @@ def accept(project: Project, slug: str, unit: str) -> str:
         loaded, data = _sheet(store, slug)
         path = _scalar(unit)
         if path is not None:
-            value = _at(base.sheet, path)
-            if value is None:
-                raise _nothing(store, slug, unit, "is unknown to the machine")
-            _write(
-                store, slug, loaded, Merge(_with(data, path, value), scalars={path: value}), base
-            )
-            return f"{slug}/{unit} is the machine's again"
-        name, number = _find(store, slug, unit, data)
-        machine = next((e for e in base.sheet.get(name, ()) if e.get("id") == unit), None)
-        entries = list(data[name])
-        if machine is not None:
-            entries[number] = machine
-            step = Step(name, number, "update", machine)
-            done = f"{slug}/{unit} is the machine's again"
-        elif unit in base.orphans:
-            entries.pop(number)
-            step = Step(name, number, "remove", {})
-            done = f"{slug}/{unit} is deleted, since its seed no longer has it"
+            decided = _machines_scalar(store, slug, unit, path, base, data)
         else:
-            raise InputError(Problem(
-                "not-the-machines", f"`{unit}` is an entry of your own", _shown(store, slug),
-                hint="delete it from the sheet if it should go",
-            ))  # fmt: skip
-        orphans = {k: v for k, v in base.orphans.items() if k != unit}
-        decided = Merge({**data, name: entries}, steps=[step])
-        _write(store, slug, loaded, decided, replace(base, orphans=orphans))
-        return done
+            decided = _machines_entry(store, slug, unit, base, loaded)
+        removed, orphans = (
+            {k: v for k, v in kept.items() if k != unit} for kept in (base.removed, base.orphans)
+        )
+        _write(store, slug, loaded, decided, replace(base, removed=removed, orphans=orphans))
+        if decided.steps and decided.steps[0].kind == "remove":
+            return f"{slug}/{unit} is deleted, since its seed no longer has it"
+        return f"{slug}/{unit} is the machine's again"
+
+
+def _machines_scalar(
+    store: Store, slug: str, unit: str, path: tuple[str, ...], base: Base, data: Data
+) -> Merge:
+    value = _at(base.sheet, path)
+    if value is None:
+        raise _nothing(store, slug, unit, "is unknown to the machine")
+    return Merge(_with(data, path, value), scalars={path: value})
+
+
+def _machines_entry(store: Store, slug: str, unit: str, base: Base, loaded: Loaded) -> Merge:
+    """Puts the machine's version of an entry in the place of the editor's, or takes it out."""
+    data = loaded.data or {}
+    name, number = _find(store, slug, unit, data)
+    machine = next((e for e in base.sheet.get(name, ()) if e["id"] == unit), None)
+    if machine is None and unit not in base.orphans:
+        raise InputError(Problem(
+            "not-the-machines", f"`{unit}` is an entry of your own", _shown(store, slug),
+            hint="delete it from the sheet if it should go",
+        ))  # fmt: skip
+    own = "note" if data[name][number].get("note") else ""
+    with changeable(loaded):
+        if not own and machine is None and entry_comments(loaded, name, number):
+            own = "comment"
+    if own:
+        why = "which would be lost" if machine else "and its seed no longer has it: both would go"
+        keep = "" if machine else "; to keep the entry as it is, delete its `review:` line"
+        raise InputError(Problem(
+            "own-words", f"`{unit}` has a {own} of yours, {why}", _shown(store, slug),
+            hint=f"delete the {own} in the sheet if it can go, then accept again{keep}",
+        ))  # fmt: skip
+    entries = list(data[name])
+    if machine is None:
+        entries.pop(number)
+        return Merge({**data, name: entries}, steps=[Step(name, number, "remove", {})])
+    entries[number] = machine
+    return Merge({**data, name: entries}, steps=[Step(name, number, "update", machine)])
 
 
 def retire(project: Project, slug: str) -> list[str]:
@@ -159,10 +183,8 @@ def _put_back(store: Store, slug: str, unit: str, base: Base, data: Data) -> Mer
 
 
 def _write(store: Store, slug: str, loaded: Loaded, decided: Merge, base: Base) -> None:
-    try:
-        text = splice(loaded, decided)
-    except SpliceError:
-        raise InputError(unspliceable(_shown(store, slug))) from None
+    with changeable(loaded):
+        text = carry_out(loaded, decided)
     store.write(slug, text, base, loaded.text)
 
 

@@ -197,6 +197,11 @@ class Word(NamedTuple):
         return self.tag in {"VBD", "VBZ", "VBP", "MD"}
 
     @property
+    def proper(self) -> bool:
+        """Whether it is a name."""
+        return self.tag in {"NNP", "NNPS"}
+
+    @property
     def noun(self) -> bool:
         """Whether it is a noun, proper or common."""
         return self.tag in {"NN", "NNS", "NNP", "NNPS"}

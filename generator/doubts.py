@@ -6,14 +6,16 @@ WARNING, the least sure claims first, each with its place in the seed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from generator.assemble import Findings
 from generator.document import ParsedDocument, Problem, Severity, Span
-from generator.findings import TimeExpression, Toponym
+from generator.findings import Statement, TimeExpression, Toponym
 
 _SURE = 0.75
 _MOST = 12
+_PRONOUN = re.compile(r"(?:he|she|they|his|her|their)\b", re.IGNORECASE)
 
 
 def find_doubts(
@@ -22,7 +24,7 @@ def find_doubts(
     times: Sequence[TimeExpression],
     toponyms: Sequence[Toponym],
 ) -> tuple[Problem, ...]:
-    """Least sure claims, unresolved dates, places with rivals; at most a dozen of each."""
+    """Least sure claims, pronouns and dates unresolved, places with rivals; a dozen of each."""
     out: list[Problem] = []
     for statement in sorted(found.statements, key=lambda s: s.sureness)[:_MOST]:
         if statement.sureness < _SURE:
@@ -30,6 +32,16 @@ def find_doubts(
             out.append(
                 _doubt(parsed, statement.evidence, "unsure-claim", f"is this said by {who}?")
             )
+    vague = [s for s in found.statements if _PRONOUN.match(s.text) and not _in_marks(parsed, s)]
+    out += [
+        _doubt(
+            parsed,
+            s.evidence,
+            "unresolved-pronoun",
+            f"whom does “{s.text.split()[0]}” mean in “{s.text}”?",
+        )
+        for s in vague[:_MOST]
+    ]
     unresolved = [t for t in times if t.kind in {"date", "time"} and t.value is None]
     out += [
         _doubt(
@@ -48,6 +60,11 @@ def find_doubts(
         for name, t in list(rivals.items())[:_MOST]
     ]
     return tuple(out)
+
+
+def _in_marks(parsed: ParsedDocument, statement: Statement) -> bool:
+    """Whether a statement is a quotation, in which the speaker's own words stand."""
+    return parsed.text[statement.evidence.start : statement.evidence.start + 1] in {'"', "“"}
 
 
 def _doubt(parsed: ParsedDocument, span: Span, code: str, message: str) -> Problem:

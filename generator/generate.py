@@ -1,8 +1,8 @@
 """Seeds -> sheets on the disk, for many seeds, keeping what editors changed.
 
 Read `generate` from top to bottom: plan, read, merge, write.  One bad seed or sheet never stops
-the others.  `generator/pipeline.py` reads a single document; `generator/revision/merge.py` has
-the rules by which new output meets an editor's sheet.
+the others.  `generator/pipeline.py` reads a single document; `generator/revision/renew.py` brings
+a single sheet up to date, by the rules of `generator/revision/merge.py`.
 """
 
 from __future__ import annotations
@@ -12,44 +12,23 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
-from typing import NamedTuple
 
-from generator import __version__
 from generator.document import InputError, Problem, Severity
 from generator.project import Project, Seed
-from generator.revision.merge import Merge, fresh, merge
 from generator.revision.notes import Note
-from generator.revision.plan import Plan, Task, engine_digest, make_plan
-from generator.revision.store import Base, Store, is_untouched, text_digest, write_atomic
-from generator.revision.yaml_splice import entry_is_pristine, splice
+from generator.revision.plan import Plan, Task, make_plan
+from generator.revision.renew import Reading, renew, settle_edits
+from generator.revision.store import Store, write_atomic
 from generator.schema import sheet_schema
-from generator.sheet.data import Data, to_data
-from generator.sheet.yaml_dump import dump_data
-from generator.sheet.yaml_guard import MAX_CHARACTERS
-from generator.sheet.yaml_io import Loaded, load_sheet
-from generator.sheet.yaml_layout import SpliceError
-
-
-class Reading(NamedTuple):
-    """What a process that read a document hands back."""
-
-    data: Data
-    text: str
-    title: str
-    digest: str
-    problems: tuple[Problem, ...]
-    doubts: tuple[Problem, ...]
+from generator.sheet.data import to_data
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one seed.
-
-    `state` is `new`, `updated`, `unchanged` or `failed`; `why` says why the seed was read.
-    """
+    """What became of one seed's sheet: `state` is `new`, `updated`, `unchanged` or `failed`."""
 
     task: Task
     state: str
@@ -67,8 +46,9 @@ class Run:
 
     @property
     def problems(self) -> list[Problem]:
-        """All problems, the plan's first."""
-        return [*self.plan.problems, *(p for o in self.outcomes for p in o.problems)]
+        """All problems, the plan's first, each once."""
+        found = [*self.plan.problems, *(p for o in self.outcomes for p in o.problems)]
+        return list(dict.fromkeys(found))
 
     @property
     def failed(self) -> bool:
@@ -115,8 +95,9 @@ def generate(
         run = Run(plan)
         readings = _read_all([task.seed for task in plan.tasks], jobs)
         for task, reading in zip(plan.tasks, readings, strict=True):
-            run.outcomes.append(_settle(store, task, reading, write=write))
+            run.outcomes.append(_bring_up(store, task, reading, write=write))
             progress(len(run.outcomes), len(plan.tasks), task.slug)
+        run.outcomes += [_look_after(store, task, write=write) for task in plan.fresh]
         if write:
             _lay_out(project)
     return run
@@ -164,104 +145,55 @@ def read_seed(path: Path, name: str) -> Reading | Problem:
     except OSError as error:
         return Problem("unreadable", f"can't be read: {error.strerror or error}", name)
     except Exception as error:  # a fault of ours in one document must not stop the others
-        return Problem(
-            "fault", f"the reading failed ({type(error).__name__}: {error})", name,
-            hint="this is a fault of factsheets: please report it with the document",
-        )  # fmt: skip
+        return _fault("reading", error, name)
     data = to_data(result.sheet)
     return Reading(data, source.text, source.title, source.digest, result.problems, result.doubts)
 
 
-def _settle(store: Store, task: Task, reading: Reading | Problem, *, write: bool) -> Outcome:
+def _fault(what: str, error: Exception, name: str) -> Problem:
+    return Problem(
+        "fault", f"the {what} failed ({type(error).__name__}: {error})", name,
+        hint="this is a fault of factsheets: please report it with the file",
+    )  # fmt: skip
+
+
+def _bring_up(store: Store, task: Task, reading: Reading | Problem, *, write: bool) -> Outcome:
     """Merges a document's new facts into its sheet, and writes both sheet and base."""
     if isinstance(reading, Problem):
         return Outcome(task, "failed", problems=(reading,))
+    shown = store.project.shown(store.sheet_path(task.slug))
     try:
         before, base = store.read_sheet(task.slug), store.read_base(task.slug)
-        after, decided, problems = renew(store.project, task.slug, before, base, reading)
-        new_base = _stamp(store.project, decided.base, reading.digest)
-        if len(after) > MAX_CHARACTERS:
-            raise InputError(_too_long(task, len(after)))
-        text = after if after != before else None
-        if write and (text is not None or new_base != base):
-            store.write(task.slug, text, new_base, before)
+        new = renew(before, base, reading, shown=shown, schema=store.project.schema)
+        text = new.text if new.text != before else None
+        if write and (text is not None or new.base != base):
+            store.write(task.slug, text, new.base, before)
     except InputError as error:
         return Outcome(task, "failed", problems=(error.problem,))
+    except Exception as error:  # nor must one in a sheet; it stands as it is
+        return Outcome(task, "failed", problems=(_fault("merge", error, shown),))
     state = "new" if before is None else "unchanged" if text is None else "updated"
-    if state == "unchanged" and not write and base is not None and new_base.sheet != base.sheet:
+    if state == "unchanged" and not write and base is not None and new.base.sheet != base.sheet:
         state = "updated"
-    warned = (*reading.problems, *problems)
-    return Outcome(task, state, tuple(decided.notes), warned, reading.doubts)
+    return Outcome(task, state, new.notes, (*reading.problems, *new.problems), reading.doubts)
 
 
-def _too_long(task: Task, length: int) -> Problem:
-    return Problem(
-        "too-large", f"its sheet would have {length:,} characters", task.seed.name,
-        expected=f"at most {MAX_CHARACTERS:,}", hint="split the seed",
-    )  # fmt: skip
-
-
-def renew(
-    project: Project, slug: str, before: str | None, base: Base | None, reading: Reading
-) -> tuple[str, Merge, tuple[Problem, ...]]:
-    """A sheet's text after its document was read, and how it came about.
-
-    Raises:
-        InputError: the sheet can't be read or changed in place, so it stays as it is.
-    """
-    if before is None or is_untouched(before, base):
-        data = fresh(base, reading.data)
-        text = _like(before, dump_data(data, project.schema))
-        return text, Merge(data, base=Base(data)), ()
-    shown = project.shown(Store(project).sheet_path(slug))
-    loaded = load_sheet(before, shown)
-    ensure_mergeable(loaded)
-    decided = merge(
-        base, reading.data, loaded.data or {}, digest=reading.digest,
-        in_seed=lambda words: words in reading.text or words in reading.title,
-        pristine=lambda name, number, data: entry_is_pristine(loaded, name, number, data),
-    )  # fmt: skip
+def _look_after(store: Store, task: Task, *, write: bool) -> Outcome:
+    """Has a sheet follow what an editor changed in it, its seed as it was; tells what is wrong."""
+    shown = store.project.shown(store.sheet_path(task.slug))
     try:
-        after = splice(loaded, decided) if decided.changes else before
-    except SpliceError:
-        raise InputError(unspliceable(shown)) from None
-    problems = tuple(p for p in load_sheet(after, shown).problems if p.severity is Severity.ERROR)
-    return after, decided, problems
-
-
-def unspliceable(shown: str) -> Problem:
-    """The problem of a sheet whose layout can't be changed in place."""
-    return Problem(
-        "layout", "the sheet's layout can't be changed in place, so it stays as it is",
-        shown, hint="write its lists with one `- ` an entry and one field a line, then run again",
-    )  # fmt: skip
-
-
-def ensure_mergeable(loaded: Loaded) -> None:
-    """Raises `InputError` where what a sheet says isn't clear enough to merge into it."""
-    blocking = {"duplicate-id", "duplicate-field", "wrong-type", "bad-key"}
-    wrong = [
-        p for p in loaded.problems
-        if p.severity is Severity.ERROR and (p in loaded.composed.problems or p.code in blocking)
-    ]  # fmt: skip
-    if wrong or loaded.mapped is None:
-        problem = (wrong or list(loaded.problems))[0]
-        more = len(wrong) - 1
-        hint = f"{problem.hint}; the sheet stays as it is until then".lstrip("; ")
-        if more > 0:
-            hint += f" (`factsheets check` tells {more} more)"
-        raise InputError(replace(problem, hint=hint))
-
-
-def _stamp(project: Project, base: Base, digest: str) -> Base:
-    """The base with what made it."""
-    alone = text_digest(dump_data(base.sheet, project.schema))
-    return replace(base, digest=digest, generator=__version__, engine=engine_digest(), output=alone)
-
-
-def _like(before: str | None, text: str) -> str:
-    """`text` with the line endings of `before`."""
-    return text.replace("\n", "\r\n") if before is not None and "\r\n" in before else text
+        before, base = store.read_sheet(task.slug), store.read_base(task.slug)
+        if before is None or base is None:  # deleted since the run was planned
+            return Outcome(task, "unchanged")
+        new = settle_edits(before, base, shown=shown, schema=store.project.schema)
+        if write and new.text != before:
+            store.write(task.slug, new.text, new.base, before)
+    except InputError as error:
+        return Outcome(task, "failed", problems=(error.problem,))
+    except Exception as error:
+        return Outcome(task, "failed", problems=(_fault("merge", error, shown),))
+    state = "unchanged" if new.text == before else "updated"
+    return Outcome(task, state, new.notes, new.problems)
 
 
 def _lay_out(project: Project) -> None:

@@ -11,6 +11,7 @@ renders into every page.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from dataclasses import dataclass, field
@@ -23,15 +24,17 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator.background import corrections_of, seed_texts
 from generator.mkdocs_shell import SHELL, toc_html, with_shell
 from generator.problems import as_text
-from generator.settings import load_settings
+from generator.project import open_project
 from generator.sheet.files import leads_out
 from generator.site.exports import exports, withheld
 from generator.site.render import Page as RenderedPage
 from generator.site.render import Renderer, TocItem, template_folders
 from generator.site.rendering.collection import Collection, collect
-from generator.site.rendering.site import Site, SiteInfo
+from generator.site.rendering.context import Context, SiteInfo
+from generator.site.rendering.site import Site
 from generator.site.search import SearchError, SearchIndex
 
 if TYPE_CHECKING:
@@ -42,6 +45,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.factsheets")
 
 _PACKAGE = Path(__file__).parent
+ASIDE = frozenset({"corrections.md"})
+"""Pages that the foot of every page leads to, not the navigation."""
 ABOUT = (_PACKAGE / "site_templates" / "about.md", _PACKAGE.parent / "content" / "about.md")
 """The page about the data, for sites that have none of their own."""
 
@@ -61,6 +66,8 @@ class _Build:
 
 
 _build = _Build()
+_kept: dict[str, tuple[object, RenderedPage]] | None = None
+"""Sheets' pages of the last build, while MkDocs serves: a saved sheet changes few of them."""
 
 
 class _Ready(Page):
@@ -79,12 +86,27 @@ def _project(config: MkDocsConfig) -> Path:
     return Path(config.docs_dir).parent
 
 
+def on_startup(command: str, dirty: bool) -> None:
+    """Keep pages between the builds of a server."""
+    global _kept  # noqa: PLW0603 - as above
+    _kept = {} if command == "serve" else None
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Stop an index that is still being written, before MkDocs clears the site."""
+    if _build.index is not None:
+        _build.index.cancel()
+        _build.index = None
+    # A build makes much and throws little away: looking for cycles cost a tenth of the time.
+    gc.disable()
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages of the sheets and lists, and the files for machines."""
     global _build  # noqa: PLW0603 - MkDocs calls plain functions: a build's state lives here
     project, content = _project(config), Path(config.docs_dir)
-    settings = load_settings(project)
-    collection = collect(content, settings.publish_source)
+    ours = open_project(project)
+    collection = collect(content, ours.settings.publish_source)
     _warn(collection)
     _drop_links(files, collection, content)
     for address in withheld(collection):
@@ -93,23 +115,25 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(broken)
     site_url = config.site_url or ""
     build = _Build()
-    build.site = Site(
+    context = Context(
         collection,
         Renderer(template_folders(project)),
         SiteInfo(config.site_name, site_url),
         edit_url=build.edit_urls.get,
         intro=lambda: build.intro,
+        seed_text=seed_texts(ours),
+        corrected=corrections_of(ours),
+        editors=ours.settings.editors_names,
+        kept=_kept,
     )
-    if _build.index is not None:
-        _build.index.cancel()
+    build.site = Site(context)
     _build = build
     build.index = SearchIndex(Path(config.site_dir))
     build.to_index = len(collection.sheets)
     for spec in build.site.pages.values():
         source = f"{spec.url.rstrip('/') or 'index'}.md"
         build.by_source[source] = spec.url
-        known = files.get_file_from_path(source)
-        if known is not None:
+        if source in files.src_uris:
             continue
         file = _page_file(source, spec.slug, collection, config)
         files.append(file)
@@ -120,21 +144,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         aside = InclusionLevel.NOT_IN_NAV
         files.append(File.generated(config, "about.md", abs_src_path=about, inclusion=aside))
     for address, text in exports(collection, config.site_name, site_url).items():
-        known = files.get_file_from_path(address)
-        if known is not None:
-            files.remove(known)
+        if address in files.src_uris:
+            files.remove(files.src_uris[address])
         files.append(File.generated(config, address, content=text))
     return files
 
 
 def _page_file(source: str, slug: str, collection: Collection, config: MkDocsConfig) -> File:
-    in_nav = "/" not in source
+    in_nav = "/" not in source and source not in ASIDE
     inclusion = InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
     if not slug:
         return File.generated(config, source, content="", inclusion=inclusion)
     path = collection.files[slug].path
     file = File.generated(config, source, abs_src_path=str(path), inclusion=inclusion)
-    file.edit_uri = path.relative_to(config.docs_dir).as_posix()
+    file.edit_uri = f"sheets/{path.name}"
     return file
 
 
@@ -147,10 +170,14 @@ def _warn(collection: Collection) -> None:
 def _drop_links(files: Files, collection: Collection, content: Path) -> None:
     """Keep MkDocs from publishing what a link leads to outside of `content`, or can't be read."""
     told = {file.path for file in collection.files.values()}
+    read = {file.path for file in collection.files.values() if file.digest}
+    folder = str(content)
     for file in list(files):
-        if file.src_dir is None or Path(file.src_dir) != content:
+        if file.src_dir != folder:
             continue  # the theme's, or made by a plugin
         path = content / file.src_uri
+        if path in read:
+            continue
         wrong = leads_out(path, content)
         if wrong is None and os.access(path, os.R_OK):
             continue
@@ -185,7 +212,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if made.search:
         _index(made)
     page.meta.update(
-        fs_toc=toc_html(page.toc),
+        fs_toc=toc_html(made.toc),
         fs_page=True,
         fs_title=made.title,
         fs_head=made.head,
@@ -199,13 +226,14 @@ def _index(made: RenderedPage) -> None:
     """Add a page to the search index, which is started once it has them all."""
     if _build.index is None:
         return
-    _build.index.add(made.url, made.search, made.head)
-    _build.to_index -= 1
-    if _build.to_index == 0:
-        try:
-            _build.index.start()
-        except SearchError as error:
-            log.warning("%s", error)
+    try:
+        _build.index.add(made.url, made.search, made.facets)
+        _build.to_index -= 1
+        if _build.to_index == 0:
+            _build.index.write()
+    except SearchError as error:
+        log.warning("%s", error)
+        _build.index = None
 
 
 def _anchor(item: TocItem, level: int) -> AnchorLink:
@@ -220,8 +248,14 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Wait for the search index, which was started when the last sheet was rendered."""
-    if _build.index is not None:
+    """Wait for the search index, which was started when the last sheet was rendered.
+
+    A server doesn't wait: the page that was saved shows at once, the search follows.
+    """
+    if _kept is None:
+        gc.freeze()  # what was made is not looked at again
+    gc.enable()
+    if _build.index is not None and _kept is None:
         try:
             _build.index.finish()
         except SearchError as error:
@@ -231,6 +265,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_build_error(error: Exception) -> None:
     """Leave nothing behind."""
+    gc.enable()
     if _build.index is not None:
         _build.index.cancel()
         _build.index = None

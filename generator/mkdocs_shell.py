@@ -9,11 +9,11 @@ Output: the same, with one more "template", `SHELL`, whose result is byte for by
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, MutableMapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from generator.site.render import TocItem
 
 if TYPE_CHECKING:
     import jinja2
@@ -83,19 +83,19 @@ def with_shell(env: jinja2.Environment) -> jinja2.Environment:
     return env
 
 
-def toc_html(toc: TableOfContents) -> str:
-    """The items of a page's contents as Material sets them; titles are HTML already."""
-    return "".join(_item(link) for link in toc)
+def toc_html(items: Sequence[TocItem]) -> str:
+    """The items of a page's contents as Material sets them."""
+    return "".join([_item(item) for item in items])
 
 
-def _item(link: AnchorLink) -> str:
-    children = "".join(_item(child) for child in link.children)
-    if children:
-        children = (
-            f'<nav class="md-nav" aria-label="{link.title}">'
-            f'<ul class="md-nav__list">{children}</ul></nav>'
+def _item(item: TocItem) -> str:
+    title, below = escape(item.title), ""
+    if item.children:
+        below = (
+            f'<nav class="md-nav" aria-label="{title}">'
+            f'<ul class="md-nav__list">{toc_html(item.children)}</ul></nav>'
         )
     return (
-        f'<li class="md-nav__item"><a href="{escape(link.url)}" class="md-nav__link">'
-        f'<span class="md-ellipsis">{link.title}</span></a>{children}</li>'
+        f'<li class="md-nav__item"><a href="#{escape(item.anchor)}" class="md-nav__link">'
+        f'<span class="md-ellipsis">{title}</span></a>{below}</li>'
     )

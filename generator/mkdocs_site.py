@@ -6,13 +6,11 @@ as `SiteError` with a message for people.
 
 from __future__ import annotations
 
-import gc
 import logging
 from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build
-from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
@@ -68,12 +66,9 @@ def build_site(project: Path, out: Path | None = None, strict: bool = False) -> 
     try:
         config = load_config(file, strict=strict or None, **changes)
         config.plugins.on_startup(command="build", dirty=False)
-        # A build makes much and throws little away: looking for cycles cost a tenth of the time.
-        gc.disable()
         try:
             build(config)
         finally:
-            gc.enable()
             config.plugins.on_shutdown()
     except MkDocsException as error:
         raise SiteError(str(error)) from error
@@ -86,6 +81,8 @@ def serve_site(project: Path, address: str, open_browser: bool = False) -> None:
     Raises:
         SiteError: the first build fails, or the address is taken.
     """
+    from mkdocs.commands.serve import serve  # its web server's modules are for this alone
+
     _log(logging.INFO)
     file, changes = settings(project)
     changes.pop("site_dir", None)

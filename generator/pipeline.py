@@ -55,13 +55,14 @@ def process(source: SourceDocument) -> Result:
     checks = find_verifications(parsed, cast, statements)
     parties = find_parties(parsed, cast, toponyms, statements)
     disputes = find_disputes(parsed, parties, statements, checks)
+    places = find_places(parsed, toponyms)
     found = Findings(
         parties=parties,
         events=find_events(
-            parsed, parties, times, toponyms, statements, checks, news=main_time(parsed, times)
+            parsed, cast, parties, times, toponyms, places, checks, news=main_time(parsed, times)
         ),
-        timeline=find_timeline(parsed, times),
-        places=find_places(parsed, toponyms),
+        timeline=find_timeline(parsed, times, cast=cast),
+        places=places,
         statements=answer(statements, disputes),
         disputes=disputes,
         verifications=checks,

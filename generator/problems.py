@@ -15,6 +15,7 @@ import dataclasses
 import json
 import re
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from generator import __version__
 from generator.document import Problem, Severity
@@ -132,12 +133,16 @@ def _sarif(problems: Sequence[Problem]) -> dict[str, object]:
 
 def _result(problem: Problem) -> dict[str, object]:
     text = _message(problem) + (f" ({problem.hint})" if problem.hint else "")
-    place: dict[str, object] = {"artifactLocation": {"uri": problem.path.replace("\\", "/")}}
+    # A viewer that is told no place shows nothing, so what is wrong with a file is on its line 1.
+    region = {"startLine": 1}
     if problem.line:
-        place["region"] = {
+        region = {
             "startLine": problem.line, "startColumn": problem.column,
             "endColumn": problem.column + problem.length,
         }  # fmt: skip
+    place = {
+        "artifactLocation": {"uri": quote(problem.path.replace("\\", "/"))}, "region": region,
+    }  # fmt: skip
     return {
         "ruleId": problem.code, "level": problem.severity.value, "message": {"text": text},
         "locations": [{"physicalLocation": place}],

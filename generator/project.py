@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from generator.document import Problem, Severity
+from generator.document import InputError, Problem, Severity
 from generator.ingesting.files import SUFFIXES
 from generator.settings import FILE, Settings, load_settings
 from generator.sheet.files import leads_out
@@ -49,7 +49,7 @@ class Project:
         for setting in self.settings.seeds:
             folder = Path(os.path.normpath(self.root / setting))
             inside = folder.is_relative_to(self.root)
-            name = folder.relative_to(self.root).as_posix() if inside else folder.name
+            name = _spelled(folder.relative_to(self.root) if inside else Path(folder.name))
             folders.append((name, folder))
         return folders
 
@@ -58,11 +58,11 @@ class Project:
         path = absolute(path)
         for name, folder in self.seed_folders():
             if path.is_relative_to(folder):
-                inner = path.relative_to(folder).as_posix()
+                inner = _spelled(path.relative_to(folder))
                 return inner if name == "." else f"{name}/{inner}"
         if path.is_relative_to(self.root) and not self.loose:
-            return path.relative_to(self.root).as_posix()
-        return f"{path.parent.name}/{path.name}".lstrip("/")
+            return _spelled(path.relative_to(self.root))
+        return _spelled(Path(path.parent.name, path.name)).lstrip("/")
 
     def seed_path(self, name: str) -> Path | None:
         """The file that a sheet's `source.seed` names; None where it may not be followed."""
@@ -72,7 +72,7 @@ class Project:
         for folder_name, folder in self.seed_folders():
             if folder_name == "." or pure.is_relative_to(folder_name):
                 inner = pure if folder_name == "." else pure.relative_to(folder_name)
-                path = folder / inner
+                path = folder / os.fsdecode(str(inner).encode("utf-8", "surrogateescape"))
                 return path if leads_out(path, folder) is None else None
         return None
 
@@ -91,7 +91,8 @@ class Project:
             if not folder.is_dir():
                 problems.append(Problem(
                     "no-seed-folder", f"the folder of seeds `{name}` is not at hand", str(folder),
-                    hint="its sheets are kept as they are", severity=Severity.WARNING,
+                    hint="put reports there, or name the folder in factsheets.yml; sheets whose "
+                    "seeds are elsewhere are kept as they are", severity=Severity.WARNING,
                 ))  # fmt: skip
                 continue
             for path in sorted(_files(folder)):
@@ -112,26 +113,35 @@ class Project:
 
     def seed(self, path: Path) -> Seed:
         """The seed at `path`, wherever that is."""
-        return Seed(path, self.seed_name(path), slug_of(path.stem))
+        name = self.seed_name(path)
+        return Seed(path, name, slug_of(PurePosixPath(name).stem))
 
     def shown(self, path: Path) -> str:
         """`path` as messages name it: from the project's root where it is below it."""
         whole = absolute(path)
         if whole.is_relative_to(self.root) and not self.loose:
-            return whole.relative_to(self.root).as_posix()
-        return str(path)
+            return _spelled(whole.relative_to(self.root))
+        return _spelled(path)
 
 
 def open_project(root: Path) -> Project:
     """The project at `root`, with or without a settings file.
 
     Raises:
-        InputError: the settings can't be used.
+        InputError: the settings can't be used, or a link leads sheets or records out of the
+            project, where nothing may be read or written.
     """
     root = absolute(root)
     settings = load_settings(root)
     content = root / settings.content
-    return Project(root, settings, content / "sheets", content / ".machine")
+    project = Project(root, settings, content / "sheets", content / ".machine")
+    for folder in (project.sheets, project.machine):
+        if not folder.resolve().is_relative_to(root.resolve()):
+            raise InputError(Problem(
+                "symlink", "a link that leads out of the project", project.shown(folder),
+                hint="put the folder itself there, or run this where it is",
+            ))  # fmt: skip
+    return project
 
 
 def open_loose(folder: Path) -> Project:
@@ -144,6 +154,14 @@ def open_loose(folder: Path) -> Project:
 def absolute(path: Path) -> Path:
     """`path` from the root of the file system, `..` resolved by name and links left alone."""
     return Path(os.path.normpath(path.absolute()))
+
+
+def _spelled(path: Path) -> str:
+    """A path as text.  File names are taken for UTF-8 whatever the locale says.
+
+    A name that is none comes out with lone surrogates, which `seed_wrong` turns down.
+    """
+    return os.fsencode(path.as_posix()).decode("utf-8", "surrogateescape")
 
 
 def _files(folder: Path) -> Iterable[Path]:

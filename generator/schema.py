@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from generator.settings import SPEC
-from generator.sheet.formats import PATTERNS
+from generator.sheet.formats import EXPECTED, PATTERNS
 from generator.sheet.spec import SHEET, Item, Record
 
 
@@ -53,6 +53,8 @@ def _value(item: Item) -> dict[str, Any]:
     text: dict[str, Any] = {"type": "string"}
     if item.field.format in PATTERNS:
         text["pattern"] = PATTERNS[item.field.format]
+        # What YAML support in editors says instead of showing the pattern.
+        text["patternErrorMessage"] = f"Expected {EXPECTED[item.field.format]}."
     match item.kind:
         case "choice":
             return {"enum": list(item.choices)}

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from generator.generate import Reading, _stamp, renew
-from generator.project import open_loose
-from generator.revision.merge import Merge
-from generator.revision.store import Base
+from generator.revision.notes import Note
+from generator.revision.renew import Reading, renew, settle_edits
 from generator.revision.yaml_splice import Splicer
+from generator.sheet.base import Base
 from generator.sheet.data import Data, to_data
 from generator.sheet.spec import LISTS
 from generator.sheet.yaml_io import Loaded, load_sheet
 from tests.newsroom import read_text
-
-PROJECT = open_loose(__import__("pathlib").Path("/nowhere"))
 
 
 class Desk(NamedTuple):
@@ -30,10 +27,17 @@ def reading_of(seed: str) -> Reading:
     return Reading(to_data(sheet), seed, sheet.title, digest, (), ())
 
 
-def regenerate(desk: Desk, seed: str) -> tuple[Desk, Merge]:
-    reading = reading_of(seed)
-    text, decided, _ = renew(PROJECT, "a", desk.text, desk.base, reading)
-    return Desk(text, _stamp(PROJECT, decided.base, reading.digest)), decided
+def regenerate(desk: Desk, seed: str) -> tuple[Desk, tuple[Note, ...]]:
+    new = renew(desk.text, desk.base, reading_of(seed), shown="a.yaml", schema="s.json")
+    return Desk(new.text, new.base), new.notes
+
+
+def settle(desk: Desk) -> Desk:
+    """What a run makes of a sheet whose seed is as it was."""
+    assert desk.text is not None
+    assert desk.base is not None
+    new = settle_edits(desk.text, desk.base, shown="a.yaml", schema="s.json")
+    return Desk(new.text, new.base)
 
 
 def loaded(text: str) -> Loaded:

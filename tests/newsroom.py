@@ -1,8 +1,8 @@
 """A reader of documents for tests: it needs no model, and its output is plain to see.
 
 A seed is lines.  `# ` begins the title, `@ ` a party, `! ` an event, `> Name: words` a claim, and
-`~ topic: n, m` a dispute between the nth and the mth claim.  An entry's evidence is its line, or
-what follows ` | ` in it.
+`~ topic: n, m` a dispute between the nth and the mth claim, `? words: n, m` what the document says
+on checking them.  An entry's evidence is its line, or what follows ` | ` in it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import hashlib
 from pathlib import Path
 
 from generator.document import Problem
-from generator.generate import Reading
 from generator.model import (
     ClaimEntry,
     DisputeEntry,
@@ -20,14 +19,16 @@ from generator.model import (
     PartyEntry,
     SideEntry,
     Source,
+    VerificationEntry,
 )
+from generator.revision.renew import Reading
 from generator.sheet import ids
 from generator.sheet.data import to_data
 
 
 def read_text(text: str, name: str) -> FactSheet:
     """The sheet of a seed's text."""
-    title, who, what, claims, disputes = "", [], [], [], []
+    title, who, what, claims, disputes, checks = "", [], [], [], [], []
     taken: set[str] = set()
 
     def made(letter: str, key: str) -> str:
@@ -40,7 +41,9 @@ def read_text(text: str, name: str) -> FactSheet:
         if mark == "#":
             title = words
         elif mark == "@":
-            who.append(PartyEntry(id=made("p", words), name=words, evidence=words))
+            told, _, evidence = words.partition(" | ")
+            key = evidence or told
+            who.append(PartyEntry(id=made("p", key), name=told, evidence=key))
         elif mark == "!":
             told, _, evidence = words.partition(" | ")
             key = evidence or told
@@ -50,8 +53,14 @@ def read_text(text: str, name: str) -> FactSheet:
             claims.append(
                 ClaimEntry(id=made("c", said), by=name_, stance="asserts", text=said, evidence=said)
             )
+        elif mark == "?":
+            told, _, numbers = words.rpartition(": ")
+            about = tuple(claims[int(n)].id or "" for n in numbers.split(", "))
+            checks.append(
+                VerificationEntry(id=made("v", told), text=told, about=about, evidence=told)
+            )
         elif mark == "~":
-            topic, _, numbers = words.partition(": ")
+            topic, _, numbers = words.rpartition(": ")
             sides = tuple(
                 SideEntry(party=claims[int(n)].by, claims=(claims[int(n)].id or "",))
                 for n in numbers.split(", ")
@@ -65,6 +74,7 @@ def read_text(text: str, name: str) -> FactSheet:
         what=tuple(what),
         claims=tuple(claims),
         competing_claims=tuple(disputes),
+        verification=tuple(checks),
     )
 
 

@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 from generator.check import check_sheet
 from generator.cli import main
+from generator.document import Problem
 from generator.problems import format_problems, summary_markdown
 from generator.project import Project
 from generator.settings import Settings
@@ -114,6 +115,14 @@ def test_formats_for_machines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert told["github"].startswith("::error file=content/sheets/dam.yaml,line=4,col=1,")
     assert json.loads(told["sarif"])["runs"][0]["results"][0]["ruleId"] == "unknown-field"
     assert "unknown field" in summary.read_text()
+
+
+def test_sarif_names_any_file() -> None:
+    problem = Problem("binary", "not a text", "seeds/Ein Öl 100%.txt")
+    (result,) = json.loads(format_problems([problem], "sarif"))["runs"][0]["results"]
+    (place,) = (p["physicalLocation"] for p in result["locations"])
+    assert place["artifactLocation"] == {"uri": "seeds/Ein%20%C3%96l%20100%25.txt"}
+    assert place["region"] == {"startLine": 1}
 
 
 def test_a_github_command_cannot_be_forged() -> None:

@@ -147,3 +147,128 @@ def test_a_withdrawn_dispute_goes_on_nowhere() -> None:
     gone = replace(other.competing_claims[0], rejected=True)
     found = build({"a": one, "b": replace(other, competing_claims=(gone,))})
     assert not found.same_dispute
+
+
+def organisation(name: str, *aliases: str) -> PartyEntry:
+    return PartyEntry(name=name, kind="organisation", aliases=aliases)
+
+
+def people(*sheets: FactSheet) -> list[str]:
+    return [e.name for e in build({f"s{n}": s for n, s in enumerate(sheets)}).of("people")]
+
+
+def test_spellings_of_one_name_are_one_where_the_roles_agree() -> None:
+    for one, other in (
+        ("Sergei Dolin", "Sergey Dolin"),
+        ("Andrii Zelenko", "Andriy Zelenko"),
+        ("Olha Horsky", "Olha Horskyy"),
+    ):
+        joined = people(sheet(person(one, "army chief")), sheet(person(other, "army chief")))
+        assert len(joined) == 1, joined
+        apart = people(sheet(person(one, "army chief")), sheet(person(other, "poet")))
+        assert len(apart) == 2
+
+
+def test_a_surname_is_the_one_bearer_of_it_whose_role_agrees() -> None:
+    full, alone = person("Tove Brandt", "mayor of Brill"), person("Brandt", "the mayor")
+    assert people(sheet(full), sheet(alone)) == ["Tove Brandt"]
+    assert len(people(sheet(full), sheet(person("Brandt", "a miner")))) == 2
+    other = person("Kai Brandt", "mayor of Arn")
+    assert len(people(sheet(full), sheet(other), sheet(alone))) == 3
+
+
+def test_a_title_alone_is_no_role_that_agrees() -> None:
+    captain, other = person("Ada Orr", "Captain"), person("Orr", "Captain")
+    assert len(people(sheet(captain), sheet(other))) == 2
+    lund = organisation("Lund Line")
+    assert people(sheet(captain, lund), sheet(other, lund)) == ["Ada Orr"]
+
+
+def test_middle_initials_join_and_part() -> None:
+    assert len(people(sheet(person("Ada B. Orr")), sheet(person("Ada Orr")))) == 1
+    assert len(people(sheet(person("Ada B. Orr")), sheet(person("Ada C. Orr")))) == 2
+
+
+def test_two_people_of_one_sheet_are_two_everywhere() -> None:
+    elder, younger = person("Bo Lund", "ferryman"), person("Bo Lund", "ferryman's son")
+    assert len(people(sheet(elder, younger), sheet(person("Bo Lund", "ferryman")))) == 2
+
+
+def test_an_acronym_is_the_one_organisation_that_it_shortens() -> None:
+    full, short = organisation("Federal River Agency"), organisation("FRA")
+    assert shared(build({"a": sheet(full), "b": sheet(short)})) == {"Federal River Agency"}
+    other = organisation("Free Roads Alliance")
+    assert not shared(build({"a": sheet(full), "b": sheet(short), "c": sheet(other)}))
+
+
+def test_descriptions_name_nobody_in_another_sheet() -> None:
+    court = organisation("court")
+    critics = PartyEntry(name="Critics", kind="group")
+    board = organisation("Board of Roads", "board")
+    found = build(
+        {"a": sheet(court, critics, board), "b": sheet(court, critics, organisation("board"))}
+    )
+    assert not shared(found)
+
+
+def test_a_country_takes_its_own_name() -> None:
+    party = PartyEntry(name="Copenhagen", kind="country", aliases=("Denmark", "Danish"))
+    place = PlaceEntry(name="Denmark", kind="country", country="DK")
+    found = build({"a": sheet(party), "b": sheet(party), "c": sheet(where=(place,))})
+    assert shared(found) == {"Denmark"}
+
+
+def test_a_dispute_goes_on_between_the_same_camps() -> None:
+    def accused(accuser: str, denier: PartyEntry, topic: str, deed: str) -> FactSheet:
+        claims = (
+            ClaimEntry(id="c-1", by=accuser, text=deed),
+            ClaimEntry(id="c-2", by=denier.name, text=f"Denied that {deed}"),
+        )
+        sides = (
+            SideEntry(party=accuser, claims=("c-1",)),
+            SideEntry(party=denier.name, claims=("c-2",)),
+        )
+        return FactSheet(
+            title="T",
+            source=Source(seed="seeds/t.txt"),
+            who=(person(accuser), denier),
+            claims=claims,
+            competing_claims=(DisputeEntry(id="d-1", topic=topic, status="denied", sides=sides),),
+        )
+
+    officials = PartyEntry(name="Officials in Norland", kind="group")
+    norland = PartyEntry(name="Norland", kind="country")
+    found = build(
+        {
+            "a": accused("Ada Orr", officials, "Shelling of the port", "Norland shelled the port."),
+            "b": accused("Ada Orr", norland, "Harbour", "Norland is shelling the harbour."),
+            "c": accused("Ada Orr", norland, "Wages", "Norland pays no wages."),
+        }
+    )
+    assert {
+        (ref.slug, *(o.slug for o in others)) for ref, others in found.same_dispute.items()
+    } == {
+        ("a", "b"),
+        ("b", "a"),
+    }
+
+
+def test_a_claim_disputed_twice_is_one_dispute() -> None:
+    def doubted(by: str) -> FactSheet:
+        claims = (
+            ClaimEntry(id="c-1", by="Ada Orr", text="Ada Orr climbed the north face in March."),
+            ClaimEntry(id="c-2", by=by, text="The climb was a hoax."),
+        )
+        sides = (SideEntry(party="Ada Orr", claims=("c-1",)), SideEntry(party=by, claims=("c-2",)))
+        return FactSheet(
+            title="T",
+            source=Source(seed="seeds/t.txt"),
+            who=(person("Ada Orr"), person(by)),
+            claims=claims,
+            competing_claims=(
+                DisputeEntry(id="d-1", topic="North face", status="disputed", sides=sides),
+            ),
+        )
+
+    found = build({"a": doubted("Bo Lund"), "b": doubted("Kai Holt")})
+    assert {ref.slug for ref in found.same_dispute} == {"a", "b"}

@@ -1,66 +1,22 @@
-"""Runs over many seeds: what is stale, what a bad seed does, faults of the disk, other commands."""
+"""Runs over many seeds: what is stale, what a bad seed does, where seeds lie."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from click.testing import CliRunner, Result
 
 import generator.generate
-from generator.cli import main
 from generator.document import InputError, Problem
-from generator.generate import generate
 from generator.ingesting.files import LARGEST_FILE, read_bytes
-from generator.project import open_project, slug_of
+from generator.project import slug_of
 from generator.revision.plan import _seed_in
-from generator.revision.store import Store, parse_base
 from tests import newsroom
-
-DAM = """\
-# The dam above Brill burst
-@ Tove Brandt
-@ Stonegate Ltd
-! The tailings dam burst late on Tuesday
-> Tove Brandt: two warnings were ignored
-> Stonegate Ltd: no warning had reached it
-~ Warnings: 0, 1
-"""
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(generator.generate, "read_seed", newsroom.read_seed)
-    monkeypatch.setattr("generator.revision.plan.engine_digest", lambda: "engine")
-    monkeypatch.setattr("generator.generate.engine_digest", lambda: "engine")
-    (tmp_path / "seeds").mkdir()
-    (tmp_path / "seeds" / "dam.txt").write_text(DAM)
-    return tmp_path
-
-
-def run(project: Path, *arguments: str) -> Result:
-    done = CliRunner().invoke(main, ["--project", str(project), *arguments])
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exc_info
-    return done
-
-
-def sheet(project: Path, slug: str = "dam") -> Path:
-    return project / "content" / "sheets" / f"{slug}.yaml"
-
-
-def tree(project: Path) -> dict[str, bytes]:
-    return {
-        p.relative_to(project).as_posix(): p.read_bytes()
-        for p in sorted((project / "content").rglob("*")) if p.is_file() and p.name != ".lock"
-    }  # fmt: skip
+from tests.dam import DAM, PLAIN, run, sheet, tree
 
 
 def test_a_second_run_changes_no_byte(project: Path) -> None:
@@ -112,6 +68,49 @@ def test_bad_seeds_get_messages_and_the_rest_is_made(project: Path) -> None:
         assert words in done.stderr
     assert "Traceback" not in done.output
     assert [p.name for p in sheet(project).parent.iterdir()] == ["dam.yaml"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have names of characters")
+def test_names_that_no_sheet_can_hold(project: Path) -> None:
+    for name in (b"d\xe4mm.txt", b"two\nlines.txt", b"back\\slash.txt"):
+        Path(os.fsdecode(os.fsencode(project / "seeds") + b"/" + name)).write_text(DAM)
+    done = run(project, "generate")
+    assert done.exit_code == 1
+    assert "1 new" in done.stdout
+    assert done.stderr.count("error[bad-name]") == 3
+    assert "not UTF-8" in done.stderr
+
+
+@pytest.mark.parametrize("locale", [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+                                    {"PYTHONIOENCODING": "latin-1"}])  # fmt: skip
+def test_any_locale_will_do(project: Path, locale: dict[str, str]) -> None:
+    (project / "seeds" / "dam.txt").unlink()
+    seed = "# Der Damm über Brühl – “geborsten”\n! Er brach\n"
+    (project / "seeds" / "Brühl 1.txt").write_text(seed, "utf-8")
+
+    def told(*arguments: str) -> tuple[int, str]:
+        done = subprocess.run(
+            [sys.executable, "-c", PLAIN, "--project", str(project), *arguments],
+            cwd=Path(__file__).parent.parent, capture_output=True, check=False,
+            env={**os.environ, **locale},
+        )  # fmt: skip
+        return done.returncode, (done.stdout + done.stderr).decode("utf-8")
+
+    assert told("generate") == (0, "sheets: 1 new\n")
+    made = sheet(project, "bruhl-1").read_text("utf-8")
+    assert "seed: seeds/Brühl 1.txt" in made
+    assert told("generate", "--check") == (0, "")
+    sheet(project, "bruhl-1").write_text(made.replace("title: ", "titel: "), "utf-8")
+    for style in ("text", "json", "github", "sarif"):
+        code, words = told("check", "--format", style)
+        assert code == 1
+        assert "titel" in words
+        assert "Traceback" not in words
+    assert "über Brühl – “geborsten”" in told("check")[1]
+    (project / "seeds" / "Brühl 1.txt").rename(project / "seeds" / "Brühl 2.txt")
+    sheet(project, "bruhl-1").write_text(made, "utf-8")
+    assert told("generate") == (0, "sheets: 1 updated\n")
+    assert "seed: seeds/Brühl 2.txt" in sheet(project, "bruhl-1").read_text("utf-8")
 
 
 def test_a_fault_of_ours_is_a_problem_of_one_seed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,113 +248,6 @@ def test_a_sheet_that_was_copied_as_a_file(project: Path) -> None:
     assert "Rain" not in sheet(project, "a-copy").read_text()
 
 
-def test_restore_and_accept_an_entry(project: Path) -> None:
-    run(project, "generate")
-    text = sheet(project).read_text()
-    event = text[text.index("what:") : text.index("claims:")]
-    ident = event.split("id: ")[1].split("\n")[0]
-    sheet(project).write_text(text.replace(event, ""))
-    assert run(project, "restore", f"dam/{ident}").stdout == f"dam/{ident} is back\n"
-    assert sheet(project).read_text() == text
-    sheet(project).write_text(text.replace("text: The tailings", "text: A tailings"))
-    assert run(project, "accept", f"dam/{ident}").exit_code == 0
-    assert sheet(project).read_text() == text
-    sheet(project).write_text(text.replace("Vale Courier", "The Courier"))
-    assert run(project, "accept", "dam/source.publisher").exit_code == 0
-    assert sheet(project).read_text() == text
-    for wrong in ("dam/c-00000", "dam/summary", "nosuch/title"):
-        assert run(project, "accept", wrong).exit_code == 1
-    assert run(project, "accept", "../dam/title").exit_code == 2
-
-
-def test_accept_takes_an_entry_out_that_the_seed_has_lost(project: Path) -> None:
-    run(project, "generate")
-    text = sheet(project).read_text()
-    ident = text.split("what:\n  - id: ")[1].split("\n")[0]
-    sheet(project).write_text(text.replace("text: The tailings", "text: A tailings"))
-    (project / "seeds" / "dam.txt").write_text(DAM.replace("! The tailings dam burst late", "! It"))
-    assert "1 entry to review" in run(project, "generate").stdout
-    assert "`factsheets accept dam/" + ident in run(project, "check").stderr
-    assert "no longer has it" in run(project, "accept", f"dam/{ident}").stdout
-    assert "tailings" not in sheet(project).read_text()
-    assert run(project, "check", "--strict").exit_code == 0
-
-
-def test_a_restored_claim_brings_its_dispute_back(project: Path) -> None:
-    run(project, "generate")
-    text = sheet(project).read_text()
-    claim = "  - id: " + text.split("  - id: ")[-2]
-    claim = claim.split("competing_claims")[0]
-    sheet(project).write_text(text.replace(claim, ""))
-    assert "error[unknown-claim]" in run(project, "check").stderr
-    run(project, "generate", "--reread")
-    assert "competing_claims" not in sheet(project).read_text()
-    assert run(project, "check").exit_code == 0
-    ident = claim.split("id: ")[1].split("\n")[0]
-    assert run(project, "restore", f"dam/{ident}").exit_code == 0
-    run(project, "generate", "--reread")
-    assert sheet(project).read_text() == text
-
-
-def test_what_the_seed_lost_can_be_restored_all_the_same(project: Path) -> None:
-    run(project, "generate")
-    text = sheet(project).read_text()
-    event = text[text.index("what:") : text.index("claims:")]
-    sheet(project).write_text(text.replace(event, ""))
-    (project / "seeds" / "dam.txt").write_text(DAM.replace("! The tailings dam burst late", "! It"))
-    run(project, "generate")
-    ident = event.split("id: ")[1].split("\n")[0]
-    assert run(project, "restore", f"dam/{ident}").exit_code == 0
-    assert event.split("\n")[1] in sheet(project).read_text()
-    run(project, "generate", "--reread")
-    assert "The tailings dam" in sheet(project).read_text()
-
-
-def test_a_broken_sheet_is_left_alone(project: Path) -> None:
-    run(project, "generate")
-    (project / "seeds" / "other.txt").write_text("# Other\n! Rain\n")
-    (project / "seeds" / "dam.txt").write_text(DAM + "! Rain\n")
-    broken = sheet(project).read_text().replace("title: The", "title: Fire: the")
-    sheet(project).write_text(broken)
-    done = run(project, "generate")
-    assert done.exit_code == 1
-    assert "stays as it is" in done.stderr
-    assert sheet(project).read_text() == broken
-    assert sheet(project, "other").exists()
-
-
-def test_two_runs_at_once(project: Path) -> None:
-    run(project, "generate")
-    store = Store(open_project(project))
-    with store.locked():
-        done = run(project, "generate", "--reread")
-    assert done.exit_code == 1
-    assert "another run is writing these sheets" in done.stderr
-
-
-def test_a_sheet_that_is_saved_in_the_middle_of_a_run(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run(project, "generate")
-    (project / "seeds" / "dam.txt").write_text(DAM + "! Rain\n")
-    saved = sheet(project).read_text() + "summary: By hand.\n"
-    real = generator.generate.renew
-
-    def slow(*arguments: object) -> object:
-        sheet(project).write_text(saved)
-        return real(*arguments)  # type: ignore[arg-type]
-
-    with monkeypatch.context() as patch:
-        patch.setattr(generator.generate, "renew", slow)
-        done = run(project, "generate")
-    assert done.exit_code == 1
-    assert "error[saved-meanwhile]" in done.stderr
-    assert sheet(project).read_text() == saved
-    assert run(project, "generate").exit_code == 0
-    assert "summary: By hand." in sheet(project).read_text()
-    assert "Rain" in sheet(project).read_text()
-
-
 def test_sheets_elsewhere_need_no_project(project: Path, tmp_path: Path) -> None:
     out = tmp_path / "elsewhere"
     done = run(project, "generate", "--out", str(out), str(project / "seeds" / "dam.txt"))
@@ -386,43 +278,6 @@ def test_seeds_outside_of_the_project(project: Path, tmp_path: Path) -> None:
     assert run(inner, "check").exit_code == 0
 
 
-def test_a_full_disk_leaves_the_old_files(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run(project, "generate")
-    before = tree(project)
-    (project / "seeds" / "dam.txt").write_text(DAM + "! Rain\n")
-
-    def full(handle: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    done = run(project, "generate")
-    assert done.exit_code == 1
-    assert "No space left on device" in done.stderr
-    assert "nothing was changed" in done.stderr
-    assert tree(project) == before
-
-
-def test_a_read_only_folder(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def denied(*args: object, **kwargs: object) -> object:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr("tempfile.mkstemp", denied)
-    done = run(project, "generate")
-    assert done.exit_code == 1
-    assert "Permission denied" in done.stderr
-
-
-def test_a_damaged_base(project: Path) -> None:
-    run(project, "generate")
-    base = project / "content" / ".machine" / "dam.json"
-    base.write_text("{")
-    done = run(project, "generate")
-    assert done.exit_code == 1
-    assert "error[bad-base]" in done.stderr
-    with pytest.raises(InputError):
-        parse_base(json.dumps({"schema": 99, "sheet": {}}), "x")
-
-
 def test_slugs() -> None:
     assert slug_of("Das Öl & die Grube (2)") == "das-ol-die-grube-2"
     assert slug_of("火事") == ""
@@ -436,166 +291,3 @@ def test_help_teaches(project: Path) -> None:
 
 
 # Killed at any instant
-
-KILLED = """
-import sys, pathlib
-import generator.generate, generator.revision.plan
-from generator.project import open_project
-from tests import newsroom
-generator.generate.read_seed = newsroom.read_seed
-generator.revision.plan.engine_digest = generator.generate.engine_digest = lambda: "engine"
-root = pathlib.Path(sys.argv[1])
-print("ready", flush=True)
-while True:
-    sys.stdin.readline()
-    run = generator.generate.generate(open_project(root))
-    print(len(run.outcomes), flush=True)
-"""
-
-
-def killed_rounds(root: Path, rounds: int) -> int:
-    """Kills a run at a random instant, again and again; returns how many were cut short."""
-    import random
-
-    rng = random.Random(7)
-    seeds = root / "seeds"
-    seeds.mkdir(exist_ok=True)
-    for number in range(6):
-        (seeds / f"s{number}.txt").write_text(DAM + f"! item {number}\n")
-    generate(open_project(root))
-    own = sheet(root, "s0").read_text() + "summary: By hand.  # mine\n"
-    sheet(root, "s0").write_text(own)
-    cut = 0
-    for turn in range(rounds):
-        for number in range(6):
-            extra = "".join(f"! turn {t} item {number}\n" for t in range(turn % 3, turn % 3 + 2))
-            (seeds / f"s{number}.txt").write_text(DAM + extra)
-        process = subprocess.Popen(
-            [sys.executable, "-c", KILLED, str(root)], stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, cwd=Path(__file__).parent.parent,
-        )  # fmt: skip
-        assert process.stdin and process.stdout
-        process.stdout.readline()
-        process.stdin.write(b"\n")
-        process.stdin.flush()
-        time.sleep(rng.uniform(0, 0.08))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdin.close()
-        cut += process.stdout.read() == b""
-        process.stdout.close()
-        whole(root)
-        generate(open_project(root))
-        assert not list(root.rglob("*.pending")) + list(root.rglob("*.tmp"))
-        for number in range(6):
-            text = sheet(root, f"s{number}").read_text()
-            assert text.count("    text: turn") == 2, "the next run converges"
-            assert f"turn {turn % 3} item {number}" in text
-        assert "summary: By hand.  # mine\n" in sheet(root, "s0").read_text()
-    return cut
-
-
-def whole(root: Path) -> None:
-    for number in range(6):
-        text = sheet(root, f"s{number}").read_text()
-        assert generator.generate.load_sheet(text, "").ok
-        assert text.endswith("# mine\n" if number == 0 and text[-7:] == "# mine\n" else "\n")
-        parse_base((root / "content" / ".machine" / f"s{number}.json").read_text(), "")
-
-
-def test_killed_at_any_instant_nothing_is_torn(project: Path) -> None:
-    rounds = int(os.environ.get("KILL_ROUNDS", "8"))
-    cut = killed_rounds(project, rounds)
-    assert cut or rounds < 20
-
-
-def test_a_pending_base_is_settled(project: Path) -> None:
-    run(project, "generate")
-    store = Store(open_project(project))
-    before = store.read_base("dam")
-    assert before is not None
-    pending = project / "content" / ".machine" / ".dam.pending"
-    digest = hashlib.sha256(sheet(project).read_bytes()).hexdigest()
-    pending.write_text(
-        before.to_json(written=digest).replace('"engine": "engine"', '"engine": "x"')
-    )
-    assert run(project, "generate", "--check").exit_code == 3
-    store.settle("dam")
-    assert (store.read_base("dam") or before).engine == "x"
-    assert not pending.exists()
-    pending.write_text(before.to_json(written="0" * 64, before=digest))
-    store.settle("dam")
-    assert (store.read_base("dam") or before).engine == "x"
-
-
-class Killed(BaseException):
-    """Ends a run at a chosen instant, with nothing tidied up after it."""
-
-
-def kill(project: Path, monkeypatch: pytest.MonkeyPatch, *, renamed: bool) -> None:
-    """Leaves what a run leaves that is killed just before or just after it puts a sheet."""
-    import shutil
-
-    folder, copy = project / "content", project / "killed"
-    real = Path.replace
-
-    def replace(path: Path, target: Path) -> Path:
-        if Path(target).name != "dam.yaml":
-            return real(path, target)
-        if renamed:
-            real(path, target)
-        shutil.copytree(folder, copy)
-        raise Killed
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", replace)
-        with pytest.raises(Killed):
-            generate(open_project(project))
-    shutil.rmtree(folder)
-    copy.rename(folder)
-
-
-@pytest.mark.parametrize("renamed", [True, False])
-def test_a_sheet_that_is_saved_after_a_killed_run(
-    project: Path, monkeypatch: pytest.MonkeyPatch, *, renamed: bool
-) -> None:
-    seed = project / "seeds" / "dam.txt"
-    seed.write_text(DAM + "! Rain fell all week\n")
-    run(project, "generate")
-    sheet(project).write_text(sheet(project).read_text() + "summary: By hand.\n")
-    seed.write_text(DAM + "! The army came on Friday\n")
-    kill(project, monkeypatch, renamed=renamed)
-    assert ("Friday" in sheet(project).read_text()) is renamed
-    saved = sheet(project).read_text().replace("By hand.", "By hand, again.")
-    sheet(project).write_text(saved)
-    assert run(project, "generate").exit_code == 0
-    text = sheet(project).read_text()
-    assert "army came on Friday" in text
-    assert "Rain fell" not in text
-    base = Store(open_project(project)).read_base("dam")
-    assert base is not None
-    assert not base.removed, "what the machine took out is no deletion of the editor's"
-    seed.write_text(DAM + "! Rain fell all week\n! The army came on Friday\n")
-    run(project, "generate")
-    assert "Rain fell" in sheet(project).read_text()
-    assert "By hand, again." in sheet(project).read_text()
-    assert not [p for p in project.rglob(".*") if p.suffix in (".tmp", ".pending")]
-
-
-@pytest.mark.parametrize("act", ["restore", "accept", "retire"])
-def test_an_act_settles_a_killed_run(
-    project: Path, monkeypatch: pytest.MonkeyPatch, act: str
-) -> None:
-    seed = project / "seeds" / "dam.txt"
-    run(project, "generate")
-    seed.write_text(DAM + "! The army came on Friday\n")
-    kill(project, monkeypatch, renamed=True)
-    seed.unlink()
-    if act == "restore":
-        sheet(project).unlink()
-    run(project, act, "dam/title" if act == "accept" else "dam")
-    assert not list(project.rglob("*.pending"))
-    if act != "retire":
-        assert "army came on Friday" in sheet(project).read_text()
-        base = Store(open_project(project)).read_base("dam")
-        assert "army came on Friday" in json.dumps(base.sheet if base else {})

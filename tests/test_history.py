@@ -3,10 +3,15 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli import main
+from generator.document import InputError, Problem
 from generator.project import open_project
 from generator.revision import history
-from generator.revision.history import Correction
+from generator.revision.history import Correction, corrections
+from generator.sheet.base import Base
+from tests.test_newsroom_week import Newsroom
 
 
 def correction(date: str) -> Correction:
@@ -28,7 +33,7 @@ def test_one_sheet_that_cannot_be_dated_undates_no_other(
 
     def date_sheet(project: object, git: object, slug: str, made: object) -> object:
         if slug == "outside":
-            raise ValueError("outside of the repository")
+            raise InputError(Problem("git", "outside of the repository"))
         return dated
 
     monkeypatch.setattr(history, "_date_sheet", date_sheet)
@@ -36,3 +41,31 @@ def test_one_sheet_that_cannot_be_dated_undates_no_other(
     bare = (correction(""),)
     got = history._dated(open_project(tmp_path), {"outside": bare, "inside": bare})
     assert got == {"outside": bare, "inside": dated}
+
+
+SHEET = "title: A dam burst\nsource:\n  seed: seeds/dam.txt\n"
+
+
+def test_a_project_that_is_reached_by_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    desk = Newsroom(tmp_path / "real")
+    for folder in ("sheets", ".machine"):
+        (desk.root / "content" / folder).mkdir(parents=True)
+    desk.sheet("dam").write_text(SHEET)
+    base = Base({"title": "A dam broke", "source": {"seed": "seeds/dam.txt"}})
+    (desk.root / "content" / ".machine" / "dam.json").write_text(base.to_json())
+    desk.commit("One sheet")
+    desk.sheet("dam").write_text(SHEET.replace("A dam", "The dam"))
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    desk.root = tmp_path / "link"
+    assert desk.run("diff").stdout == "dam\n  title: A dam burst → The dam burst\n"
+    desk.commit("Title")
+    (made,) = corrections(open_project(desk.root))["dam"]
+    assert made.by == "Ines Orr"
+
+
+def test_diff_without_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    done = CliRunner().invoke(main, ["--project", str(tmp_path), "diff"])
+    assert done.exit_code == 1
+    assert done.stderr.startswith("error[no-repository]: Git reads no repository here")

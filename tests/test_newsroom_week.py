@@ -81,7 +81,7 @@ class Newsroom:
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     monkeypatch.setattr(generator.generate, "read_seed", newsroom.read_seed)
     monkeypatch.setattr("generator.revision.plan.engine_digest", lambda: "engine")
-    monkeypatch.setattr("generator.generate.engine_digest", lambda: "engine")
+    monkeypatch.setattr("generator.revision.renew.engine_digest", lambda: "engine")
     return Newsroom(tmp_path)
 
 
@@ -116,6 +116,11 @@ def test_a_week(desk: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:  # noq
     assert desk.run("check").exit_code == 1, "evidence of the copy is not the seed's"
     desk.edit("bridge", "    evidence: The bridge was shut on Tuesday\n", "")
     assert desk.run("check").exit_code == 0, desk.run("check").stderr
+    withdrawn = desk.entry("mast", "passed every test")
+    desk.edit("mast", withdrawn, "")
+    crews = desk.entry("canal", "Crews inspected")
+    desk.edit("canal", crews, "  # ask the crews\n" + crews)
+    assert desk.run("check").exit_code == 0, desk.run("check").stderr
     desk.commit("Corrections")
 
     # A colleague works on the same sheet, on a branch that began on Monday.
@@ -132,23 +137,28 @@ def test_a_week(desk: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:  # noq
         seed("dam").replace("was never safe", "had never been safe")
         .replace("closed on Tuesday", "closed on Tuesday night") + "! Rain fell\n"
     )  # fmt: skip
+    crewless = seed("canal").replace("! Crews inspected the canal by night\n", "")
+    desk.seed("canal").write_text(crewless)
     desk.seed("bridge").write_text(seed("bridge") + "> Stonegate Ltd: the bridge is sound\n")
     desk.seed("harbour").rename(desk.seed("port"))
     desk.seed("school").unlink()
     done = desk.run("generate")
     assert done.exit_code == 0, done.stderr
     assert "warning[seed-gone]" in done.stderr
-    assert "1 entry to review" in done.stdout
+    assert "2 entries to review" in done.stdout
+    assert withdrawn.split("id: ")[1].split("\n")[0] not in desk.sheet("mast").read_text()
+    assert "competing_claims" not in desk.sheet("mast").read_text()
     assert "The seed now reads: “the dam had never been safe”" in done.stdout
     desk.commit("New versions of the reports")
 
     # Thursday: the seed of the dam changes again, and what was deleted is in it still.
     desk.seed("dam").write_text(desk.seed("dam").read_text().replace("Rain fell", "Snow fell"))
+    desk.seed("canal").write_text(seed("canal").replace("by night", "by night and day"))
     assert desk.run("generate").exit_code == 0
 
     # Friday: a new version of the generator finds more.
     monkeypatch.setattr("generator.revision.plan.__version__", "0.2.0")
-    monkeypatch.setattr("generator.generate.__version__", "0.2.0")
+    monkeypatch.setattr("generator.revision.renew.__version__", "0.2.0")
     real = newsroom.read_text
     monkeypatch.setattr(
         newsroom, "read_text",
@@ -176,6 +186,9 @@ def test_a_week(desk: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:  # noq
     assert "Snow fell" in text
     assert "Rain fell" not in text
     assert "the bridge is sound" in desk.sheet("bridge").read_text()
+    assert "  # ask the crews\n" + crews.split("\n")[0] in desk.sheet("canal").read_text()
+    assert "Crews inspected the canal by night and day" in desk.sheet("canal").read_text()
+    assert "passed every test" not in desk.sheet("mast").read_text()
     assert "seed: seeds/port.txt" in desk.sheet("harbour").read_text()
     for topic in TOPICS:
         assert ("Found by the new version" in desk.sheet(topic).read_text()) == (topic != "school")

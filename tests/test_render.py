@@ -12,21 +12,29 @@ import pytest
 from generator.site.exports import claim_rows, exports, withheld
 from generator.site.render import Page, Renderer, template_folders
 from generator.site.rendering.collection import Collection, collect
+from generator.site.rendering.context import Context, SiteInfo
 from generator.site.rendering.dates import date_html, date_text
 from generator.site.rendering.entities_file import load_entities
-from generator.site.rendering.site import Site, SiteInfo
-from generator.site.rendering.views import Publish, SheetReader, link_href, words_around
+from generator.site.rendering.sheet_reader import SheetReader, words_around
+from generator.site.rendering.site import Site
+from generator.site.rendering.views import Publish, link_href
 
 CONTENT = Path(__file__).parent / "site" / "content"
 EVIL = "<script>alert(1)</script>"
 
 
 def site(content: Path, publish: Publish = "quotes") -> Site:
-    return Site(collect(content, publish), Renderer(template_folders()), SiteInfo())
+    return Site(Context(collect(content, publish), Renderer(template_folders()), SiteInfo()))
 
 
 def page(content: Path, url: str, publish: Publish = "quotes") -> Page:
     return site(content, publish).pages[url].make()
+
+
+def everything(whole: Site) -> str:
+    """All that the pages of a site give to readers, machines and the search."""
+    made = [spec.make() for spec in whole.pages.values()]
+    return "".join(p.html + p.head + p.facets + p.search + p.description for p in made)
 
 
 @pytest.fixture
@@ -93,8 +101,8 @@ def test_ids_are_unique_on_every_page() -> None:
 
 def test_links_between_pages_lead_to_pages() -> None:
     whole = site(CONTENT)
-    known = set(whole.pages) | set(exports(whole.collection, "x")) | {"about/"}
-    known |= {f"sheets/{slug}.yaml" for slug in whole.collection.files}
+    known = set(whole.pages) | set(exports(whole.context.collection, "x")) | {"about/"}
+    known |= {f"sheets/{slug}.yaml" for slug in whole.context.collection.files}
     for url, spec in whole.pages.items():
         for href in re.findall(r'href="([^"#]+)', spec.make().html):
             if href.startswith("http"):
@@ -146,9 +154,9 @@ def test_values_reach_the_page_as_text(content: Path, field: str, value: str) ->
     whole = site(content)
     for spec in whole.pages.values():
         made = spec.make()
-        assert "<script>alert" not in made.html + made.head
-        assert "<img" not in made.html + made.head
-        assert "</title>" not in made.html + made.head
+        assert "<script>alert" not in made.html + made.head + made.facets + made.search
+        assert "<img" not in made.html + made.head + made.facets + made.search
+        assert "</title>" not in made.html + made.head + made.facets + made.search
         assert "49" not in made.title
 
 
@@ -164,30 +172,30 @@ def test_nothing_of_the_seed_is_published_with_none(content: Path) -> None:
     whole = site(content, "none")
     evidence = [
         entry.evidence
-        for sheet in whole.collection.sheets.values()
+        for sheet in whole.context.collection.sheets.values()
         for part in (sheet.who, sheet.what, sheet.when, sheet.where, sheet.claims)
         for entry in part
         if entry.evidence and entry.evidence not in (getattr(entry, "name", ""),)
     ]
     long = [quote for quote in evidence if len(quote) > 40]
     assert long
-    text = "".join(spec.make().html + spec.make().head for spec in whole.pages.values())
-    text += "".join(exports(whole.collection, "x").values())
+    text = everything(whole)
+    text += "".join(exports(whole.context.collection, "x").values())
     assert not [quote for quote in long if quote in text or quote.replace('"', '\\"') in text]
     assert "The old weir above Ansel gave way on Tuesday night" not in text
-    assert "sheets/weir-first-report.yaml" in exports(whole.collection, "x")
+    assert "sheets/weir-first-report.yaml" in exports(whole.context.collection, "x")
 
 
 def test_nothing_of_a_broken_sheet_is_published_with_none(content: Path) -> None:
     add(content, "broken", 'claims: [{evidence: "Hidden words}]\n')
     add(content, "half", "title: T\nsource: {seed: seeds/x.txt}\nHidden words: said\n")
     whole = site(content, "none")
-    assert withheld(whole.collection) == ["sheets/broken.yaml"]
-    text = "".join(spec.make().html + spec.make().head for spec in whole.pages.values())
-    text += "".join(exports(whole.collection, "x").values())
+    assert withheld(whole.context.collection) == ["sheets/broken.yaml"]
+    text = everything(whole)
+    text += "".join(exports(whole.context.collection, "x").values())
     assert "content/sheets/broken.yaml:" in text
     assert "Hidden words" not in text
-    assert not withheld(site(content).collection)
+    assert not withheld(site(content).context.collection)
     assert "Hidden words" in page(content, "sheets/broken/").html
     assert "Hidden words" in page(content, "sheets/half/").html
 
@@ -220,7 +228,7 @@ def test_a_broken_sheet_shows_its_message(content: Path) -> None:
     html = whole.pages["sheets/broken/"].make().html
     assert "cannot be read" in html
     assert "content/sheets/broken.yaml" in html
-    assert whole.collection.serious()
+    assert whole.context.collection.serious()
     assert "cannot be read" in whole.pages[""].make().html
 
 
@@ -237,8 +245,8 @@ def test_structured_data_is_safe_and_whole(content: Path) -> None:
 
 
 def test_facets_of_a_sheet() -> None:
-    head = page(CONTENT, "sheets/weir-first-report/").head
-    facets = re.findall(r'pagefind-filter="(\w+)\[content\]" content="([^"]*)"', head)
+    made = page(CONTENT, "sheets/weir-first-report/")
+    facets = re.findall(r'pagefind-filter="(\w+)\[content\]" content="([^"]*)"', made.facets)
     assert ("person", "Tove Brandt") in facets
     assert ("place", "Ansel") in facets
     assert ("source", "Lower Vale Gazette") in facets
@@ -254,7 +262,7 @@ def test_withdrawn_entries_stay_visible_and_leave_the_lists(content: Path) -> No
     )
     whole = site(content)
     assert "Withdrawn by the editors" in whole.pages["sheets/weir-inquiry/"].make().html
-    assert "c-33333" not in [row["id"] for row in claim_rows(whole.collection)]
+    assert "c-33333" not in [row["id"] for row in claim_rows(whole.context.collection)]
 
 
 def test_a_cell_is_no_formula(content: Path) -> None:
@@ -279,12 +287,14 @@ def test_a_link_out_of_the_project_is_a_problem_of_its_sheet(content: Path, tmp_
     (content / "sheets" / "gone.yaml").symlink_to(content / "nothing.yaml")
     (content / "sheets" / "round.yaml").symlink_to(content / "sheets" / "round.yaml")
     whole = site(content)
-    files = whole.collection.files
+    files = whole.context.collection.files
     assert [p.code for p in files["leak"].problems] == ["symlink"]
     assert files["gone"].problems
     assert files["round"].problems
-    text = "".join(spec.make().html + spec.make().head for spec in whole.pages.values())
-    assert "Kept from readers" not in text + "".join(exports(whole.collection, "x").values())
+    text = everything(whole)
+    assert "Kept from readers" not in text + "".join(
+        exports(whole.context.collection, "x").values()
+    )
 
 
 def test_a_folder_of_sheets_that_leads_out_is_not_read(content: Path, tmp_path: Path) -> None:
@@ -301,7 +311,7 @@ def test_no_side_of_a_dispute_is_left_out(content: Path) -> None:
     dispute = f"competing_claims:\n  - topic: Whose weir it is\n    sides:\n{sides}"
     add(content, "many", f"title: T\nsource: {{seed: seeds/x.txt}}\nclaims:\n{claims}{dispute}")
     whole = site(content)
-    sheet = whole.collection.sheets["many"]
+    sheet = whole.context.collection.sheets["many"]
     view = SheetReader("many", sheet, None, root="").view()
     assert [side.mark for side in view.disputes[0].sides][24:] == "Y Z AA AB AC AD".split()
     assert [claim.disputes[0][0] for claim in view.claims][-1] == "AD"
@@ -354,6 +364,26 @@ def test_a_withdrawn_dispute_headlines_nothing(content: Path) -> None:
     assert "Competing claims" not in made.description
     assert topics[0] not in made.search
     assert "fs-mark" not in made.html[made.html.index('id="statements"') :]
+
+
+def test_search_says_nothing_twice_and_nothing_withdrawn(content: Path) -> None:
+    text = """title: T
+source: {seed: seeds/x.txt}
+who: [{name: Ada Moor, kind: person}]
+what:
+  - {text: The mill shut., evidence: The mill shut}
+  - {text: The dam held., rejected: true}
+claims:
+  - {by: Ada Moor, text: The mill paid nobody., evidence: "The mill paid nobody, she said"}
+  - {by: Ada Moor, text: The mill lied., evidence: she called it a lie}
+  - {by: Ada Moor, text: The dam is safe., rejected: true}
+"""
+    add(content, "search", text)
+    made = page(content, "sheets/search/").search
+    assert made.count("The mill shut") == 1
+    assert "<p>Ada Moor says: “The mill paid nobody, she said”</p>" in made
+    assert "<p>Ada Moor says: The mill lied. “she called it a lie”</p>" in made
+    assert "dam" not in made
 
 
 @pytest.mark.parametrize(

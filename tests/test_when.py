@@ -17,6 +17,7 @@ from generator.document import (
 )
 from generator.extract.when import find_timeline, find_times, main_time
 from generator.language.sentences import find_sentences
+from generator.language.tagger import tag
 
 CASES = Path(__file__).parent / "cases" / "when"
 
@@ -25,7 +26,9 @@ def parsed(
     text: str, published: str | None = "2024-03-14", blocks: tuple[Block, ...] = ()
 ) -> ParsedDocument:
     source = SourceDocument(text=text, published=published, blocks=blocks)
-    return ParsedDocument(source, Reading((), (), ()), find_sentences(text))
+    sentences = find_sentences(text)
+    words = tuple(tag(text, sentence) for sentence in sentences)
+    return ParsedDocument(source, Reading((), (), ()), sentences, words)
 
 
 def rows(name: str) -> list[list[str]]:
@@ -148,3 +151,22 @@ def test_any_words_give_exact_spans(words: list[str], published: str | None) -> 
     assert [e.date[:10] for e in entries] == sorted(
         (e.date[:10] for e in entries), key=lambda d: (d + "-01-01")[:10]
     )
+
+
+def test_the_headline_dates_only_what_the_story_does_not() -> None:
+    text = "The mill fire of 1908\n\nThe mill burned in 1908, and the town was shut."
+    cut = text.index("\n")
+    blocks = (
+        Block(BlockKind.HEADLINE, Span(0, cut)),
+        Block(BlockKind.PARAGRAPH, Span(cut + 2, len(text))),
+    )
+    document = parsed(text, blocks=blocks)
+    (entry,) = find_timeline(document, find_times(document))
+    assert entry.text.startswith("The mill burned")
+
+
+def test_main_time_is_not_that_of_a_coming_vote() -> None:
+    document = parsed("Ahead of Tuesday's vote she spoke in Brill on Wednesday.")
+    chosen = main_time(document, find_times(document))
+    assert chosen is not None
+    assert chosen.date == "2024-03-13"

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import model
-from generator.revision.merge import Merge
+from generator.revision.decided import Merge
 from generator.revision.yaml_splice import splice
 from generator.schema import settings_schema, sheet_schema
 from generator.sheet.data import from_data, same, to_data
@@ -114,7 +114,7 @@ def test_a_changed_value_changes_nothing_else(name: str, text: str) -> None:
 
 
 def test_every_comment_of_an_odd_sheet_survives_a_change_of_all_entries() -> None:
-    from generator.revision.merge import Step
+    from generator.revision.decided import Step
     from generator.sheet.spec import LISTS
 
     for where, text in ODD.items():

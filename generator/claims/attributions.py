@@ -1,28 +1,29 @@
-"""Attributions that the encoder's one layer misses: within others, passed on, in the passive.
+"""Attributions as statements need them: whole, with their sources, and those that were missed.
 
-Input: a parsed document and its attributions.  Output: more attributions, or better ones.  A claim
-that is denied in the same breath ("denied the rebels' claims that …"), a denial that is passed on
-("said the firm denies …"), words that an agency passes on ("Vale Wire quoted the mayor as saying
-…") and a passive ("was confirmed by the mayor") are each told by their noun or verb.
+Input: a parsed document.  Output: attributions.  What the encoder's one layer cuts short or joins
+is mended (`pieces.py`), what it passes over within others is found (`nested.py`), and a source
+that it missed is taken from the subject; an answer in the passive ("was confirmed by the mayor")
+is told by its verb.
 """
 
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 
-from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word
+from generator.claims.nested import CLAIMS, passed_on, with_others
+from generator.claims.pieces import raised, whole_pieces
+from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word, hull
 from generator.language.phrases import DETERMINERS, head_index
-from generator.lexicon import load_mapping
+from generator.lexicon import load_mapping, load_set
 
-_CLAIMS = frozenset(
-    ["claim", "allegation", "accusation", "assertion", "report", "charge", "suggestion"]
-)
-_STRONG = frozenset({"denies", "accuses"})
 _LEAST = 3
-_SAYING = re.compile(r"\bas (?:saying|telling \w+|stating|claiming|reporting)\b(?: that\b)?\s*")
-_PASSED_ON = frozenset({"quote", "cite", "report"})
+_NEGATIONS = frozenset({"not", "n't", "never"})
+_HELPS = frozenset({"VB", "MD"})
+_HEARS = frozenset({"tell", "inform", "warn", "advise", "notify"})
+_SEEN_AS = frozenset(
+    {"report", "describe", "regard", "see", "consider", "view", "interpret", "hail"}
+)
 _ANSWERED = frozenset({"confirm", "deny", "reject", "dismiss", "dispute", "refute"})
 _LONGEST_SUBJECT = 14
 _PHRASE = DETERMINERS | {"JJ", "CD", "HYPH", "AFX", "VBN"}
@@ -31,11 +32,16 @@ _PHRASE = DETERMINERS | {"JJ", "CD", "HYPH", "AFX", "VBN"}
 
 def complete(parsed: ParsedDocument) -> list[Attribution]:
     """The document's attributions, made whole and joined by those that were missed."""
-    out = []
-    for attribution in parsed.reading.attributions:
-        trimmed = _whole_source(parsed, _told_here(parsed, _within_sentences(parsed, attribution)))
-        whole = _as_saying(parsed, trimmed) or _with_subject(parsed, trimmed)
-        out += [whole, *find_nested(parsed, whole)]
+    out: list[Attribution] = []
+    for read in _told_apart(parsed, parsed.reading.attributions):
+        found = _told_of(parsed, read)
+        if found is None:
+            continue
+        for piece in whole_pieces(parsed, _whole_cue(parsed, _nearer_source(parsed, found))):
+            whole = passed_on(parsed, _whole_source(parsed, piece))
+            whole = whole or _with_subject(parsed, _whole_source(parsed, piece))
+            out += with_others(parsed, whole)
+    out = _told_once(out)
     heard = [span for a in out for span in (*a.cue, *a.content)]
     out += [
         a
@@ -46,26 +52,119 @@ def complete(parsed: ParsedDocument) -> list[Attribution]:
     return out
 
 
-def _within_sentences(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
-    """Content that runs a word or two into the next sentence ends with its own."""
-    content = []
-    for span in attribution.content:
-        last = parsed.sentence_at(span.end - 1)
-        if last > parsed.sentence_at(span.start) and parsed.sentences[last].start < span.end:
-            over = Span(parsed.sentences[last].start, span.end)
-            if len(parsed.words_in(over)) <= _LEAST:
-                span = Span(span.start, parsed.sentences[last - 1].end)  # noqa: PLW2901
-        content.append(span)
-    return attribution._replace(content=tuple(content))
+def _told_once(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Content that belongs to the next attribution is none of the one before it.
+
+    "She accused Orr of a cover-up: the books, she alleged, were burnt": "the books" was told once.
+    """
+    out = list(attributions)
+    for i, (one, other) in enumerate(itertools.pairwise(attributions)):
+        last, first = max(one.content), min(other.content)
+        apart = len(other.content) > 1 and other.cue and first.end <= other.cue[0].start
+        if apart and last.start < first.start < last.end <= other.cue[0].start:
+            kept = Span(last.start, first.start - 1)
+            out[i] = one._replace(content=(*sorted(one.content)[:-1], kept))
+    return out
 
 
-def _told_here(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
-    """A source in a headline or a subhead is none of a cue in the paragraph below."""
+def _told_apart(
+    parsed: ParsedDocument, attributions: Sequence[Attribution]
+) -> Iterator[Attribution]:
+    """Attributions without those that are none: other names ("also known as"), heads of notes.
+
+    A subhead that ends in a cue ("Allies alleged") begins nothing in the paragraph below it.
+    """
     heads = parsed.source.spans(BlockKind.HEADLINE, BlockKind.SUBHEAD)
-    if not attribution.cue or any(h.overlaps(attribution.cue[0]) for h in heads):
+    named = [a for a in attributions if _renames(parsed, a)]
+    for attribution in attributions:
+        if attribution in named or _tells_nothing(parsed, attribution):
+            continue
+        if attribution.cue:
+            head = next((h for h in heads if h.overlaps(attribution.cue[0])), None)
+            if head is not None and not any(head.overlaps(c) for c in attribution.content):
+                continue
+        for other in named:
+            last, frame = attribution.content[-1], hull((*other.cue, *other.content))
+            if 0 <= frame.start - last.end <= 2:
+                # What "also known as" cut off goes on after the other name.
+                joined = Span(last.start, frame.end)
+                attribution = attribution._replace(  # noqa: PLW2901
+                    content=(*attribution.content[:-1], joined)
+                )
+        yield attribution
+
+
+def _told_of(parsed: ParsedDocument, attribution: Attribution) -> Attribution | None:
+    """A passive's subject is no speaker: "was told that …" has none that the text names.
+
+    "The vote was reported as …" is nobody's statement but the document's.
+    """
+    words = [w for c in attribution.cue for w in parsed.words_in(c)]
+    said = next((w for w in words if w.tag == "VBN" and w.lemma != "be"), None)
+    passive = said is not None and any(w.lemma == "be" for w in words)
+    if said is None or not passive or not attribution.source:
         return attribution
-    source = tuple(s for s in attribution.source if not any(h.overlaps(s) for h in heads))
-    return attribution._replace(source=source)
+    if min(attribution.content).start < attribution.cue[0].start:
+        return attribution
+    if attribution.source[0].start > attribution.cue[0].start:
+        return attribution
+    if said.lemma in _HEARS:
+        return attribution._replace(source=())
+    return None if said.lemma in _SEEN_AS else attribution
+
+
+def _renames(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    words = [w for c in attribution.cue for w in parsed.words_in(c)]
+    return not attribution.source and [w.lemma for w in words][-2:] == ["know", "as"]
+
+
+def _tells_nothing(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether nobody speaks and the cue is no word of telling ("was granted … “Come here”")."""
+    cues = load_mapping("claims/cues.txt")
+    words = [w for c in attribution.cue for w in parsed.words_in(c)]
+    if words and all(w.tag in {"IN", "TO"} for w in words):
+        # "Headlines about the storm", "anger over the ruling"; but "in a Vale Wire poll, …"
+        source = {w.lemma for s in attribution.source for w in parsed.words_in(s)}
+        return words[0].form.lower() != "per" and not source & load_set("who/documents.txt")
+    return bool(words) and not attribution.source and not any(w.lemma in cues for w in words)
+
+
+def _nearer_source(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
+    """ "Orr poured scorn on rebel claims that …": the rebels claim it, not Orr."""
+    if len(attribution.cue) != 1 or not attribution.source:
+        return attribution
+    cue, source = attribution.cue[0], attribution.source[-1]
+    words = parsed.words_in(cue)
+    between = parsed.words_in(Span(source.end, cue.start)) if source.end < cue.start else ()
+    if len(words) != 1 or words[0].lemma not in CLAIMS or not any(w.finite for w in between):
+        return attribution
+    owner = list(itertools.takewhile(_in_phrase, reversed(between)))[::-1]
+    if not any(w.noun or w.tag == "JJ" for w in owner):
+        return attribution
+    nearer = Span(owner[0].span.start, owner[-1].span.end)
+    return attribution._replace(source=(nearer,))
+
+
+def _whole_cue(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
+    """The cue with "did not" before it."""
+    if not attribution.cue:
+        return attribution
+    cue = attribution.cue[0]
+    index = parsed.sentence_at(cue.start)
+    before = [w for w in parsed.words[index] if w.span.end <= cue.start][-_LEAST:]
+    negation = next((i for i, w in enumerate(before) if w.lemma in _NEGATIONS), None)
+    if negation is None or any(w.noun or w.form == "," for w in before[negation:]):
+        return attribution
+    start = before[
+        negation - 1 if negation and before[negation - 1].tag[:2] in _HELPS else negation
+    ]
+    if any(s.overlaps(start.span) for s in (*attribution.source, *attribution.content)):
+        return attribution
+    return attribution._replace(cue=(Span(start.span.start, cue.end), *attribution.cue[1:]))
+
+
+def _in_phrase(word: Word) -> bool:
+    return word.noun or word.tag in {"JJ", "POS", *DETERMINERS}
 
 
 def _whole_source(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
@@ -90,35 +189,11 @@ def _whole_source(parsed: ParsedDocument, attribution: Attribution) -> Attributi
     return attribution._replace(source=(whole, *attribution.source[1:]))
 
 
-def _as_saying(parsed: ParsedDocument, attribution: Attribution) -> Attribution | None:
-    """ "Vale Wire quoted the mayor as saying …" has the mayor for its source."""
-    text = parsed.text
-    lemmas = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
-    if not lemmas & _PASSED_ON or not attribution.cue:
-        return None
-    reach = Span(attribution.cue[-1].end, max(c.end for c in attribution.content))
-    saying = _SAYING.search(text, reach.start, reach.end)
-    if saying is None:
-        return None
-    source = Span(reach.start, saying.start())
-    words = parsed.words_in(source)
-    content = tuple(
-        Span(max(c.start, saying.end()), c.end) for c in attribution.content if c.end > saying.end()
-    )
-    if not words or len(words) > _LONGEST_SUBJECT or not content:
-        return None
-    trimmed = Span(words[0].span.start, words[-1].span.end)
-    return Attribution((trimmed,), (*attribution.cue, _trim(text, saying)), content)
-
-
-def _trim(text: str, match: re.Match[str]) -> Span:
-    words = match.group().strip().removesuffix(" that")
-    return Span(match.start(), match.start() + len(words))
-
-
 def _with_subject(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
     """An attribution without a source gets the subject that stands before its cue."""
     if attribution.source or not attribution.cue:
+        return attribution
+    if raised(parsed, attribution):
         return attribution
     cue = attribution.cue[0]
     for span in attribution.content[:1]:
@@ -168,46 +243,3 @@ def _passives(words: Sequence[Word]) -> Iterator[Attribution]:
             (Span(words[i].span.start, words[i].span.end),),
             (Span(words[0].span.start, words[verb - 1].span.end),),
         )
-
-
-def find_nested(parsed: ParsedDocument, attribution: Attribution) -> Iterator[Attribution]:
-    """The attributions within the content of `attribution`, at most one a span."""
-    for span in attribution.content:
-        words = parsed.words_in(span)
-        found = _by_noun(words) or _by_verb(words)
-        if found is not None:
-            yield found
-
-
-def _by_noun(words: Sequence[Word]) -> Attribution | None:
-    """ "US claims that …", "the rebels' allegations that …"."""
-    for i in range(1, len(words) - _LEAST):
-        if words[i].lemma not in _CLAIMS or words[i + 1].lemma != "that":
-            continue
-        end = i - 1 if words[i - 1].tag == "POS" else i
-        start = end
-        while start > 0 and (words[start - 1].noun or words[start - 1].tag in {"JJ", *DETERMINERS}):
-            start -= 1
-        if start == end or not any(w.noun or w.tag == "JJ" for w in words[start:end]):
-            return None
-        return Attribution(
-            (Span(words[start].span.start, words[end - 1].span.end),),
-            (words[i].span,),
-            (Span(words[i + 1].span.start, words[-1].span.end),),
-        )
-    return None
-
-
-def _by_verb(words: Sequence[Word]) -> Attribution | None:
-    """ "… (said) the company denies that …": a strong verb right after a subject."""
-    cues = load_mapping("claims/cues.txt")
-    verb = next((i for i, w in enumerate(words) if w.finite), None)
-    if verb is None or verb == 0 or len(words) - verb <= _LEAST:
-        return None
-    if cues.get(words[verb].lemma) not in _STRONG:
-        return None
-    return Attribution(
-        (Span(words[0].span.start, words[verb - 1].span.end),),
-        (words[verb].span,),
-        (Span(words[verb + 1].span.start, words[-1].span.end),),
-    )

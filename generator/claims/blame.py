@@ -12,32 +12,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from generator.document import Attribution, ParsedDocument, Span, Word, hull
+from generator.claims.wrongs import doers, is_wrong, kinds_of, points, qualifier_of, subject_of
+from generator.document import Attribution, MentionKind, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
-from generator.entities.entity import Entity
-from generator.language.phrases import DETERMINERS, head_index, possessor_end
-from generator.lexicon import load_set, load_table
-
-_COMMITS = frozenset(
-    "commit carry engage conduct perpetrate orchestrate spread smack reek amount border guilty"
-    " sponsor fund practise practice".split()
+from generator.entities.entity import Entity, is_body
+from generator.entities.roles import is_role
+from generator.findings import Stance, Statement
+from generator.language.phrases import (
+    DETERMINERS,
+    has_main_clause,
+    head_index,
+    possessor_end,
 )
-"""What makes a wrong of the noun that follows ("engaged in fraud", "smacks of hypocrisy")."""
+from generator.lexicon import load_set
+
 _BRANDS = frozenset(
     "call brand label describe dub denounce characterise characterize portray depict term style"
     " decry deride".split()
 )
+_BY_AS = frozenset("describe characterise characterize portray depict denounce".split())
+"""Those of them that say by "as" what somebody is called."""
 _MARKS = ('"', "“")
+_OF_A_PEOPLE = ("an", "ish", "ese", "nch", "tch", "ek")
+"""Endings of adjectives for peoples, which are at times tagged as names."""
+_THEY = frozenset({"he", "she", "they"})
+_THINGS = frozenset({"it", "this", "that"})
 _POINTERS = frozenset({"that", "this", "those", "these", "such"})
-_COPULAS = frozenset({"be", "remain", "look", "become"})
-_NOT_DONE = frozenset({"not", "n't", "never", "nor", "avoid", "prevent", "stop", "deny", "against"})
-_STOPS = frozenset({".", ";", ":", "?", "!", "—", "–", "...", "…"})
-_JOINS = frozenset({"and", "but", "because", "while", "although", "so", "when", "as", "after"})
-_OBJECT_ENDS = frozenset({"of", "for", "that", "over", "with"})
+_PERSONAL = frozenset("accuse blame charge fault implicate incriminate indict sue suspect".split())
+"""Cues whose object is always somebody; one condemns deeds, too."""
+_OBJECT_ENDS = frozenset(
+    {"of", "for", "that", "over", "with", "as", "on", "by", "in", "at", "after", "before", "when"}
+    | {"because", "who", "which", "during", "from", ".", ";", ":", "(", "—", "–", '"', "”"}
+)
+_SLIGHT = 12
+"""Words after its verb within which a slight says ill."""
+_JUST_SAID = 3
+"""Statements back to what a speaker has just accused somebody of."""
 _OBJECT = 10
 """Words that the object of a cue has at most, where it brings in a new party."""
-_SUBJECT = 12
-"""Words that a subject has at most."""
 
 
 def accused_of(
@@ -57,7 +69,7 @@ def accused_of(
             out or _wrongdoer(parsed, cast, words, by) or _branded(parsed, cast, attribution, words)
         )
         if kind == "accuses":
-            out = out or _first_subject(cast, words) or cast.named_in(span)[:1]
+            out = out or first_subject(cast, words)
     return tuple(e for e in out if e.name and e.name not in by)
 
 
@@ -69,29 +81,76 @@ def passively_accused(parsed: ParsedDocument, attribution: Attribution, kind: st
     if attribution.source[0].start > cue.start:
         return False
     words = parsed.words_in(Span(attribution.source[-1].end, cue.end))
-    said = [i for i, w in enumerate(words) if w.tag == "VBN" and w.span.start >= cue.start]
+    said = [
+        i
+        for i, w in enumerate(words)
+        if w.tag == "VBN" and w.lemma != "be" and w.span.start >= cue.start
+    ]
     return bool(said) and any(w.lemma == "be" for w in words[max(0, said[0] - 3) : said[0]])
 
 
-def brands(parsed: ParsedDocument, attribution: Attribution, words: Sequence[Word]) -> bool:
-    """Whether somebody is called something bad ("branded Quent a liar")."""
+def characterises(
+    parsed: ParsedDocument, attribution: Attribution, words: Sequence[Word]
+) -> Stance | None:
+    """What it does to call somebody or something so ("branded Quent a liar"), None: no such cue.
+
+    It accuses where the name is bad, denies where it calls untrue, else it asserts.  A name that
+    something merely bears ("called the Dam Act") says nothing.
+    """
     cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
-    if not cues & _BRANDS or any(w.finite for w in words):
-        return False
-    return any(_kinds(words, i) & {"n", "a"} for i in range(min(len(words), _OBJECT + _SUBJECT)))
+    if not words or not cues & _BRANDS:
+        return None
+    if (cues & _BY_AS or words[0].form in _MARKS) and has_main_clause(words):
+        return None
+    between = parsed.words_in(Span(attribution.cue[-1].end, words[0].span.start))
+    after = _complement(words, by_as=bool(cues & _BY_AS)) if not between else tuple(words)
+    last = parsed.words_in(attribution.cue[-1])[-1:]
+    if words[0].tag in {"TO", "IN", "WDT"} and words[0].form != "as":
+        # "called for …", "called on …"
+        return None
+    if last and last[0].tag in {"IN", "TO", "RP"} and last[0].form != "as":
+        return None
+    if not after and words[0].form in _MARKS:
+        # "Quent, whom she branded “a liar”": the object stands elsewhere.
+        after = tuple(words)
+    telling = [w for w in after if w.noun or w.tag[:2] in {"JJ", "VB"}]
+    if not telling or (cues & _BY_AS and not any(w.form == "as" for w in (*between, *words))):
+        return None
+    if any(kinds_of(after, i) & {"n", "a"} for i in range(len(after))):
+        return "accuses"
+    if any(w.lemma in load_set("claims/falsity.txt") for w in telling):
+        return "denies"
+    the = any(w.lemma == "the" for w in after) and not any(w.tag[:2] == "JJ" for w in telling)
+    return None if the or all(w.form[0].isupper() for w in telling) else "asserts"
+
+
+def _complement(words: Sequence[Word], *, by_as: bool) -> Sequence[Word]:
+    """What comes after the object: "the vote | a sham", "it | absurd", "the claims | as lies"."""
+    as_at = next((i for i, w in enumerate(words) if w.form == "as" and i), None)
+    if as_at is not None and by_as:
+        return words[as_at + 1 :]
+    if words[0].tag == "PRP":
+        return words[1:]
+    for i in range(1, len(words)):
+        before, word = words[i - 1], words[i]
+        opens = word.tag in {"DT", "``", "JJ", "JJS"} or word.form in _MARKS
+        opens = opens and any(w.form[0].isalnum() for w in words[i:])
+        if opens and before.noun and not (word.tag == "JJ" and words[i + 1 : i + 2]):
+            return words[i:]
+    return ()
 
 
 def _branded(
     parsed: ParsedDocument, cast: Cast, attribution: Attribution, words: Sequence[Word]
 ) -> tuple[Entity, ...]:
     """Whom the words brand: the object between the cue and the bad name."""
-    if not brands(parsed, attribution, words):
+    if not words or characterises(parsed, attribution, words) != "accuses":
         return ()
     between = parsed.words_in(Span(attribution.cue[-1].end, words[0].span.start))
-    if between:
-        return _meant(cast, between)[:1]
-    head = head_index(words)
-    return () if head is None else _meant(cast, words[: head + 1])[:1]
+    named = between or words[: (head_index(words) or 0) + 1]
+    if len(named) == 1 and named[0].form.lower() in _THINGS:
+        return ()
+    return _meant(cast, named)[:1]
 
 
 # -- the object of the cue
@@ -105,20 +164,36 @@ def _object(parsed: ParsedDocument, cast: Cast, attribution: Attribution) -> tup
         return ()
     sentence = hull((parsed.sentences[first], parsed.sentences[last]))
     words = parsed.words_in(Span(attribution.cue[-1].end, sentence.end))
-    stop = next((i for i, w in enumerate(words) if w.form in _OBJECT_ENDS), None)
-    if stop:
-        phrase = words[:stop]
-        if phrase[0].tag == "VBG":
-            # "Quent was accused of copying the work of others": the wrong, not who did it.
-            return ()
-        fresh = len(phrase) <= _OBJECT and not any(w.finite for w in phrase)
+    cues = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    phrase = list(takewhile(lambda w: not (w.finite or w.form in _OBJECT_ENDS), words))
+    ends = words[len(phrase)].form if len(phrase) < len(words) else ""
+    if phrase and "blame" in cues and ends == "on":
+        # "blamed the flood on Quent"
+        rest = words[len(phrase) + 1 :]
+        head = head_index(rest)
+        return _meant(cast, rest[: head + 1])[:1] if head is not None else ()
+    # "Quent was accused of copying the work of others": the wrong, not who did it.
+    if phrase and phrase[0].tag != "VBG":
+        fresh = bool(cues & _PERSONAL) and len(phrase) <= _OBJECT and _somebody(phrase, cues)
         return _meant(cast, phrase, create=fresh)[:2]
     before = parsed.words_in(Span(sentence.start, cue.start))
-    passive = any(w.lemma == "be" for w in (*parsed.words_in(cue), *before[-2:]))
-    if passive or (stop == 0 and not attribution.source):
+    told = [w for w in (*before[-2:], *parsed.words_in(cue)) if w.tag[:2] == "VB"]
+    passive = any(w.lemma == "be" for w in told) and any(
+        w.tag in {"VBN", "VBD"} and w.lemma != "be" for w in told
+    )
+    if passive or not attribution.source:
         named = cast.named_in(Span(sentence.start, cue.start))
-        return named[-1:] or _meant(cast, _subject(before, len(before)))
+        return named[-1:] or _meant(cast, subject_of(before, len(before)))
     return ()
+
+
+def _somebody(phrase: Sequence[Word], cues: set[str]) -> bool:
+    """Whether a phrase can bring in a party: all that is accused, of what is blamed somebody."""
+    head = head_index(phrase)
+    if head is None or "blame" not in cues:
+        return head is not None
+    word = phrase[head]
+    return word.tag[:3] == "NNP" or is_role(word.lemma) or is_body(word.lemma)
 
 
 def _meant(cast: Cast, words: Sequence[Word], *, create: bool = False) -> tuple[Entity, ...]:
@@ -133,6 +208,21 @@ def _meant(cast: Cast, words: Sequence[Word], *, create: bool = False) -> tuple[
     return cast.named_in(phrase) or cast.resolve(phrase, create=create)
 
 
+def ill_spoken_of(
+    cast: Cast, words: Sequence[Word], ill: Word, by: Sequence[str], earlier: Sequence[Statement]
+) -> tuple[str, ...]:
+    """Whom a quotation means that says ill of `ill`: "them", "that".
+
+    Of a deed, the party that the quotation names first; else whom the same speaker accused just
+    before.
+    """
+    named = [e.name for e in first_subject(cast, words) if e.name and e.name not in by]
+    if named and points(ill):
+        return tuple(named)
+    own = [s for s in earlier[-_JUST_SAID:] if s.by == tuple(by) and s.stance == "accuses"]
+    return next((s.against for s in reversed(own) if s.against), ())
+
+
 def slights(words: Sequence[Word]) -> bool:
     """Whether the words say ill of what was said before ("that claim smacked of hypocrisy")."""
     start = 1 if words and words[0].form.lower() == "that" and len(words) > 1 else 0
@@ -145,10 +235,22 @@ def slights(words: Sequence[Word]) -> bool:
         return False
     if words[verb - 1].lemma not in load_set("claims/said.txt"):
         return False
-    return any(_wrong(words, verb, i) for i in range(verb, min(len(words), verb + _SUBJECT)))
+    return any(is_wrong(words, verb, i) for i in range(verb, min(len(words), verb + _SLIGHT)))
 
 
 # -- the subject of a wrong
+
+
+def _is_place(parsed: ParsedDocument, words: Sequence[Word]) -> bool:
+    """Whether a name is likelier a place's than a party's: it is no body's, nor of a people."""
+    if not words or words[0].tag == "JJ" or words[0].form.endswith(_OF_A_PEOPLE):
+        return False
+    return not any(
+        m.kind is MentionKind.ORGANISATION
+        and m.span.covers(words[0].span)
+        and m.span.end == words[0].span.end
+        for m in parsed.reading.mentions
+    )
 
 
 def _wrongdoer(
@@ -156,120 +258,28 @@ def _wrongdoer(
 ) -> tuple[Entity, ...]:
     """The party that stands as the subject of a wrong, in the first clause that holds one."""
     for at in range(len(words)):
-        doer = _possessor(words, at) or _doer(words, at)
+        doer = doers(words, at)
+        if doer == qualifier_of(words, at) and _is_place(parsed, doer):
+            # "the Brill attack" was in Brill, not by it.
+            continue
+        if words[at].lemma == "fail" and any(w.tag in {"POS", "PRP$"} for w in doer):
+            # "her testimony failed to show it": nobody's wrong.
+            continue
         if doer:
             quoted = words[0].span.start and parsed.text[words[0].span.start - 1] in _MARKS
-            if len(doer) == 1 and doer[0].tag == "PRP" and (quoted or words[0].form in _MARKS):
-                found = cast.other_than(by, doer[0].span)
+            own = doer[0].form.lower() in _THEY and len(doer) == 1
+            if own and (quoted or words[0].form in _MARKS):
+                # One body is seldom "they" in a quotation, and never "it" that says ill.
+                found = tuple(
+                    e
+                    for e in cast.other_than(by, doer[0].span)
+                    if e.many or e.kind in {"person", "group"}
+                )
             else:
                 found = _party(parsed, cast, doer)
             if found:
                 return found
     return ()
-
-
-def _possessor(words: Sequence[Word], at: int) -> Sequence[Word]:
-    """ "the mayor's lies": whose wrong it is."""
-    if "n" not in _kinds(words, at) or not words[at].noun:
-        return ()
-    mark = at - 1
-    while mark > 0 and words[mark].tag in {"JJ", "NN", "JJS"}:
-        mark -= 1
-    if mark <= 0 or words[mark].tag != "POS":
-        return ()
-    start = mark
-    while start > 0 and (words[start - 1].noun or words[start - 1].tag == "DT"):
-        start -= 1
-    return words[start:mark]
-
-
-def _doer(words: Sequence[Word], at: int) -> Sequence[Word]:
-    """The subject of the clause whose predicate has a wrong at `at`, as words."""
-    start = next((i + 1 for i in range(at - 1, -1, -1) if words[i].form in _STOPS), 0)
-    verb = next((i for i in range(at, start - 1, -1) if words[i].finite), None)
-    if verb is None or not _wrong(words, verb, at):
-        return ()
-    between = {w.form.lower() for w in words[verb : at + 1]} | {
-        w.lemma for w in words[verb : at + 1]
-    }
-    if between & _NOT_DONE or words[verb].tag == "MD":
-        return ()
-    return _subject(words[start:], verb - start)
-
-
-def _wrong(words: Sequence[Word], verb: int, at: int) -> bool:
-    """Whether the word at `at` says ill of the subject of the finite verb at `verb`."""
-    word, kinds = words[at], _kinds(words, at)
-    between = words[verb:at]
-    if "v" in kinds and word.tag.startswith("VB"):
-        # "was attacked" is a wrong suffered, not done.
-        return not (word.tag == "VBN" and any(w.lemma == "be" for w in between[-3:]))
-    near = between[-5:]
-    after_be = max((i for i, w in enumerate(near) if w.lemma in _COPULAS), default=None)
-    plain = {
-        "DT",
-        "RB",
-        "JJ",
-        "JJS",
-        "RBR",
-        "RBS",
-        ",",
-        "``",
-        "''",
-        "CC",
-        "PRP$",
-        "HYPH",
-        "VBG",
-        "NN",
-    }
-    predicate = after_be is not None and all(w.tag in plain for w in near[after_be + 1 :])
-    if "a" in kinds and not word.finite:
-        return word.tag.startswith("RB") or predicate
-    if "n" in kinds and word.tag.startswith("NN"):
-        return predicate or any(w.lemma in _COMMITS for w in between[-4:])
-    return False
-
-
-def _kinds(words: Sequence[Word], at: int) -> frozenset[str]:
-    """How the lexicon lists a word: as a verb, an adjective, a noun."""
-    forms = {words[at].lemma, words[at].form.lower()}
-    if at > 1 and words[at - 1].form == "-":
-        forms.add(f"{words[at - 2].lemma}-{words[at].lemma}")
-    return frozenset(row[1] for row in load_table("claims/blame.txt") if row[0] in forms)
-
-
-def _subject(words: Sequence[Word], verb: int) -> Sequence[Word]:
-    """The words of the subject of the verb at `verb`: back to where its clause begins."""
-    verb = _before_aside(words, verb)
-    start = verb
-    while start > 0 and verb - start < _SUBJECT:
-        before = words[start - 1]
-        if before.form in _STOPS or before.finite or before.form == ",":
-            break
-        if before.lemma in _JOINS and start < verb:
-            # "the mayor and his aides" is one subject, "… and the mayor" after a verb is not.
-            joint = start > 1 and words[start - 2].noun and not any(w.finite for w in words[:start])
-            if not joint:
-                break
-        start -= 1
-    subject = list(words[start:verb])
-    while subject and (
-        (subject[0].form.lower() in {"that", "if", "whether", "where", "how"} and len(subject) > 1)
-        or not subject[0].form[0].isalnum()
-        or subject[0].tag in {"RB", "UH", "CC"}
-    ):
-        subject = subject[1:]
-    return subject
-
-
-def _before_aside(words: Sequence[Word], verb: int) -> int:
-    """Where the subject ends: before an aside ("the forces, which entered the town, …")."""
-    if verb < 3 or words[verb - 1].form != ",":
-        return verb
-    opens = next((i for i in range(verb - 2, 0, -1) if words[i].form == ","), None)
-    if opens is None or words[opens + 1].tag not in {"WDT", "WP", "VBN", "VBG", "DT", "IN"}:
-        return verb
-    return opens
 
 
 def _party(parsed: ParsedDocument, cast: Cast, subject: Sequence[Word]) -> tuple[Entity, ...]:
@@ -283,13 +293,14 @@ def _party(parsed: ParsedDocument, cast: Cast, subject: Sequence[Word]) -> tuple
     owner = possessor_end(core, head)
     if owner:
         whole = cast.resolve(Span(core[0].span.start, core[-1].span.end), create=False)
+        if not whole and (is_body(core[head].lemma) or is_role(core[head].lemma)):
+            # "Norland's militia": they, not Norland.
+            whole = cast.resolve(Span(core[0].span.start, core[-1].span.end))
         if whole and core[head].lemma not in load_set("who/documents.txt"):
             return whole[:1]
         core = core[: owner - 1]
-    # "Norland forces" do wrong as a party of their own; "the weather" does not.
-    body = core[0].form[0].isupper() and any(w.tag == "NNS" for w in core) and not owner
     span = Span(core[0].span.start, core[-1].span.end)
-    found = cast.resolve(span, create=body)
+    found = cast.resolve(span, create=not owner and _is_party(core))
     if found or owner:
         return found[:1]
     named = [e for e in cast.named_in(span) if any(m.covers(core[-1].span) for m in e.mentions)]
@@ -301,12 +312,21 @@ def _party(parsed: ParsedDocument, cast: Cast, subject: Sequence[Word]) -> tuple
     return _meant(cast, after[by + 1 :])[:1] if by is not None else ()
 
 
-def _first_subject(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
+def _is_party(words: Sequence[Word]) -> bool:
+    """Whether a phrase is a party of its own: "Norland forces", "the Orr campaign"; no weather."""
+    proper = any(w.tag[:3] == "NNP" for w in words)
+    several = words[0].form[0].isupper() and any(w.tag == "NNS" for w in words)
+    return len(words) > 1 and (several or (proper and is_body(words[-1].lemma)))
+
+
+def first_subject(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
     """Whom the content is about: its first subject, where that is a party."""
     verb = next((i for i, w in enumerate(words) if w.finite), None)
     if not verb:
         return ()
-    subject = _subject(words, verb)
+    subject = subject_of(words, verb)
     if not subject or subject[0].form.lower() in {"it", "that", "this", "there", "i", "we"}:
         return ()
-    return cast.resolve(Span(subject[0].span.start, subject[-1].span.end), create=False)[:1]
+    whole = Span(subject[0].span.start, subject[-1].span.end)
+    body = is_body(subject[-1].lemma) and _is_party(subject)
+    return cast.resolve(whole, create=body)[:1]

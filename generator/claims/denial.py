@@ -14,12 +14,16 @@ from generator.document import Attribution, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity
 from generator.findings import Statement
-from generator.language.phrases import DETERMINERS, head_index
+from generator.language.phrases import DETERMINERS, has_clause, head_index
 from generator.lexicon import load_set
 
 _NEGATIONS = frozenset({"not", "n't", "no", "never", "neither", "nor", "none", "nobody"})
 _POINTERS = frozenset({"it", "this", "that", "them", "these", "those", "so"})
 CHARGES = frozenset({"claim", "allegation", "accusation", "charge", "suggestion", "insinuation"})
+_OPENS = frozenset({"that", "of", "about", "by"})
+"""What follows a noun for something said where it is told what was said."""
+_HAPPENING = frozenset("be have do happen occur take place ever true so that the case".split())
+"""What says of something pointed at only that it is or was."""
 _TOLD = frozenset({"report", "story", "version", "tale"})
 """What points at something told as such, not at whatever was said just before."""
 _FAR = 8
@@ -100,12 +104,74 @@ def _behind(earlier: Sequence[Statement]) -> tuple[str, ...]:
     return last.by
 
 
+def turns_away(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether what is dismissed is a deed or a thing, not a statement ("dismissed his measures").
+
+    "Denied" is always of a statement; "rejected" and the like are where what follows is a clause,
+    points back, or names what was said.
+    """
+    if not dismisses(parsed, attribution):
+        return False
+    words = tuple(w for c in attribution.content for w in parsed.words_in(c))
+    if anaphoric(words) or not words:
+        return False
+    head = head_index(words)
+    if head is None or not words[head].noun or words[0].form == "that":
+        return not has_clause(words)
+    if any(w.finite for w in words[:head]):
+        return False
+    return not any(w.noun and w.lemma in load_set("claims/said.txt") for w in words[: head + 2])
+
+
+def dismisses(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether the cue is of turning down, which deeds and things are as well as statements."""
+    cue = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    return bool(cue & load_set("claims/dismissals.txt"))
+
+
 def anaphoric(words: Sequence[Word]) -> bool:
     """Whether a denial says only that it denies ("denied it", "rejected those claims")."""
     said = [w for w in words if w.form[0].isalnum()]
     if len([w for w in said if w.tag not in DETERMINERS]) > _BARE:
         return False
+    if said and said[0].tag in {"PRP", "DT"} and [w.tag for w in said[1:2]] in ([], ["IN"]):
+        # "denied it under oath"
+        return said[0].form.lower() in _POINTERS
+    if said and _only_judges(said):
+        return True
+    if said and said[0].form.lower() in _POINTERS and all(w.lemma in _HAPPENING for w in said[1:]):
+        # "it happened", "that this was so"
+        return True
     return bool(pointed_at(words)) or bool(said and said[-1].form.lower() in _POINTERS)
+
+
+def _only_judges(words: Sequence[Word]) -> bool:
+    """Whether a denial but calls what was said false ("called it ridiculous and political")."""
+    judging = load_set("claims/falsity.txt")
+    if not any(w.lemma in judging for w in words) or any(w.finite for w in words):
+        return False
+    return all(w.lemma in judging for w in words if w.noun)
+
+
+def which_of(words: Sequence[Word]) -> str:
+    """Which of several claims a denial points at: "first", "last", "all", else the latest."""
+    noun = next((w for w in words if w.noun and w.lemma in load_set("claims/said.txt")), None)
+    lemmas = [w.lemma for w in words]
+    if lemmas and lemmas[-1] in {"both", "all", "them", "these", "those"}:
+        return "all"
+    if noun is None:
+        return "latest"
+    if "first" in lemmas or "former" in lemmas:
+        return "first"
+    return "all" if noun.tag == "NNS" else "latest"
+
+
+def sweeping(words: Sequence[Word]) -> bool:
+    """Whether a denial is of all that somebody alleges ("all of the claims in the suit")."""
+    for at, word in enumerate(words):
+        if word.noun and word.lemma in CHARGES:
+            return any(w.lemma in {"all", "any", "every", "each", "both"} for w in words[:at])
+    return False
 
 
 def principals(cast: Cast, name: str) -> Iterable[Entity]:
@@ -120,7 +186,7 @@ def pointed_at(words: Sequence[Word]) -> str:
     said = load_set("claims/said.txt")
     for at, word in enumerate(words):
         if word.noun and word.lemma in said:
-            told = at + 1 < len(words) and words[at + 1].form in {"that", "of", "about", "by"}
+            told = at + 1 < len(words) and words[at + 1].form.lower() in _OPENS
             return "" if told else word.lemma
     return ""
 
@@ -139,12 +205,14 @@ def _owners(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
         before = words[start:at]
         if before and before[0].tag == "PRP$":
             return cast.resolve(before[0].span, create=False)
-        if before and any(w.noun for w in before):
+        if before and any(w.noun or w.form[0].isupper() for w in before):
             span = Span(before[0].span.start, before[-1].span.end)
             return cast.named_in(span)[:1] or cast.resolve(span, create=False)
-        if at + 2 < len(words) and words[at + 1].form in {"by", "from", "of"}:
-            head = head_index(words[at + 2 :])
-            if words[at + 1].form != "of" and head is not None:
-                span = Span(words[at + 2].span.start, words[at + 2 + head].span.end)
-                return cast.resolve(span)
+        # "remarks by the mayor", "remarks made by the mayor"
+        made = bool(words[at + 1 : at + 2]) and words[at + 1].tag == "VBN"
+        rest = words[at + 1 + made :]
+        if len(rest) > 1 and rest[0].form in {"by", "from"}:
+            head = head_index(rest[1:])
+            if head is not None:
+                return cast.resolve(Span(rest[1].span.start, rest[1 + head].span.end))
     return ()

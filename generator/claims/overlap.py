@@ -12,24 +12,36 @@ from functools import cache
 from types import MappingProxyType
 
 from generator.document import Word
-from generator.lexicon import load_lines
+from generator.lexicon import load_lines, load_set
 
 _CONTENT = ("NN", "VB", "JJ", "CD")
 _STOP = frozenset(
-    "be have do say go get make take other such more last first year day time claim report"
-    " allegation accusation charge statement people man woman part thing way own".split()
+    "be have do say go get make take other such more last first year day time"
+    " people man woman part thing way own"
+    " behalf result sort none nothing nobody something somebody someone anything everything"
+    " everyone everybody"
+    " know think want see same come need believe feel tell ask use one lot kind much many".split()
 )
 _STEM = 6
 """Letters by which words of one family are alike."""
 
 
 def stems(words: Iterable[Word]) -> set[str]:
-    """The stems of the words that carry meaning."""
+    """The stems of the words that carry meaning; words of judging and of saying carry none."""
+    judging = load_set("claims/falsity.txt") | load_set("claims/said.txt")
     return {
-        _same().get(w.lemma, w.lemma[:_STEM])
+        stem_of(w.lemma)
         for w in words
-        if w.tag.startswith(_CONTENT) and w.lemma not in _STOP and len(w.lemma) > 2
+        if w.tag.startswith(_CONTENT)
+        and w.lemma not in _STOP
+        and w.lemma not in judging
+        and len(w.lemma) > 2
     }
+
+
+def stem_of(lemma: str) -> str:
+    """What the words of one family, and near-synonyms, have in common."""
+    return _same().get(lemma, lemma[:_STEM])
 
 
 @cache

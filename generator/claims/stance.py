@@ -26,6 +26,9 @@ _NO_COMMENT = re.compile(
     r"|\b(?:unavailable|not (?:immediately )?available) for comment|\bnot immediately respond",
     re.IGNORECASE,
 )
+_BEFORE = 30
+"""Characters before a cue in which "did not" and the like may stand."""
+_FIRST_WORDS = 4
 _STRONG = ("accuses", "denies", "confirms")
 _JUDGED = 25
 """Words of content within which calling something false is the point of the statement."""
@@ -40,9 +43,21 @@ def cue_kind(parsed: ParsedDocument, attribution: Attribution) -> str:
 
 
 def declines(parsed: ParsedDocument, attribution: Attribution) -> bool:
-    """Whether source, cue and content together say that somebody would not say."""
-    whole = hull((*attribution.source, *attribution.cue, *attribution.content))
-    return bool(_NO_COMMENT.search(whole.of(parsed.text)))
+    """Whether the words say that somebody would not say, in the telling or as its first words.
+
+    "The ones that she refused to answer" is a refusal within a statement, and none itself.
+    """
+    text = parsed.text
+    content = hull(attribution.content)
+    frame = hull(attribution.cue) if attribution.cue else content
+    before = text[max(0, frame.start - _BEFORE) : frame.start]
+    start = frame.start - len(re.split(r"[,;.“”\"]", before)[-1])
+    first = parsed.words_in(attribution.content[0])[:_FIRST_WORDS]
+    latest = first[-1].span.end if first else content.start
+    return any(
+        start <= m.start() < frame.end or content.start <= m.start() < latest
+        for m in _NO_COMMENT.finditer(text, start, max(frame.end, content.end))
+    ) or any(m.start() < latest for m in _NO_COMMENT.finditer(text, content.start, content.end))
 
 
 def stance_of(kind: str, content: Sequence[Word], accused: Sequence[str]) -> Stance:
@@ -97,6 +112,7 @@ def _falsity(words: Sequence[Word]) -> bool:
         if be is not None and be > 0 and words[be - 1].tag in {"WDT", "WP"}:
             # "things that are not true": said of things, not of a statement.
             return False
-        if be is not None or i <= 2:
+        subject = word.noun and any(w.finite for w in words[i + 1 : i + 3])
+        if be is not None or (i <= 2 and not subject):
             return not ({"not", "n't", "never"} & set(lemmas[max(0, i - 5) : i]))
     return False

@@ -1,65 +1,84 @@
 """Topics: what a dispute is about, in a few words of the document.
 
-Input: the statements of a dispute.  Output: a heading: what was alleged, without who is accused of
-it, begun and ended where a phrase begins and ends.
+Input: the statements of a dispute, side against side.  Output: a heading.  For an accusation it
+is what was alleged, without who is accused of it; else the noun phrase that says most of what
+both sides speak of.  Nothing is worded anew: the words stand in the document as they are.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from generator.document import ParsedDocument, Span, Word, hull
+from generator.claims.overlap import stems
+from generator.claims.phrasing import base_phrases, extended, trimmed
+from generator.document import BlockKind, ParsedDocument, Span, Word, hull
+from generator.entities.entity import is_body
+from generator.entities.roles import is_role
 from generator.findings import Statement
-from generator.language.tagger import tag
 from generator.language.wording import clean
 from generator.lexicon import load_table
 
-_TOPIC_WORDS = 9
-_TOPIC_EDGE = frozenset({"IN", "DT", "WDT", "TO", "CC", "PRP$", "RB", ",", ":"})
-"""What no topic begins with."""
-_HANGING = frozenset({"IN", "DT", "CC", "TO", "JJ", "PRP$", "MD", "RB", "WDT", "WP", "POS", "VBG"})
-"""What no topic ends in, where it is cut."""
-_MARKS = frozenset({",", ";", ".", "—", "–", ":"})
-_OPENS = frozenset({"WRB", "WDT", "WP"})
-"""What opens a clause that a topic can do without."""
+_LIKE_PREPOSITIONS = frozenset({"including", "following", "regarding", "concerning", "according"})
+_DEED = 15
+"""Words of an accusation within which what is alleged begins."""
+_BOTH = 2.0
+"""What a word counts for that both sides use; one that a single side uses counts by how often the
+document does."""
+_HEADLINE = 0.5
+"""What it counts for besides when the headline has it."""
+_LENGTH = 0.2
+"""What each word of a topic costs."""
+_TELLING = 0.6
+"""What a word counts for at least that alone makes a phrase a topic."""
+_LEAST = 1.2
+"""Points that a noun phrase has at least."""
+_FIRST = 0.5
+"""What it counts for that a phrase is of the statement that the others answer."""
+_NAME = 0.2
+"""What a party's name counts for: it tells who, not what."""
 
 
 def find_topic(
-    parsed: ParsedDocument, statements: Sequence[Statement], group: Sequence[int]
+    parsed: ParsedDocument,
+    statements: Sequence[Statement],
+    sides: Sequence[Sequence[int]],
+    names: Sequence[str],
 ) -> str:
-    """A few of the document's words: what was alleged, cut where the phrase ends."""
-    first = next((i for i in group if statements[i].stance == "accuses"), None)
-    if first is None:
-        first = next((i for i in group if statements[i].stance != "denies"), group[0])
-    content = hull(statements[first].attribution.content)
-    words = parsed.words_in(content)
-    words = _charge(words)
-    wrongs = {row[0] for row in load_table("claims/blame.txt") if row[1] == "n"}
-    at = next((i for i, w in enumerate(words) if w.lemma in wrongs and w.noun), None)
-    if at is not None:
-        start = at
-        while start > 0 and words[start - 1].tag in {"JJ", "NN", "NNP", "``", "HYPH"}:
-            start -= 1
-        # One word ("Coup") names too little.
-        words = words[start:] if at > start or at + 1 < len(words) else words
-    while len(words) > 2 and (words[0].tag in _TOPIC_EDGE or words[0].form == "having"):
-        if words[0].form.lower() in {"no", "neither", "any"}:
-            break
-        words = words[1:]
-    words = _embedded(words)
-    if words and words[0].tag == "PRP":
-        said = tag(statements[first].text, Span(0, len(statements[first].text)))
-        said = tuple(w for w in said if w.form[0].isalnum() or w.form in _MARKS)
-        others = [i for i in group if i != first]
-        if said and said[0].tag == "PRP" and others:
-            # Whom "he" means is told nowhere: the other side may say it in full.
-            return find_topic(parsed, statements, others)
-        return _headed(statements[first].text, said[: _phrase_end(said)])
-    end = _phrase_end(words)
-    if not words:
-        return clean(content.of(parsed.text))
-    return _headed(parsed.text, words[:end])
+    """A few of the document's words for what the sides dispute; `names` are those of parties."""
+    group = [i for side in sides for i in side]
+    for index in group:
+        if statements[index].stance == "accuses":
+            charge = _charge(parsed, _words(parsed, statements[index]))
+            if charge:
+                return _headed(parsed.text, charge)
+    said = [i for i in group if statements[i].stance != "denies"] or group
+    weigh = _weights(parsed, statements, sides, names)
+    ranked = sorted(
+        (
+            (-_score(phrase, weigh) - _FIRST * (index == said[0]), order, phrase)
+            for order, (index, phrase) in enumerate(
+                _candidates(parsed, statements, (*said[:1], *(side[0] for side in sides)))
+            )
+        ),
+        key=lambda found: found[:2],
+    )
+    phrase = ranked[0][2] if ranked and -ranked[0][0] >= _LEAST else ()
+    if len(phrase) == 1:
+        phrase = _fuller(parsed, phrase[0])
+    if len(phrase) < 2:
+        clause = trimmed(_words(parsed, statements[said[0]]))
+        longer = next((p for _, _, p in ranked if len(p) > 1), ())
+        phrase = longer if longer and clause and clause[0].tag == "PRP" else clause or phrase
+    if not phrase:
+        return clean(hull(statements[said[0]].attribution.content).of(parsed.text))
+    return _headed(parsed.text, phrase)
+
+
+def _words(parsed: ParsedDocument, statement: Statement) -> tuple[Word, ...]:
+    return tuple(w for c in sorted(statement.attribution.content) for w in parsed.words_in(c))
 
 
 def _headed(text: str, words: Sequence[Word]) -> str:
@@ -69,51 +88,115 @@ def _headed(text: str, words: Sequence[Word]) -> str:
     return line[:1].upper() + line[1:]
 
 
-def _embedded(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """What is said to be so ("the papers show that Holt knew" is on whether Holt knew)."""
-    if len(words) <= _TOPIC_WORDS + 2:
-        return words
-    that = next((i for i, w in enumerate(words) if i and w.form == "that"), None)
-    verbs = [i for i, w in enumerate(words) if w.tag.startswith("VB") and that and i < that]
-    if that and verbs and that - verbs[-1] == 1 and len(words) - that > 3:
-        return words[that + 1 :]
-    return words
+# -- what was alleged
 
 
-def _charge(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """What somebody is accused of, without whom ("Quent of draining the lake")."""
-    cue = next((i for i, w in enumerate(words[:-2]) if w.lemma == "accuse"), None)
-    if cue is not None and words[cue + 1].form == "of":
-        return words[cue + 2 :]
-    of = next((i for i, w in enumerate(words[:_TOPIC_WORDS]) if w.form in {"of", "for"}), None)
-    if not of or len(words) <= of + 1 or any(w.finite for w in words[:of]):
-        return words
-    deed = words[of + 1].tag in {"VBG", "NNS", "JJ"} and words[of - 1].noun
-    return words[of + 1 :] if deed else words
+def _charge(parsed: ParsedDocument, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The deed that somebody is accused of; empty where it is told in a clause of its own."""
+    for at, word in enumerate(words[:_DEED]):
+        if word.form in {"of", "for"} and at + 1 < len(words):
+            deed = words[at + 1]
+            if deed.tag == "VBG" and deed.lemma != "have":
+                return trimmed(words[at + 1 :])
+            if deed.form == "having" and words[at + 2 : at + 3]:
+                return _wrong(words[at + 2 :]) or trimmed(words[at + 2 :])
+        if word.tag == "VBG" and (not at or words[at - 1].form == ",") and _governs(words, at):
+            return trimmed(words[at:])
+    wrong = _wrong(words)
+    if wrong:
+        return wrong if len(wrong) > 1 else _fuller(parsed, wrong[0], least=2)
+    for at, word in enumerate(words[:_DEED]):
+        # "that the mayor was hiding the bill"
+        doing = word.lemma == "be" and at + 1 < len(words) and words[at + 1].tag == "VBG"
+        if doing and _governs(words, at + 1):
+            return trimmed(words[at + 1 :])
+    return ()
 
 
-def _phrase_end(words: Sequence[Word]) -> int:
-    """Where a topic ends: at a mark, else where nothing hangs over."""
-    last = len(words)
-    while last > 1 and not words[last - 1].form[0].isalnum():
-        last -= 1
-    if last <= _TOPIC_WORDS + 2 and not any(w.form in _MARKS for w in words[:last]):
-        return last
-    end = min(last, _TOPIC_WORDS)
-    for i in range(2, end):
-        linked = words[i].lemma == "and" and words[i + 1].form == "that"
-        if words[i].form in _MARKS or linked or (i > 2 and words[i].tag in _OPENS):
-            end = i
-            break
-    while (
-        end > 2
-        and words[end - 2].lemma != "be"
-        and (
-            words[end - 1].tag in {*_HANGING, "HYPH"}
-            or words[end - 1].finite
-            or (words[end - 1].tag == "VB" and words[end - 2].tag == "TO")
-            or words[end].form == "-"
-        )
-    ):
-        end -= 1
-    return end
+def _governs(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb has an object or the like ("hiding the bill", not "misleading and false")."""
+    if words[at].form.lower() in _LIKE_PREPOSITIONS:
+        return False
+    return at + 1 < len(words) and words[at + 1].tag not in {"CC", ",", ".", "VBD", "VBZ"}
+
+
+def _wrong(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The noun for a wrong ("war crimes"), with what belongs to it."""
+    wrongs = {row[0] for row in load_table("claims/blame.txt") if row[1] == "n"}
+    for start, end in base_phrases(words):
+        if words[end - 1].lemma in wrongs:
+            return words[start : extended(words, start, end)]
+    return ()
+
+
+# -- what both sides speak of
+
+
+def _candidates(
+    parsed: ParsedDocument, statements: Sequence[Statement], group: Sequence[int]
+) -> Iterator[tuple[int, tuple[Word, ...]]]:
+    """The noun phrases of statements, bare and with what belongs to them, and whose they are."""
+    for index in dict.fromkeys(group):
+        words = _words(parsed, statements[index])
+        for start, end in base_phrases(words):
+            head = words[end - 1].lemma
+            if is_role(head) or is_body(head) or not stems(words[end - 1 : end]):
+                # Who, not what.
+                continue
+            yield index, words[start:end]
+            wider = extended(words, start, end)
+            if wider > end:
+                yield index, words[start:wider]
+
+
+def _weights(
+    parsed: ParsedDocument,
+    statements: Sequence[Statement],
+    sides: Sequence[Sequence[int]],
+    names: Sequence[str],
+) -> dict[str, float]:
+    """Stem -> what it counts for in a topic."""
+    told = [stems(w for i in side for w in _words(parsed, statements[i])) for side in sides]
+    both = set.intersection(*told) if told else set()
+    often = Counter(s for words in parsed.words for s in stems(words))
+    most = math.log(1 + max(often.values(), default=1))
+    weigh = {s: math.log(1 + often[s]) / most for side in told for s in side}
+    weigh.update(dict.fromkeys(both, _BOTH))
+    title = stems(w for h in parsed.source.spans(BlockKind.HEADLINE) for w in parsed.words_in(h))
+    for stem in title & weigh.keys():
+        weigh[stem] += _HEADLINE
+    for name in names:
+        for stem in _name_stems(name) & weigh.keys():
+            weigh[stem] = _NAME
+    return weigh
+
+
+def _name_stems(name: str) -> set[str]:
+    return stems(
+        Word(Span(0, 0), form, "NNP", form.lower())
+        for form in re.findall(r"\w+", name)
+        if form[0].isupper()
+    )
+
+
+def _score(phrase: Sequence[Word], weigh: dict[str, float]) -> float:
+    told, head = stems(phrase), stems(phrase[-1:])
+    if len(phrase) > 1 and not any(weigh.get(s, 0.0) >= _TELLING for s in told):
+        return 0.0
+    if not head:
+        return 0.0
+    return sum(weigh.get(s, 0.0) for s in told) - _LENGTH * len(phrase)
+
+
+def _fuller(parsed: ParsedDocument, noun: Word, least: int = 1) -> tuple[Word, ...]:
+    """The phrase by which the document most often calls what a single noun names."""
+    found: Counter[str] = Counter()
+    first: dict[str, tuple[Word, ...]] = {}
+    for words in parsed.words:
+        for start, end in base_phrases(words):
+            if words[end - 1].lemma == noun.lemma and end - start > 1:
+                key = " ".join(w.form.lower() for w in words[start:end])
+                found[key] += 1
+                first.setdefault(key, words[start:end])
+    best = max(found, key=lambda key: (found[key], -len(key)), default="")
+    return first[best] if found[best] >= least else (noun,)

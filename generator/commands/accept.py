@@ -15,7 +15,8 @@ def accept(ctx: click.Context, unit: str) -> None:
     r"""Hand an edited entry back to the machine.
 
     The machine's last version takes the place of yours, and follows the seed from then on.  An
-    entry that the seed no longer has is deleted.
+    entry that the seed no longer has is deleted.  A note of yours stands in the way of both: delete
+    it first if it can go.
 
     \b
     Examples:

@@ -19,7 +19,8 @@ from generator.revision.store import Store
 
 
 @click.command()
-@click.argument("seeds", nargs=-1, metavar="[SEED]…", type=click.Path(path_type=Path))
+@click.argument("seeds", nargs=-1, metavar="[SEED]…",
+                type=click.Path(dir_okay=False, path_type=Path))  # fmt: skip
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Write sheets to this folder instead of the project's.")  # fmt: skip
 @click.option("--check", "only_check", is_flag=True,
@@ -40,6 +41,9 @@ def generate(
     Reads the seeds whose text changed since their sheet was made, or that another version read,
     and merges what it finds into the sheets: entries that you changed, added or deleted stay as
     you left them.  A `review:` line appears where the source of an entry of yours changed.
+
+    `--check` compares recorded hashes and versions alone; what is wrong within the sheets is for
+    `factsheets check` to tell.
 
     \b
     Examples:
@@ -98,7 +102,6 @@ def _tell(run: Run, *, full: bool) -> None:
     for outcome in run.outcomes:
         _tell_one(outcome, full=full)
     states = Counter(outcome.state for outcome in run.outcomes)
-    states["unchanged"] += len(run.plan.fresh)
     order = ("new", "updated", "unchanged", "failed")
     parts = [f"{states[state]} {state}" for state in order if states[state]]
     reviews = sum(note.kind == "review" for o in run.outcomes for note in o.notes)

@@ -11,23 +11,29 @@ last; agreement in gender and number excludes.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from generator.document import MentionKind, ParsedDocument, Span, Word
+from generator.document import ParsedDocument, Span, Word
+from generator.entities.antecedents import (
+    REACH,
+    fits,
+    latest,
+    only_person,
+    salient,
+    stood_for,
+    sure_person,
+)
+from generator.entities.delayed import identify_late
 from generator.entities.entity import (
     ALIKE,
     Entity,
     agrees,
-    is_body,
-    is_seat,
-    is_subject,
     kind_of,
     phrase_of,
     serves_both,
 )
-from generator.entities.names import gender_of, join_names, key_of
-from generator.entities.roles import find_body_role, find_role, is_role
+from generator.entities.introduce import introduce
+from generator.entities.roles import is_role
 from generator.findings import PartyKind, Toponym
 from generator.language.phrases import DETERMINERS, definite, head_index, plural, possessor_end
 from generator.lexicon import load_mapping, load_set
@@ -42,11 +48,12 @@ _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _MADE = frozenset({"write", "conduct", "prepare", "publish", "release", "issue", "compile", "file"})
 """What the author of a document did to it; who merely saw it did not speak by it."""
+_ADVERBIAL = 9
+"""Words of an opening adverbial, at most, after which a pronoun still opens the sentence."""
+_LEADING = frozenset({",", "CC", "IN", "``", "''", "RB", "-LRB-", ":"})
+"""Tags of what may stand before a phrase without belonging to it."""
 _NOBODY_TOLD = frozenset({"each", "side", "one", "both", "neither"})
 """Heads that stand for parties named elsewhere, and name none."""
-_LEAST_SURNAME = 3
-_REACH = 3
-"""How many sentences back a pronoun looks."""
 
 
 class Cast:
@@ -54,14 +61,16 @@ class Cast:
 
     def __init__(self, parsed: ParsedDocument, toponyms: Sequence[Toponym]) -> None:
         self.parsed = parsed
-        self.entities: list[Entity] = []
+        self.entities = introduce(parsed)
         self.resolved: dict[Span, tuple[Entity, ...]] = {}
         self._places = {t.span: t for t in toponyms}
         self._authors: dict[str, Entity] = {}
         """Whose document it was, by its noun, when the text last told."""
         self._barred: tuple[Entity, ...] = ()
         self._quoted = [c for a in parsed.reading.attributions for c in a.content]
-        self._admit_names()
+        late = identify_late(parsed, self.entities)
+        if late is not None:
+            self.resolved[late[1]] = (late[0],)
         sources = {s: a.content for a in parsed.reading.attributions for s in a.source}
         for source, content in sorted(sources.items()):
             # "Holt, he said, forged it": who speaks is not whom the same words name.
@@ -69,79 +78,6 @@ class Cast:
             for entity in self.resolve(source):
                 entity.spoke.append(source.start)
         self._barred = ()
-
-    # -- who is in it
-
-    def _admit_names(self) -> None:
-        text = self.parsed.text
-        kinds: dict[MentionKind, PartyKind] = {
-            MentionKind.PERSON: "person",
-            MentionKind.ORGANISATION: "organisation",
-        }
-        people = [
-            m for m in self.parsed.reading.mentions if m.kind in kinds and not is_seat(text, m.span)
-        ]
-        for named in join_names(text, people):
-            entity = Entity(
-                kinds[named.kind], Counter(named.forms), list(named.spans), name=named.name
-            )
-            if entity.kind == "person":
-                entity.gender = gender_of(named.name)
-                self._learn_role(entity)
-            else:
-                entity.heads.update(key_of(named.name))
-                roles = (find_body_role(self.parsed, m) for m in sorted(entity.mentions)[:3])
-                entity.role = next((r for r in roles if r), None)
-            self.entities.append(entity)
-        self._admit_surnames()
-        self._admit_groups()
-
-    def _admit_surnames(self) -> None:
-        """Every place where a known surname stands, whether or not it was marked as a name."""
-        text = self.parsed.text
-        marked = [m.span for m in self.parsed.reading.mentions]
-        bearers: dict[str, list[Entity]] = {}
-        for entity in self.entities:
-            if entity.kind == "person" and len(key_of(entity.name)) > 1:
-                bearers.setdefault(entity.name.split()[-1], []).append(entity)
-        for surname, known in bearers.items():
-            if len(known) > 1 or len(surname) < _LEAST_SURNAME:
-                continue
-            for match in re.finditer(rf"\b{re.escape(surname)}\b", text):
-                span = Span(match.start(), match.end())
-                if not any(m != span and m.overlaps(span) for m in marked) and not any(
-                    m.overlaps(span) for m in known[0].mentions
-                ):
-                    known[0].add(span, surname)
-
-    def _admit_groups(self) -> None:
-        """Peoples and parties by name ("Republicans", "the Petrelites")."""
-        groups: dict[str, Entity] = {}
-        for mention in self.parsed.reading.mentions:
-            form = mention.span.of(self.parsed.text)
-            plural_name = form.endswith("s") and " " not in form and form[:1].isupper()
-            if mention.kind is MentionKind.OTHER and plural_name and len(form) > 4:
-                entity = groups.setdefault(
-                    form, Entity("group", name=form, many=True, heads={form.lower()})
-                )
-                entity.add(mention.span, form)
-        self.entities.extend(groups.values())
-
-    def _learn_role(self, entity: Entity) -> None:
-        genders = load_mapping("who/gendered.txt")
-        for span in sorted(entity.mentions)[:4]:
-            role = find_role(self.parsed, span)
-            if role is None:
-                continue
-            nouns = [w for w in self.parsed.words_in(role) if w.noun]
-            entity.heads.update(w.lemma for w in nouns if is_role(w.lemma) or w is nouns[-1])
-            entity.mods.update(w.lemma for w in nouns if w.tag[:3] == "NNP")
-            if entity.role is None or len(nouns) > 1 + len(
-                [w for w in self.parsed.words_in(entity.role) if w.noun]
-            ):
-                entity.role = role
-            told = {genders[w.lemma] for w in nouns[-1:] if w.lemma in genders}
-            entity.gender = entity.gender or next(iter(told), "")
 
     # -- whom a span means
 
@@ -167,6 +103,29 @@ class Cast:
         out = self.resolve(span, create=False)
         self._barred = ()
         return out
+
+    def opening_name(self, words: Sequence[Word]) -> tuple[Word | None, str, str]:
+        """The "He" or "Her" that words begin with, what to put for it, and whose name that is.
+
+        "On Friday he left" begins with it as well.  The word is None where there is none, or
+        where it means nobody by name.
+        """
+        at = 0
+        if words and words[0].tag == "IN":
+            start = (i for i, w in enumerate(words[:_ADVERBIAL]) if w.tag[:2] in {"PR", "VB", "MD"})
+            at = next(start, 0)
+        word = words[at] if words else None
+        allowed = {"he", "she"} if at else {"he", "she", "his", "her"}
+        if word is None or word.form.lower() not in allowed:
+            return None, "", ""
+        gender = _PRONOUNS[word.form.lower()]
+        meant = sure_person(self.parsed, self.entities, word.span.start, gender)
+        if meant is None:
+            return None, "", ""
+        meant.add(word.span)
+        name = meant.name
+        owner = name + ("’" if name.endswith("s") else "’s")
+        return word, owner if word.tag == "PRP$" else name, name
 
     def named_in(self, span: Span) -> tuple[Entity, ...]:
         """The entities with a mention by name or description within `span`, in order."""
@@ -211,7 +170,7 @@ class Cast:
         if words and words[0].form.lower() == "as":
             # "as secretary of state" says in what office, not who.
             return None
-        while words and words[0].tag in {",", "CC", "IN", "``", "''", "RB", "-LRB-", ":"}:
+        while words and (words[0].tag in _LEADING or words[0].form in {"-", "–", "—"}):
             words = words[1:]
         head = head_index(words) if words else None
         if head is None:
@@ -306,34 +265,12 @@ class Cast:
             return None
         barred = self._barred if wanted in {"m", "f"} else ()
         fit = [e for e in self.entities if agrees(e, wanted) and e not in barred]
-        best = self._salient(fit, word.span.start)
+        best = salient(self.parsed, self._quoted, fit, word.span.start)
         if best is not None:
             best.add(word.span)
             if wanted in {"m", "f"} and best.kind == "person":
                 best.gender = best.gender or wanted
         return best
-
-    def _salient(self, entities: Iterable[Entity], at: int) -> Entity | None:
-        """The likeliest antecedent before `at`, or None where nobody is near enough."""
-        here = self.parsed.sentence_at(at)
-        best: tuple[float, int] | None = None
-        chosen = None
-        for entity in entities:
-            for mention in entity.mentions:
-                if mention.end > at:
-                    continue
-                there = self.parsed.sentence_at(mention.start)
-                away = here - there
-                if away > _REACH:
-                    continue
-                score = -1.5 * away
-                words = self.parsed.words[there] if 0 <= there < len(self.parsed.words) else ()
-                score += 1.2 * is_subject(words, mention)
-                score += 1.0 * (mention.start in entity.spoke)
-                score -= 1.0 * any(q.covers(mention) for q in self._quoted)
-                if best is None or (score, mention.start) > best:
-                    best, chosen = (score, mention.start), entity
-        return chosen
 
     def _antecedent(self, word: Word) -> Entity | None:
         """Whom a relative pronoun means: the name or phrase just before it."""
@@ -341,7 +278,13 @@ class Cast:
             (m.end, i)
             for i, e in enumerate(self.entities)
             for m in e.mentions
-            if m.end <= word.span.start and word.span.start - m.end < 40
+            if m.end <= word.span.start
+            and word.span.start - m.end < 40
+            and self.parsed.sentence_at(m.start) == self.parsed.sentence_at(word.span.start)
+            and not any(
+                w.noun or w.lemma == "those"
+                for w in self.parsed.words_in(Span(m.end, word.span.start))
+            )
         ]
         if before:
             return self.entities[max(before)[1]]
@@ -380,30 +323,42 @@ class Cast:
         noun = words[head]
         lemma = noun.lemma
         many = plural(noun)
+        if noun.proper and noun.form[0].isupper() and is_role(lemma.removesuffix("s")):
+            # "Geologists" at the head of a sentence looks like a name.
+            many, lemma = lemma.endswith("s"), lemma.removesuffix("s")
         base = [w for w in words[possessor_end(words, head) : head] if w.tag not in DETERMINERS]
         mods = {w.lemma for w in base if w.tag in {"NN", "NNP", "NNPS", "JJ", "NNS"}}
         span = phrase_of(words, head)
-        if span is None or lemma in _NOBODY_TOLD:
+        if span is None or lemma in _NOBODY_TOLD or lemma in {"the", "a", "an"}:
             return None
-        form = re.sub(r"\s+", " ", span.of(self.parsed.text))
+        form = self._owner_told(words[0]) + re.sub(r"\s+", " ", span.of(self.parsed.text))
         owned = self._owned(words, head, lemma)
         if owned is not None:
             owned.add(span)
             return owned
-        known = [e for e in self.entities if self._fits(e, lemma, mods, many=many)]
+        known = [e for e in self.entities if fits(e, lemma, mods, many=many)]
         again = [e for e in known if form.lower() in {f.lower() for f in e.forms}]
         more = span.end > noun.span.end
         back = (definite(words) or (many and not mods)) and not (more and many)
         if again or (known and back):
-            match = self._latest(again or known, span.start)
+            match = latest(again or known, span.start)
             if match is not None:
                 match.add(span, form if match.kind != "person" or not match.name else "")
                 match.heads.add(lemma)
                 if match.role is None and match.kind == "person" and mods:
                     match.role = span
                 return match
+        if definite(words) and not (many or more):
+            meant = stood_for(self.parsed, self.entities, words, head)
+            if meant is not None:
+                meant.add(span)
+                return meant
         if not create or not (words[head].noun or words[head].tag in {"DT", "JJ", "CD"}):
             return None
+        fuller = self._fuller(words, head) if definite(words) and not (mods or more) else None
+        if fuller is not None:
+            fuller.add(span, form)
+            return fuller
         kind = kind_of(lemma, noun, many=many, proper=any(w.tag[:3] == "NNP" for w in base))
         entity = Entity(kind, heads={lemma}, mods=mods, many=many, name=form)
         entity.gender = load_mapping("who/gendered.txt").get(lemma, "")
@@ -411,6 +366,31 @@ class Cast:
         entity.add(span, form)
         self.entities.append(entity)
         return entity
+
+    def _fuller(self, words: Sequence[Word], head: int) -> Entity | None:
+        """The body that a bare "the campaign" means: one that was told in full shortly before."""
+        lemma = words[head].lemma
+        if load_mapping("who/groups.txt").get(lemma) != "organisation":
+            return None
+        here = self.parsed.sentence_at(words[0].span.start)
+        for index in range(here, max(-1, here - REACH - 1), -1):
+            told = [w for w in self.parsed.words[index] if w.span.end <= words[0].span.start]
+            for i in range(len(told) - 1, 0, -1):
+                if told[i].lemma == lemma and (told[i - 1].tag == "POS" or told[i - 1].proper):
+                    start = i - 1
+                    while start > 0 and (told[start - 1].proper or told[start - 1].tag == "POS"):
+                        start -= 1
+                    return self._one(tuple(told[start : i + 1]), create=True)
+        return None
+
+    def _owner_told(self, word: Word) -> str:
+        """ "Holt’s " for the "his" of "his aides", where but one person near can be meant."""
+        wanted = _PRONOUNS.get(word.form.lower()) if word.tag == "PRP$" else None
+        if wanted not in {"m", "f"}:
+            return ""
+        owner = only_person(self.parsed, self.entities, word.span.start, wanted)
+        name = owner.name.split()[-1] if owner else ""
+        return "" if not name else f"{name}’ " if name.endswith("s") else f"{name}’s "
 
     def _owned(self, words: Sequence[Word], head: int, lemma: str) -> Entity | None:
         """ "Orr's lawyer", whom the text elsewhere calls "Ines Holt, a lawyer for Orr"."""
@@ -434,25 +414,3 @@ class Cast:
             and any(e.role.covers(m) for m in owner.mentions)
         ]
         return fit[0] if len(fit) == 1 else None
-
-    def _fits(self, entity: Entity, lemma: str, mods: set[str], *, many: bool) -> bool:
-        heads = {h.lower() for h in entity.heads}
-        if many != entity.many and (entity.kind == "person" or many):
-            return False
-        alike = {lemma} | ALIKE.get(lemma, set())
-        if lemma in {"company", "firm", "organisation", "organization", "group"}:
-            return entity.kind == "organisation" and not many
-        if not heads & alike or (entity.kind == "person" and is_body(lemma)):
-            return False
-        # "the Senate leader" is not the leader of the House: modifiers may not contradict.
-        mine = {m.lower() for m in mods}
-        theirs = (heads | {m.lower() for m in entity.mods}) - alike
-        return not mine or not theirs or bool(mine & theirs) or not (entity.name and mine - theirs)
-
-    def _latest(self, entities: Iterable[Entity], at: int) -> Entity | None:
-        placed = [
-            (max(m.start for m in e.mentions if m.end <= at), i, e)
-            for i, e in enumerate(entities)
-            if any(m.end <= at for m in e.mentions)
-        ]
-        return max(placed, key=lambda p: p[:2])[2] if placed else None

@@ -39,6 +39,8 @@ _PEOPLE = frozenset(
     " colleague person friend rival opponent partner native source other".split()
 )
 """Nouns for one person that are no roles."""
+_SHARES = frozenset({"percent", "third", "quarter", "half", "majority", "minority", "share"})
+"""Nouns for a part of those who were asked."""
 
 
 @dataclass(slots=True)
@@ -85,6 +87,24 @@ def is_body(lemma: str) -> bool:
     return load_mapping("who/groups.txt").get(lemma) is not None
 
 
+def is_people(noun: Word, *, first: bool = False) -> bool:
+    """Whether a common noun means one or more persons.
+
+    As the first word of a sentence it may look like a name ("Police", "Residents").
+    """
+    if not (noun.tag in {"NN", "NNS"} or (first and noun.noun)):
+        return False
+    lemma = re.sub("men$", "man", noun.lemma)
+    if first and noun.proper:
+        lemma = lemma.removesuffix("s")
+    return (
+        is_role(lemma)
+        or lemma in _PEOPLE
+        or load_mapping("who/groups.txt").get(lemma) == "group"
+        or lemma == "police"
+    )
+
+
 def is_seat(text: str, span: Span) -> bool:
     """Whether a "name" is but a party's letter or the seat behind it ("R-Wis.", "D-Ohio")."""
     letter = span.end - span.start == 1 and text[span.end : span.end + 1] == "-"
@@ -114,7 +134,7 @@ def phrase_of(words: Sequence[Word], head: int) -> Span | None:
     """
     start = 0
     while start < head and (
-        words[start].tag in {"DT", "PDT"} or words[start].form.lower() in {"some", "other"}
+        words[start].tag in {"DT", "PDT", "PRP$"} or words[start].form.lower() in {"some", "other"}
     ):
         start += 1
     end = head + 1
@@ -138,6 +158,8 @@ def kind_of(lemma: str, noun: Word, *, many: bool, proper: bool) -> PartyKind:
     told = load_mapping("who/groups.txt").get(lemma)
     if told is not None:
         return "group" if told == "group" else "organisation"
+    if lemma in _SHARES:
+        return "group"
     if is_role(lemma):
         return "person"
     if lemma in load_set("who/documents.txt"):

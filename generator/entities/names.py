@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from generator.document import Mention, MentionKind, Span
@@ -19,6 +19,21 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _LEGAL = frozenset(
     "the inc ltd llc plc co corp corporation company group gmbh ag sa limited party agency news"
     " newspaper institution airlines airways railway motors industries holdings".split()
+)
+_LONGER_BY = 2
+"""Words that the full name has before its short form ("Tampa Bay Times", "the Times")."""
+_STYLES = frozenset({"lady", "lord", "sir", "dame", "pope", "king", "queen", "prince", "princess"})
+"""Titles without which a single name is not the one that its bearer goes by."""
+_KIN = re.compile(
+    r"\b(?:wife|husband|daughter|son|brother|sister|mother|father|widow|cousin|nephew|niece"
+    r"|first lady)\b",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(r"['’]s\b")
+_NEAR_KIN = 24
+_OFFICE = re.compile(
+    r"\b(?:President(?:-elect)?|Vice President|Prime Minister|Chancellor|Governor|Gov\.|Senator"
+    r"|Sen\.|Secretary|Judge|Justice|Mayor|Minister|Gen\.|General)\s$"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -35,7 +50,10 @@ class Named:
     def name(self) -> str:
         """The fullest form; of equally full ones the most used, then the first."""
         first = {form: place for place, form in enumerate(self.forms)}
-        return max(self.forms, key=lambda f: (len(key_of(f)), self.forms[f], -first[f]))
+        return max(
+            self.forms,
+            key=lambda f: (len(key_of(f)), _styled(f), self.forms[f], -first[f]),
+        )
 
     def add(self, form: str, span: Span) -> None:
         """Takes in one more mention."""
@@ -43,8 +61,14 @@ class Named:
         self.spans.append(span)
 
 
-def join_names(text: str, mentions: Iterable[Mention]) -> list[Named]:
-    """Groups mentions that name the same; in order of first mention."""
+def join_names(text: str, mentions: Iterable[Mention], places: Container[str] = ()) -> list[Named]:
+    """Groups mentions that name the same; in order of first mention.
+
+    Args:
+        text: The document's text.
+        mentions: The names of people and organisations in it.
+        places: Forms that name places, which stand for no organisation of a longer name.
+    """
     mentions = [_whole(text, m) for m in mentions if _is_name(m.span.of(text))]
     kinds = _usual_kinds(text, mentions)
     out: list[Named] = []
@@ -62,13 +86,52 @@ def join_names(text: str, mentions: Iterable[Mention]) -> list[Named]:
     for mention in later:
         form = _tidy(mention.span.of(text))
         bearers = [n for n in out if n.kind is MentionKind.PERSON and _part(form, n)]
+        bearers = [n for n in bearers if not _kin_of_the_titled(text, mention.span, n)]
         if not bearers:
             out.append(home := Named(MentionKind.PERSON))
         else:
             home = _likeliest(bearers, mention.span, text)
         home.add(form, mention.span)
     out.sort(key=lambda n: min(n.spans))
+    return _short_names_joined(out, places)
+
+
+def _short_names_joined(names: list[Named], places: Container[str]) -> list[Named]:
+    """Organisations under a part of their names ("the Post", "Stonegate"), where one alone fits."""
+    out = list(names)
+    for short in names:
+        if short.kind is not MentionKind.ORGANISATION or any(f in places for f in short.forms):
+            continue
+        others = (n for n in out if n is not short and n.kind is short.kind)
+        longer = [n for n in others if _stands_for(short, n)]
+        # The full name comes first; what comes later, once, may be two names run together.
+        earlier = [n for n in longer if min(n.spans) < min(short.spans)]
+        homes = earlier or [n for n in longer if len(n.spans) > 1]
+        for home in homes if len(homes) == 1 else []:
+            for form, count in short.forms.items():
+                home.forms[form] += count
+            home.spans = sorted([*home.spans, *short.spans])
+            out.remove(short)
     return out
+
+
+def _stands_for(short: Named, long: Named) -> bool:
+    """Whether a short name is the beginning or the end of a longer one, and tells it apart."""
+    bodies = load_mapping("who/groups.txt")
+    words = key_of(short.name)
+    if not words or all(w in bodies or w in _LEGAL for w in words):
+        return False
+    for form in long.forms:
+        theirs = key_of(form)
+        if len(theirs) <= len(words) or _OWNER.search(form):
+            continue
+        rest = theirs[len(words) :]
+        if theirs[: len(words)] == words and not any(w in bodies and w not in _LEGAL for w in rest):
+            # "Stonegate" is Stonegate Mining; the Senate is not its Judiciary Committee.
+            return rest[0] not in {"of", "for", "and", "in"}
+        if theirs[-len(words) :] == words and len(theirs) <= len(words) + _LONGER_BY:
+            return True
+    return False
 
 
 def key_of(form: str) -> tuple[str, ...]:
@@ -98,7 +161,8 @@ def _whole(text: str, mention: Mention) -> Mention:
 def _is_name(form: str) -> bool:
     """Whether a form names anybody: more than a title or a mark."""
     titles = load_mapping("who/titles.txt")
-    return any(w.lower() not in titles for w in _WORD.findall(form))
+    words = [w.lower() for w in _WORD.findall(form)]
+    return len(form) > 1 and any(w not in titles and w not in _SUFFIXES for w in words)
 
 
 def gender_of(form: str) -> str:
@@ -139,6 +203,21 @@ def _usual_kinds(text: str, mentions: list[Mention]) -> dict[tuple[str, ...], Me
     for m in mentions:
         votes.setdefault(key_of(_tidy(m.span.of(text))), Counter())[m.kind] += 1
     return {key: count.most_common(1)[0][0] for key, count in votes.items()}
+
+
+def _styled(form: str) -> bool:
+    """Whether a single name stands with the title that belongs to it ("Lady Gaga")."""
+    words = [w.lower() for w in _WORD.findall(form)]
+    return len(words) == 2 and words[0] in _STYLES
+
+
+def _kin_of_the_titled(text: str, at: Span, bearer: Named) -> bool:
+    """Whether "President Lo" cannot be the Ines Lo whom the text names later as his wife."""
+    if not _OFFICE.search(text[max(0, at.start - 16) : at.start]):
+        return False
+    first = min((s for s in bearer.spans if len(key_of(s.of(text))) > 1), default=at)
+    around = text[max(0, first.start - _NEAR_KIN) : first.start], text[first.end : first.end + 12]
+    return first.start > at.start and any(_KIN.search(part) for part in around)
 
 
 def _same(form: str, named: Named) -> bool:

@@ -12,9 +12,15 @@ from generator.document import ParsedDocument, Span, Word
 from generator.language.phrases import head_index
 from generator.lexicon import load_mapping, load_set
 
-_BEFORE = frozenset(
-    {"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "POS", "CC", "VBG", "VBN", "CD", "AFX"}
+_BEFORE = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "POS", "VBG", "VBN", "CD", "AFX"})
+_WITHIN = frozenset(
+    {"DT", "PDT", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD", "POS", "HYPH"}
+    | {"AFX", "FW", "VBN", "CC", "RB", "``", "''", '"'}
 )
+"""Tags of what may stand before the noun that a role is headed by."""
+_TO_COME = frozenset({"elect", "designate", "general", "turned"})
+_DOERS = frozenset({"PRP", "RB", "MD", "VBP", "VBZ", "VBD"})
+"""Tags before a form in -ed that make it a verb."""
 _BREAKS = frozenset({",", ".", ";", "(", "—", "–", ":"})
 _ADJECTIVAL = frozenset(
     "act found manage preside govern rule reign visit lead sit outgo serve commanding"
@@ -22,6 +28,9 @@ _ADJECTIVAL = frozenset(
 )
 """Verbs whose -ing form belongs to a role ("acting mayor", "managing director")."""
 _LONGEST = 14
+_LONGEST_REST = 11
+"""Words of a role from its noun on."""
+_MARKS = frozenset({'"', "“", "”", "``", "''", "'"})
 
 
 def is_role(lemma: str) -> bool:
@@ -40,14 +49,28 @@ def find_role(parsed: ParsedDocument, name: Span) -> Span | None:
     if not inside:
         return None
     first, end = inside[0], inside[-1] + 1
-    return _before(words, first) or _after(words, end) or _set_before(words, first)
+    before = _before(words, first)
+    if before is not None and _member(parsed.words_in(before)[-1]):
+        # "Republican Ada Holt, the former governor," says more after the name.
+        return _after(words, end) or before
+    # What somebody "is" in another's mouth is that other's judgement.
+    quoted = any(c.covers(name) for a in parsed.reading.attributions for c in a.content)
+    is_said = quoted and end < len(words) and words[end].lemma == "be"
+    return before or (None if is_said else _after(words, end)) or _set_before(words, first)
 
 
 def find_body_role(parsed: ParsedDocument, name: Span) -> Span | None:
-    """What the text calls an organisation, in apposition after its name."""
+    """What the text calls an organisation: beside its name, or in apposition to it."""
     words = _sentence(parsed, name)
     inside = [i for i, w in enumerate(words) if name.covers(w.span)]
-    return _after(words, inside[-1] + 1, bodies=True) if inside else None
+    if not inside:
+        return None
+    first, end = inside[0], inside[-1] + 1
+    return (
+        _after(words, end, bodies=True)
+        or _set_before(words, first, bodies=True)
+        or _beside(words, first, end)
+    )
 
 
 def _sentence(parsed: ParsedDocument, span: Span) -> tuple[Word, ...]:
@@ -69,8 +92,11 @@ def _before(words: Sequence[Word], start: int) -> Span | None:
             break
         phrase = phrase[:-1]
     phrase = _own(phrase)
-    told = [i for i, w in enumerate(phrase) if is_role(w.lemma) or _title(w)]
-    if not told or told[-1] + 3 < len(phrase):
+    # The noun stands next to the name: "students polled back Lo" says nothing of Lo.
+    last = _last_noun(phrase)
+    if last is None or not (is_role(last.lemma) or _title(last) or _member(last)):
+        return None
+    if last.tag == "NNS" and not _title(last):
         return None
     return Span(phrase[0].span.start, phrase[-1].span.end)
 
@@ -88,7 +114,25 @@ def _own(phrase: Sequence[Word]) -> Sequence[Word]:
     return phrase
 
 
-def _set_before(words: Sequence[Word], start: int) -> Span | None:
+def _beside(words: Sequence[Word], start: int, end: int) -> Span | None:
+    """ "The news agency ZAP", "the ZAP news agency": nouns in lower case next to a name."""
+    after, before = end, start
+    while after < len(words) and words[after].tag == "NN":
+        after += 1
+    while before > 0 and words[before - 1].tag in {"NN", "JJ"}:
+        before -= 1
+    for first, last in ((before, start), (end, after)):
+        phrase = words[first:last]
+        if phrase and _is_body(phrase[-1].lemma) and (last == start or len(phrase) > 1):
+            return Span(phrase[0].span.start, phrase[-1].span.end)
+    return None
+
+
+def _is_body(noun: str) -> bool:
+    return noun in load_mapping("who/groups.txt") or noun in {"body", "partner"}
+
+
+def _set_before(words: Sequence[Word], start: int, *, bodies: bool = False) -> Span | None:
     """ "A lawyer for the owners, David Lo, said": an apposition that comes first."""
     if start < 3 or words[start - 1].form != ",":
         return None
@@ -101,9 +145,10 @@ def _set_before(words: Sequence[Word], start: int) -> Span | None:
     if not phrase or phrase[0].tag not in {"DT", "PRP$", "NNP"}:
         return None
     head = head_index(phrase)
-    if head is None or not is_role(phrase[head].lemma):
+    noun = phrase[head].lemma if head is not None else ""
+    if not (_is_body(noun) if bodies else is_role(noun)):
         return None
-    begin = 1 if phrase[0].tag == "DT" else 0
+    begin = 1 if phrase[0].tag in {"DT", "PRP$"} else 0
     return Span(phrase[begin].span.start, phrase[-1].span.end)
 
 
@@ -115,21 +160,46 @@ def _continues(words: Sequence[Word], first: int, start: int) -> bool:
     if word.form == "of":
         return first > 1 and words[first - 2].noun and first < start
     if word.tag == "VBN":
-        # "the defeated candidate", "the Moscow-appointed mayor", but not "had warned Mr".
-        return first < start and not _title(words[first]) and words[first].tag != "DT"
-    return word.tag in _BEFORE and word.lemma != "and"
+        # "the defeated candidate", "the Oslo-appointed mayor", not "Lo praised candidate Orr".
+        done = first > 1 and (words[first - 2].noun or words[first - 2].tag in _DOERS)
+        return first < start and not (done or _title(words[first]) or words[first].tag == "DT")
+    if word.tag == "VBG":
+        return word.lemma in _ADJECTIVAL
+    if word.tag == "NNS" and is_role(word.lemma) and first < start and _title(words[first]):
+        # "the candidates Sen. Lo and Gov. Orr": each has the title alone.
+        return False
+    return word.tag in _BEFORE or word.form == "&"
+
+
+def _last_noun(phrase: Sequence[Word]) -> Word | None:
+    """The noun that a role before a name ends in ("Secretary of State", "President-elect")."""
+    words = [w for w in phrase if w.form != "."]
+    links = [i for i, w in enumerate(words) if w.form == "of" and i > 0]
+    if links:
+        words = words[: links[-1]]
+    if len(words) > 2 and words[-2].form == "-" and words[-1].lemma in _TO_COME:
+        words = words[:-2]
+    return words[-1] if words else None
 
 
 def _title(word: Word) -> bool:
     return word.form.lower() in load_mapping("who/titles.txt")
 
 
+def _member(word: Word) -> bool:
+    """Whether a word before a name says what the person belongs to ("Republican Ada Holt")."""
+    return f"{word.form.lower()}s" in load_set("who/members.txt")
+
+
 def _courtesy(word: Word) -> bool:
-    return word.form.lower() in {"mr", "mrs", "ms", "miss", "mx"}
+    return word.form.lower() in {"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame"}
 
 
 def _after(words: Sequence[Word], end: int, *, bodies: bool = False) -> Span | None:
     """ ", the mayor of Brill,", "is mayor of Brill"; ", who heads the agency" is none."""
+    if end < len(words) and words[end].form == "(":
+        # "the Dam Owners' Union (DOU), a trade body".
+        end = next((i + 1 for i in range(end, len(words)) if words[i].form == ")"), len(words))
     if end >= len(words):
         return None
     if words[end].form != "," and words[end].lemma != "be":
@@ -140,7 +210,12 @@ def _after(words: Sequence[Word], end: int, *, bodies: bool = False) -> Span | N
         first += 2
     stop = first
     while stop < len(words) and stop - first < _LONGEST + 4:
-        if words[stop].form in _BREAKS or words[stop].finite or words[stop].tag in {"WP", "WDT"}:
+        if words[stop].form in _BREAKS or words[stop].tag in {"WP", "WDT"}:
+            break
+        joined = words[stop].tag == "CC" and stop + 1 < len(words)
+        if joined and words[stop + 1].tag in {"IN", "TO", "MD"}:
+            break
+        if words[stop].finite and not (words[stop].form == "'s" and words[stop - 1].noun):
             break
         stop += 1
     phrase = words[first:stop]
@@ -149,14 +224,57 @@ def _after(words: Sequence[Word], end: int, *, bodies: bool = False) -> Span | N
     head = head_index(phrase)
     if head is None:
         return None
+    among = phrase[0].lemma == "one" and len(phrase) > 1 and phrase[1].form == "of"
+    if among:
+        # "one of three defendants": the noun is within.
+        inner = head_index(phrase[2:])
+        head = inner + 2 if inner is not None else head
+    elif not bodies and phrase[head].tag == "NNS":
+        return None
+    before = phrase[2 * among : head]
+    if any(w.tag not in _WITHIN and w.lemma not in _ADJECTIVAL | {"be", "-"} for w in before):
+        return None
     # Between commas "the harbour master" is a role, whatever its noun.
     set_off = (
         words[end].form == "," and phrase[0].form.lower() == "the" and phrase[head].tag == "NN"
     )
     noun = phrase[head].lemma
-    body = bodies and (noun in load_mapping("who/groups.txt") or noun in {"body", "partner"})
+    body = bodies and _is_body(noun)
     if not body and (bodies or not (is_role(noun) or set_off)):
         return None
-    while phrase and phrase[0].tag == "DT":
+    phrase = _closed(_shortened(phrase, head), head)
+    while phrase and phrase[0].tag in {"DT", "PRP$"}:
         phrase = phrase[1:]
     return Span(phrase[0].span.start, phrase[-1].span.end) if phrase else None
+
+
+def _shortened(phrase: Sequence[Word], head: int) -> Sequence[Word]:
+    """A long role up to the last link that leaves it short enough."""
+    if len(phrase) - head <= _LONGEST_REST:
+        return phrase
+    links = [i for i, w in enumerate(phrase) if w.tag in {"IN", "CC", "TO"}]
+    return phrase[: max((i for i in links if head < i <= head + _LONGEST_REST), default=head + 1)]
+
+
+def _closed(phrase: Sequence[Word], head: int) -> Sequence[Word]:
+    """The phrase without a quotation that it only begins, nor a link that leads nowhere."""
+    marks = [
+        i
+        for i, w in enumerate(phrase)
+        if w.form in _MARKS and not (w.form == "'" and i and phrase[i - 1].form.endswith("s"))
+    ]
+    if len(marks) % 2:
+        phrase = phrase[: marks[-1]]
+        while len(phrase) > head + 1 and not phrase[-1].noun:
+            phrase = phrase[:-1]
+    while len(phrase) > head + 1 and phrase[-1].tag in {
+        "IN",
+        "TO",
+        "DT",
+        "CC",
+        "JJ",
+        "POS",
+        "PRP$",
+    }:
+        phrase = phrase[:-1]
+    return phrase

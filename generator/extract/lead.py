@@ -7,6 +7,7 @@ the document does not say; an editor may write a summary by hand.
 from __future__ import annotations
 
 from generator.document import BlockKind, ParsedDocument, Span
+from generator.extract.happening import told_part
 from generator.language.phrases import has_clause
 
 _LONGEST = 400
@@ -14,7 +15,7 @@ _ATTRIBUTED = 0.25
 
 
 def find_summary(parsed: ParsedDocument) -> Span | None:
-    """The first sentence of the story, unless it reports what somebody says."""
+    """The first sentence of the story, without a dateline, unless it reports what somebody says."""
     paragraphs = parsed.source.spans(BlockKind.PARAGRAPH) or parsed.source.story
     first = next((s for s in parsed.sentences if any(p.covers(s) for p in paragraphs)), None)
     if first is None or first.end - first.start > _LONGEST:
@@ -27,4 +28,6 @@ def find_summary(parsed: ParsedDocument) -> Span | None:
         for c in a.content
         if c.overlaps(first)
     )
-    return first if said <= _ATTRIBUTED * (first.end - first.start) else None
+    if said > _ATTRIBUTED * (first.end - first.start):
+        return None
+    return told_part(parsed.text, first)

@@ -12,16 +12,28 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word
-from generator.findings import Event, Party, Statement, TimeExpression, Toponym, Verification
+from generator.document import BlockKind, ParsedDocument, Span, Word
+from generator.entities.cast import Cast
+from generator.entities.salience import opening
+from generator.extract.happening import (
+    announces,
+    background,
+    happens,
+    leans,
+    main_clause,
+    main_verb,
+    reports,
+    speaks_of_itself,
+    told_part,
+)
+from generator.findings import Event, Party, Place, TimeExpression, Toponym, Verification
 from generator.language.tagger import tag
 from generator.language.wording import sentence_of
-from generator.lexicon import load_mapping
+from generator.lexicon import load_mapping, load_set
+from generator.timex.anchors import dates_sentence
 
 _MOST = 10
 """Events that a sheet lists at most."""
-_ATTRIBUTED = 0.5
-"""Share of a sentence's characters within attributions from which it is no event of its own."""
 _LINK = re.compile(
     r"^(?:meanwhile|however|in addition|also|but|and|in a related development|for (?:its|his|her"
     r"|their) part|separately|moreover|furthermore|nevertheless|still|then|earlier|later),?\s+",
@@ -29,24 +41,27 @@ _LINK = re.compile(
 )
 _LEAD = 6
 """Events from the start among which the main one is."""
-_LATER = 0.15
-"""What each place further from the start takes from an event's worth."""
-_FRESH = 10
-"""Days before publication within which news is new."""
-_LEAST_WORDS = 5
+_LATER = 0.1
+"""What each sentence further from the start takes from an event's worth."""
+_FEW_DAYS, _FRESH = 3, 10
+"""Days before publication within which news is new, and within which it is recent."""
+_NEW, _RECENT, _BACKGROUND, _LEANING = 0.5, 0.2, 0.5, 0.4
+_SOON = 5
+"""Sentences from the start within which an event is of the day that the story dates its news by."""
+_BOUND = re.compile(r"\bfor\s(?:the\s)?$")
+_IN = re.compile(r"\b(?:in|across|throughout|inside)\s(?:the\s)?$", re.IGNORECASE)
+_SORTS = frozenset({"region", "province", "oblast", "county", "district", "state", "area", "city"})
+_MOST_PLACES = 4
 _DEEDS = frozenset({"announce", "file", "rule", "vote", "sign", "declare", "publish", "release"})
-_SUBORDINATE = frozenset(
-    {"although", "though", "because", "while", "whereas", "when", "after", "as"}
-)
-_STATIVE = frozenset({"be", "have", "seem", "appear", "remain", "mean", "include", "know", "do"})
 
 
 def find_events(
     parsed: ParsedDocument,
+    cast: Cast,
     parties: Sequence[Party],
     times: Sequence[TimeExpression],
     toponyms: Sequence[Toponym],
-    statements: Sequence[Statement],
+    places: Sequence[Place],
     verifications: Sequence[Verification],
     news: TimeExpression | None = None,
 ) -> tuple[Event, ...]:
@@ -55,44 +70,60 @@ def find_events(
     `news` is the date that the story names most; the main event takes it where its own sentence
     has none.
     """
-    taken = [span for a in parsed.reading.attributions for span in a.content if _tells(parsed, a)]
-    taken += [v.evidence for v in verifications if v.kind == "unverified"]
-    taken += [s.evidence for s in statements]
+    unchecked = [v.evidence for v in verifications if v.kind == "unverified"]
+    leads = opening(parsed, 1)
     scored: list[tuple[float, Span, Event]] = []
     for index, sentence in enumerate(parsed.sentences):
-        if not _reports(parsed, sentence):
+        if not _reports(parsed, sentence) or any(u.overlaps(sentence) for u in unchecked):
             continue
-        words = parsed.words[index] if index < len(parsed.words) else ()
-        if not _happens(words) or _share(sentence, taken) > _ATTRIBUTED:
+        part = told_part(parsed.text, sentence)
+        words = parsed.words_in(part)
+        if not happens(words) or speaks_of_itself(words) or announces(words):
             continue
-        event = _event(parsed, _main_clause(words, sentence), parties, times, toponyms)
+        lead = sentence in leads
+        # A lead keeps its source in sight ("Two men died, police said"): that is the news.
+        part = part if lead and reports(words) else main_clause(words, part)
+        event = _event(parsed, cast, part, parties, times, toponyms, places)
+        if not (lead or _own_voice(parsed, words, part, dated=event.when is not None)):
+            continue
         score = 2.0 * bool(event.when) + 0.5 * len(event.who[:3]) + 0.5 * bool(event.where)
-        score += 2.0 * (not scored) - 0.02 * index
+        score += 2.0 * lead - 0.02 * index - leans(event.text)
         scored.append((score, sentence, event))
     best = sorted(scored, key=lambda row: (-row[0], row[1]))[:_MOST]
     ordered = [event for _, _, event in sorted(best, key=lambda row: row[1])]
-    worth = [_newsworth(parsed, e) - _LATER * i for i, e in enumerate(ordered[:_LEAD])]
+    begins = [parsed.sentence_at(s.start) for s in leads][:1] or [0]
+    worth = [_newsworth(parsed, e, begins[0]) for e in ordered[:_LEAD]]
     main = ordered[worth.index(max(worth))] if worth else None
     ordered.sort(key=lambda event: event is not main)
-    if ordered and ordered[0].when is None:
+    if ordered and ordered[0].when is None and _is_news(parsed, ordered[0].evidence, begins[0]):
         ordered[0] = replace(ordered[0], when=_news_date(parsed, news))
     return tuple(ordered)
 
 
-def _newsworth(parsed: ParsedDocument, event: Event) -> float:
+def _newsworth(parsed: ParsedDocument, event: Event, begins: int) -> float:
     """How much speaks for an event being the one that the report is about.
 
-    The headline names it, and it happened in the days before publication.
+    The headline names it, it happened in the days before publication, and it is told at once;
+    what "had happened" before is background.  `begins` is the sentence that the story begins with.
     """
     title = parsed.source.title
     wanted = {w.lemma for w in tag(title, Span(0, len(title))) if w.noun or w.tag[:2] == "VB"}
-    told = {w.lemma for w in parsed.words_in(event.evidence)}
+    words = parsed.words_in(event.evidence)
+    told = {w.lemma for w in words}
     score = len(wanted & told) / max(1, len(wanted))
     published = parsed.source.published
-    if event.when and published:
-        last = event.when.split("/")[-1]
-        score += 0.5 * (len(last) == 10 and 0 <= _days(last, published) <= _FRESH)
-    return score
+    if event.when and published and len(event.when) == len(published):
+        days = _days(event.when, published)
+        score += _NEW if 0 <= days <= _FEW_DAYS else _RECENT if 0 <= days <= _FRESH else 0.0
+    score -= _BACKGROUND * background(words)
+    score -= _LEANING * leans(event.text)
+    return score - _LATER * max(0, parsed.sentence_at(event.evidence.start) - begins)
+
+
+def _is_news(parsed: ParsedDocument, told: Span, begins: int) -> bool:
+    """Whether an undated event is of the day that the story is about: told soon, and not before."""
+    soon = parsed.sentence_at(told.start) - begins <= _SOON
+    return soon and not background(parsed.words_in(told))
 
 
 def _news_date(parsed: ParsedDocument, news: TimeExpression | None) -> str | None:
@@ -107,24 +138,28 @@ def _days(earlier: str, later: str) -> int:
     return (dt.date.fromisoformat(later) - dt.date.fromisoformat(earlier)).days
 
 
-def _tells(parsed: ParsedDocument, attribution: Attribution) -> bool:
-    """Whether an attribution only tells; to announce, file or promise is itself an event."""
+def _own_voice(parsed: ParsedDocument, words: Sequence[Word], part: Span, *, dated: bool) -> bool:
+    """Whether the document itself tells it: what somebody merely says is a claim.
+
+    To accuse or deny is a deed where it has a date of its own.
+    """
+    at = main_verb(words)
+    verb = words[at].span if at is not None else part
     cues = load_mapping("claims/cues.txt")
-    lemmas = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
-    return not lemmas & _DEEDS and not any(cues.get(x) == "intends" for x in lemmas)
-
-
-def _main_clause(words: Sequence[Word], sentence: Span) -> Span:
-    """A long sentence up to what merely hangs on it (", raising …", ", which …", " because …")."""
-    verb = next((i for i, w in enumerate(words) if w.finite), len(words))
-    for i in range(max(verb + 1, _LEAST_WORDS + 2), len(words) - _LEAST_WORDS):
-        word, following = words[i], words[i + 1]
-        opens = word.form == "," and (
-            following.tag in {"VBG", "WDT", "WP", "CC"} or following.lemma in _SUBORDINATE
-        )
-        if opens or word.lemma in {"because", "although", "while", "whereas"}:
-            return Span(sentence.start, words[i - 1].span.end)
-    return sentence
+    for attribution in parsed.reading.attributions:
+        told = [s for s in attribution.content if s.overlaps(part)]
+        cue = [w for s in attribution.cue for w in parsed.words_in(s)]
+        lemmas = {w.lemma for w in cue}
+        answers = any(cues.get(x) in {"accuses", "denies"} for x in lemmas)
+        does = lemmas & _DEEDS or (answers and dated)
+        plain = answers or not lemmas or bool(lemmas & load_set("claims/plain_cues.txt"))
+        if does or not plain:
+            continue
+        if any(w.span == verb for w in cue):
+            return False
+        if any(s.covers(verb) for s in told):
+            return False
+    return True
 
 
 def _reports(parsed: ParsedDocument, sentence: Span) -> bool:
@@ -134,64 +169,97 @@ def _reports(parsed: ParsedDocument, sentence: Span) -> bool:
     return any(s.covers(sentence) for s in parsed.source.spans(BlockKind.PARAGRAPH))
 
 
-def _happens(words: Sequence[Word]) -> bool:
-    """Whether something happened: a past tense, or a passive, of a verb that does something."""
-    if sum(w.form[0].isalnum() for w in words) < _LEAST_WORDS:
-        return False
-    if words[-1].form == "?" or words[0].form in {'"', "“"}:
-        return False
-    first = next((i for i, w in enumerate(words) if w.finite), None)
-    if first is None or words[first].tag == "MD" or words[0].lemma in {"if", "whether"}:
-        return False
-    soon = words[first + 1 : first + 5]
-    done = any(w.tag in {"VBN", "VBD"} and w.lemma not in _STATIVE for w in soon)
-    if words[first].tag == "VBD":
-        return done or words[first].lemma not in _STATIVE
-    return done and words[first].lemma in {"be", "have"}
+def _scenes(
+    parsed: ParsedDocument,
+    sentence: Span,
+    toponyms: Sequence[Toponym],
+    parties: Sequence[Party],
+    places: Sequence[Place],
+) -> tuple[str, ...]:
+    """Where a sentence says that it happened, under the names that the sheet gives the places.
 
-
-def _share(sentence: Span, taken: Sequence[Span]) -> float:
-    covered = {
-        at
-        for span in taken
-        if span.overlaps(sentence)
-        for at in range(max(span.start, sentence.start), min(span.end, sentence.end))
-    }
-    return len(covered) / max(1, sentence.end - sentence.start)
+    Not a place that acts, nor one that qualifies what follows ("Moscow's envoy", "the Arn
+    mayor"), nor a country, unless the text says "in" it.
+    """
+    text = parsed.text
+    acting = {m for p in parties for m in p.mentions}
+    names = {(p.lat, p.lon, p.kind): p.name for p in places}
+    scenes: dict[str, None] = {}
+    for toponym in toponyms:
+        span = toponym.span
+        if not sentence.covers(span) or toponym.demonym or span in acting:
+            continue
+        inside = _IN.search(text, sentence.start, span.start) is not None
+        if (toponym.kind == "country" and not inside) or _modifies(parsed, span):
+            continue
+        if _BOUND.search(text, sentence.start, span.start):
+            continue
+        name = names.get((toponym.lat, toponym.lon, toponym.kind)) or span.of(text)
+        scenes[re.sub(r"\s+", " ", name)] = None
+    return tuple(scenes)[:_MOST_PLACES]
 
 
 def _modifies(parsed: ParsedDocument, span: Span) -> bool:
-    """Whether a place only qualifies what follows ("Moscow's envoy", "the Arn mayor")."""
+    """Whether a place only qualifies what follows it, or is but a part of a longer name."""
     index = parsed.sentence_at(span.end)
     words = parsed.words[index] if 0 <= index < len(parsed.words) else ()
-    following = next((w for w in words if w.span.start >= span.end), None)
-    return following is not None and following.tag in {"POS", "NN"}
+    after = next((w for w in words if w.span.start >= span.end), None)
+    before = next((w for w in reversed(words) if w.span.end <= span.start), None)
+    if before is not None and before.proper and before.span.end + 1 == span.start:
+        return True
+    return after is not None and (
+        after.tag == "POS"
+        or (after.tag == "NN" and after.lemma not in _SORTS)
+        or (after.proper and after.span.start == span.end + 1)
+    )
 
 
 def _event(
     parsed: ParsedDocument,
+    cast: Cast,
     sentence: Span,
     parties: Sequence[Party],
     times: Sequence[TimeExpression],
     toponyms: Sequence[Toponym],
+    places: Sequence[Place],
 ) -> Event:
-    text = parsed.text
+    words = parsed.words_in(sentence)
     dates = [
-        t.date for t in times if sentence.covers(t.span) and t.date and t.kind in {"date", "time"}
-    ]
-    places = dict.fromkeys(
-        t.name
-        for t in toponyms
+        t.date
+        for t in times
         if sentence.covers(t.span)
-        and not t.demonym
-        and t.kind != "country"
-        and not _modifies(parsed, t.span)
-    )
+        and t.date
+        and t.kind in {"date", "time"}
+        and dates_sentence(words, t.span)
+    ]
+    told, named = _named_subject(parsed, cast, words, sentence)
     who = [p.name for p in parties if any(sentence.covers(m) for m in p.mentions)]
+    who = [p.name for p in parties if p.name == named and named not in who] + who
     return Event(
-        text=sentence_of(_LINK.sub("", sentence.of(text))),
+        text=_closed(sentence_of(_LINK.sub("", told))),
         evidence=sentence,
         when=dates[0] if dates else None,
-        where=tuple(places)[:2],
+        where=_scenes(parsed, sentence, toponyms, parties, places),
         who=tuple(who)[:4],
     )
+
+
+def _closed(text: str) -> str:
+    """A quotation that goes on after the sentence, closed where the sentence ends."""
+    opened = text.count("“") == text.count("”") + 1 and "’’" not in text
+    return text + "”" if opened else text
+
+
+def _named_subject(
+    parsed: ParsedDocument, cast: Cast, words: Sequence[Word], sentence: Span
+) -> tuple[str, str]:
+    """The sentence with its opening "He" or "Her" as a name, and that name; else as it is."""
+    told = sentence.of(parsed.text)
+    linked = _LINK.match(told)
+    begins = sentence.start + (linked.end() if linked else 0)
+    words = [w for w in words if w.span.start >= begins]
+    word, put, name = cast.opening_name(words)
+    if word is None:
+        return told, ""
+    before, after = parsed.text[begins : word.span.start], parsed.text[word.span.end : sentence.end]
+    return before + put + after, name

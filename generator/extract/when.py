@@ -14,9 +14,11 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from generator.document import Attribution, BlockKind, ParsedDocument, Span
+from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word
+from generator.entities.cast import Cast
 from generator.findings import DatedEvent, TimeExpression
 from generator.timex import clauses, grammar
+from generator.timex.anchors import dates_sentence
 
 STORY = (BlockKind.HEADLINE, BlockKind.SUBHEAD, BlockKind.PARAGRAPH)
 """Blocks that tell the story; dates of captions, bylines and credits are none of its."""
@@ -32,6 +34,8 @@ CLOSE = range(-8, 2)
 """Days from the publication within which news happens."""
 HEAD_START = 0.15
 """Share of the text that softens how fast a date's weight falls with its place."""
+ASIDE = 0.3
+"""What a date counts that is said of something else ("ahead of Tuesday's vote") or lies ahead."""
 LOOSE_DAYS = re.compile(r"(?:today|tonight|tomorrow|this morning|yesterday)\b", re.IGNORECASE)
 """Also said of the present age and of the page itself: half the weight of a weekday."""
 _RANGE_OPENS = re.compile(r"\b(?P<word>between|from)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -61,6 +65,7 @@ def find_timeline(
     parsed: ParsedDocument,
     times: Sequence[TimeExpression],
     attributions: Sequence[Attribution] | None = None,
+    cast: Cast | None = None,
 ) -> tuple[DatedEvent, ...]:
     """The story's dated events: one entry a date and happening.
 
@@ -70,6 +75,7 @@ def find_timeline(
         attributions: Those of the reading, unless others are given.  An entry within attributed
             content keeps its speaker in sight; what is quoted without a speaker in the sentence
             is set in quotation marks after the speaker's name.
+        cast: Whom a "He" at the start of an entry means; without it the pronoun stands.
 
     Returns:
         Entries oldest first, in document order within a date.  Only expressions that name a
@@ -79,6 +85,8 @@ def find_timeline(
         attributions = parsed.reading.attributions
     story = _Places(_story(parsed))
     sentences = _Places(parsed.sentences or (Span(0, len(parsed.text)),))
+    headline = next(iter(parsed.source.spans(BlockKind.HEADLINE)), None)
+    titles: list[DatedEvent] = []
     entries: dict[str, list[DatedEvent]] = {}
     for time in _ranges(parsed.text, [t for t in times if story.holds(t.span.start)]):
         if time.date is None or not _dates_an_event(parsed.text, time):
@@ -96,16 +104,50 @@ def find_timeline(
         happening = clauses.told(parsed.text, sentence, time.span, keep, parsed.words_in(sentence))
         if saying and not any(sentence.covers(s) for a in saying for s in a.source):
             happening = clauses.quoted(parsed.text, happening, saying[-1].source)
+        beside = [t for t in times if sentence.covers(t.span) and t.date and t is not time]
+        words = parsed.words_in(sentence)
+        whole = happening.evidence == clauses.trim(parsed.text, sentence)
+        if whole and _of_something(words, time, beside):
+            continue
+        if cast is not None:
+            happening = _named(parsed, cast, happening)
         entry = DatedEvent(
             time.date,
             " ".join(time.span.of(parsed.text).split()),
             happening.text,
             happening.evidence,
         )
+        if headline and headline.covers(time.span):
+            # Kept only where the story itself has nothing of that date.
+            titles.append(entry)
+            continue
         alike = entries.setdefault(time.date, [])
         if not any(_same(entry, other) for other in alike[-MEMORY:]):
             alike.append(entry)
+    for entry in titles:
+        entries.setdefault(entry.date, [entry])
     return tuple(entry for date in sorted(entries, key=_first_day) for entry in entries[date])
+
+
+def _of_something(
+    words: Sequence[Word], time: TimeExpression, beside: Sequence[TimeExpression]
+) -> bool:
+    """Whether a date belongs to a thing ("the machine of 1903") in a sentence dated by another."""
+    bare_year = len(time.date or "") == len("1903")
+    return (
+        bare_year
+        and not dates_sentence(words, time.span)
+        and any(dates_sentence(words, other.span) for other in beside)
+    )
+
+
+def _named(parsed: ParsedDocument, cast: Cast, happening: clauses.Told) -> clauses.Told:
+    """The entry with a name for the pronoun that it begins with."""
+    word, put, _ = cast.opening_name(parsed.words_in(happening.evidence))
+    if word is None:
+        return happening
+    text = re.sub(rf"\b{word.form}\b", lambda _: put, happening.text, count=1, flags=re.IGNORECASE)
+    return happening._replace(text=text)
 
 
 def main_time(parsed: ParsedDocument, times: Sequence[TimeExpression]) -> TimeExpression | None:
@@ -125,9 +167,19 @@ def main_time(parsed: ParsedDocument, times: Sequence[TimeExpression]) -> TimeEx
     weights: defaultdict[str | None, float] = defaultdict(float)
     for time in candidates:
         place = time.span.start / max(1, len(parsed.text))
-        loose = LOOSE_DAYS.match(time.span.of(parsed.text)) is not None
-        weights[time.date] += (0.5 if loose else 1.0) / (HEAD_START + place)
+        weight = 0.5 if LOOSE_DAYS.match(time.span.of(parsed.text)) else 1.0
+        if not dates_sentence(parsed.words_in(_around(parsed, time)), time.span):
+            weight *= ASIDE
+        if published and _first_day(time.date or "") > published:
+            weight *= ASIDE
+        weights[time.date] += weight / (HEAD_START + place)
     return max(candidates, key=lambda t: weights[t.date], default=None)
+
+
+def _around(parsed: ParsedDocument, time: TimeExpression) -> Span:
+    """The sentence that holds an expression."""
+    index = parsed.sentence_at(time.span.start)
+    return parsed.sentences[index] if index >= 0 else time.span
 
 
 class _Places:

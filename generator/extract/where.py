@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 
 from generator.document import BlockKind, MentionKind, ParsedDocument, Span
 from generator.findings import Place, Toponym
+from generator.language.tagger import tag
 from generator.lexicon import load_set
 from generator.toponyms.gazetteer import Use, fold
 from generator.toponyms.recognise import recognise
@@ -32,6 +33,8 @@ _ENOUGH = 0.9
 _HINTED = 0.7
 """The same where nothing says that something is there: a name in the lead, at least."""
 _IN_TITLE, _DATELINE, _AT, _TOWARDS, _BESIDE = 5.0, 2.0, 1.0, 0.6, 0.25
+_NEARBY = 3.0
+"""What a name in the title loses that is only near by."""
 _LEADING = 3.0
 """What a name in the lead counts, against 1 further down."""
 _COUNTED = 3
@@ -54,6 +57,13 @@ _PLACED = re.compile(
     r"|kilomet(?:er|re)s (?:from|of)|miles (?:from|of)|based in|born in)[ \n]+" + _MODIFIERS,
     re.I,
 )
+_SEATED = re.compile(
+    r"\b(?:officials?|authorities|sources?|leaders?|diplomats?|ministry|government|lawmakers?"
+    r"|spokes(?:man|men|woman|women|person|people)|analysts?|experts?|embassy) in[ \n]$"
+    r"|\b(?:ambassador|envoy|emissary) (?:in|to)[ \n]$",
+    re.I,
+)
+"""Before a place, these say where a party sits, not where anything happens."""
 _MOVING = re.compile(
     r"\b(?:to|from|into|towards?|via|through|between|left|entered|reached|visited|leaving"
     r"|entering|visiting)[ \n]+" + _MODIFIERS,
@@ -105,6 +115,8 @@ class _Found:
     score: float = 0.0
     happens: bool = False
     mentions: int = 0
+    placed: int | None = None
+    """Where the text first says that something is there."""
     forms: Counter[str] = field(default_factory=Counter)
 
 
@@ -134,6 +146,8 @@ def find_places(parsed: ParsedDocument, toponyms: Sequence[Toponym]) -> tuple[Pl
         value, happens = _reading(parsed, span, sources, previous)
         previous = (span, value, happens)
         _weigh(entry, span.of(parsed.text), value, happens, span.start - story[0].start < _LEAD)
+        if happens and value == _AT and entry.placed is None:
+            entry.placed = span.start
     for entry in found.values():
         bonus, happens = _in_title(parsed.source.title, entry.forms)
         entry.score += bonus
@@ -143,10 +157,27 @@ def find_places(parsed: ParsedDocument, toponyms: Sequence[Toponym]) -> tuple[Pl
         kept = [e for e in found.values() if _is_local(e) and e.score >= _HINTED][:1]
     kept.sort(key=lambda e: (-e.score * _width(e.toponym), e.first.start))
     places: dict[str, Place] = {}
-    for entry in kept:
+    for entry in _narrowed(kept, story[0].start + _LEAD):
         place = _place(parsed, entry)
         places.setdefault(place.name, place)
     return tuple(places.values())
+
+
+def _narrowed(places: list[_Found], lead_end: int) -> list[_Found]:
+    """Where a country comes first, the city of it that the lead places the story in goes ahead."""
+    top = places[0].toponym if places else None
+    if top is None or top.kind != "country":
+        return places
+    cities = [
+        e
+        for e in places
+        if e.toponym
+        and e.toponym.kind in {"city", "site"}
+        and e.toponym.country == top.country
+        and e.placed is not None
+        and e.placed < lead_end
+    ]
+    return [*cities[:1], *(e for e in places if e not in cities[:1])]
 
 
 def _within(span: Span, story: Sequence[Span]) -> bool:
@@ -165,8 +196,13 @@ def _in_title(title: str, forms: Iterable[str]) -> tuple[float, bool]:
     best = (0.0, False)
     for form in sorted(forms):
         for match in re.finditer(rf"\b{re.escape(form)}(?!\w)", title, re.I):
-            placed = _PLACED.search(title[: match.start()]) is not None
-            best = max(best, (_IN_TITLE + (_AT if placed else 0.0), placed))
+            before = _PLACED.search(title[: match.start()])
+            # "in Croydon, near London": the second only helps to find the first.
+            placed = before is not None
+            there = before is not None and not before[0].lower().startswith("near")
+            first = not _PLACED.search(title) and not title[: match.start()].strip("'\"‘“ ")
+            value = _IN_TITLE + _AT * (there + first) - _NEARBY * (placed and not there)
+            best = max(best, (value, placed))
     return best
 
 
@@ -246,6 +282,8 @@ def _reading(
             return _DATELINE, True
     if _in_longer_name(parsed, span):
         return 0.0, False
+    if _SEATED.search(before):
+        return _BESIDE, False
     if _PLACED.search(before):
         return _AT, True
     if _MOVING.search(before):
@@ -286,10 +324,21 @@ def _acts(parsed: ParsedDocument, span: Span, sources: Sequence[Span]) -> bool:
     return bool(after) and after[0].finite
 
 
+def _stands_in(title: str, form: str) -> bool:
+    """Whether the title calls a place so, and not only what is of it ("a US pastor")."""
+    match = re.search(rf"\b{re.escape(form)}(?!\w)", title)
+    if match is None or title.isupper():
+        return False
+    rest = title[match.end() :].lower()
+    following = next(iter(tag(rest, Span(0, len(rest)))), None)
+    return following is None or not (following.noun or following.tag in {"POS", "JJ"})
+
+
 def _place(parsed: ParsedDocument, entry: _Found) -> Place:
     """The sheet's entry, under the name that the document gives the place."""
     toponym = entry.toponym
-    form = max(entry.forms, key=lambda f: (not f.isupper(), entry.forms[f]))
+    title = parsed.source.title
+    form = max(entry.forms, key=lambda f: (_stands_in(title, f), not f.isupper(), entry.forms[f]))
     if toponym is None:
         site = form.rsplit(" ", 1)[-1].lower() in load_set("places/civic.txt")
         return Place(form, "site" if site else "other", None, None, None, entry.first)

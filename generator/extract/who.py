@@ -8,16 +8,20 @@ Photographers, bylines and the publisher stay out unless they speak or act in th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
-from generator.document import BlockKind, ParsedDocument, Span
+from generator.document import ParsedDocument, Span
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity
 from generator.entities.names import key_of
+from generator.entities.salience import Stage, opening
+from generator.entities.subjects import described_subject
 from generator.findings import Party, Statement, Toponym
+from generator.language.phrases import plural
 
-_LEAD = 600
-"""Characters from the start of the story that count as its lead."""
+_SPOKEN, _ACCUSED, _MOST_STATEMENTS = 0.5, 0.5, 4
+"""What a statement counts for its speaker and for the accused, and how many count."""
 _LEAST = 2
 """Mentions in the story that bring in a party that neither speaks nor is accused."""
 _MOST_ALIASES = 6
@@ -32,9 +36,11 @@ def find_parties(
     """The document's parties; every name in a statement's `by` and `against` is among them."""
     story = parsed.source.story
     _admit_countries(parsed, cast, toponyms)
+    leading = _admit_described(parsed, cast)
     named = {name for s in statements for name in (*s.by, *s.against)}
     places = {t.span.of(parsed.text).casefold() for t in toponyms if t.kind != "country"}
     byline = {b.casefold() for b in parsed.source.byline}
+    stage = Stage(parsed)
     scored: list[tuple[float, int, Entity, list[Span]]] = []
     for order, entity in enumerate(_distinct(cast.entities)):
         mentions = sorted(m for m in entity.mentions if any(s.covers(m) for s in story))
@@ -42,13 +48,13 @@ def find_parties(
         named_so = entity.name.casefold()
         if not speaks and (named_so in byline or named_so in places or _publishes(parsed, entity)):
             continue
-        if not mentions or not (speaks or _matters(parsed, entity, mentions)):
+        if not mentions or not (
+            speaks or entity.name in leading or _matters(parsed, entity, mentions)
+        ):
             continue
-        score = len(mentions) + 2.0 * speaks
-        score += 2.0 * any(m.start < story[0].start + _LEAD for m in mentions)
-        score += 3.0 * _in_headline(parsed, entity)
-        score += sum(1.5 for s in statements if entity.name in s.by)
-        score += sum(1.0 for s in statements if entity.name in s.against)
+        score = stage.weight(entity, mentions)
+        score += _SPOKEN * min(_MOST_STATEMENTS, sum(entity.name in s.by for s in statements))
+        score += _ACCUSED * min(_MOST_STATEMENTS, sum(entity.name in s.against for s in statements))
         scored.append((-score, order, entity, mentions))
     scored.sort(key=lambda row: row[:2])
     return tuple(_party(parsed, entity, mentions, toponyms) for _, _, entity, mentions in scored)
@@ -61,14 +67,42 @@ def _publishes(parsed: ParsedDocument, entity: Entity) -> bool:
 
 
 def _admit_countries(parsed: ParsedDocument, cast: Cast, toponyms: Sequence[Toponym]) -> None:
-    """Countries that act, time and again, are parties though they never speak."""
-    acting: dict[str, list[Span]] = {}
+    """Countries that act, and to which the story comes back, are parties though they are silent."""
+    named: dict[str, list[Span]] = {}
     for toponym in toponyms:
-        if toponym.kind == "country" and not toponym.demonym and _acts(parsed, toponym.span):
-            acting.setdefault(toponym.name, []).append(toponym.span)
-    for spans in acting.values():
-        if len(spans) >= _LEAST:
+        if toponym.kind == "country" and not toponym.demonym:
+            named.setdefault(toponym.name, []).append(toponym.span)
+    for spans in named.values():
+        acting = sum(_acts(parsed, span) for span in spans)
+        if acting >= _LEAST or (acting and len(spans) > _LEAST):
             cast.resolve(spans[0])
+
+
+def _admit_described(parsed: ParsedDocument, cast: Cast) -> set[str]:
+    """People without a name whom the story is about: its first subject, or one that keeps acting.
+
+    Returns:
+        The names under which they are in the cast ("two gunmen", "Students").
+    """
+    first = {parsed.sentence_at(s.start) for s in opening(parsed, 1)}
+    quoted = [c for a in parsed.reading.attributions for c in a.content]
+    subjects: dict[str, list[Span]] = {}
+    leading: list[Span] = []
+    for index, words in enumerate(parsed.words):
+        subject = described_subject(words)
+        if subject is None or any(q.overlaps(subject.span) for q in quoted):
+            continue
+        if index in first:
+            leading.append(subject.span)
+        if plural(subject.noun):
+            subjects.setdefault(subject.noun.lemma, []).append(subject.span)
+    often = Counter(w.lemma for words in parsed.words for w in words if plural(w))
+    leading += [
+        spans[0]
+        for lemma, spans in subjects.items()
+        if len(spans) >= _LEAST or often[lemma] > _LEAST
+    ]
+    return {entity.name for span in leading for entity in cast.resolve(span)}
 
 
 def _distinct(entities: Sequence[Entity]) -> list[Entity]:
@@ -86,11 +120,11 @@ def _distinct(entities: Sequence[Entity]) -> list[Entity]:
 
 def _matters(parsed: ParsedDocument, entity: Entity, mentions: Sequence[Span]) -> bool:
     """Whether a party that does not speak is one at all: it acts, or the story returns to it."""
-    if entity.kind == "group" or not entity.forms:
+    if not entity.forms:
         return False
     acts = any(_acts(parsed, m) for m in mentions)
-    if entity.kind == "person":
-        return acts or len(mentions) >= _LEAST
+    if entity.kind == "group":
+        return acts and len(mentions) >= _LEAST and entity.name[:1].isupper()
     return acts or len(mentions) >= _LEAST
 
 
@@ -105,15 +139,6 @@ def _acts(parsed: ParsedDocument, mention: Span) -> bool:
         if not word.tag.startswith("RB"):
             return False
     return False
-
-
-def _in_headline(parsed: ParsedDocument, entity: Entity) -> bool:
-    headline = [parsed.source.title]
-    headline += [s.of(parsed.text) for s in parsed.source.spans(BlockKind.HEADLINE)]
-    last = entity.name.split()[-1] if entity.name else ""
-    return bool(last) and any(
-        re.search(rf"\b{re.escape(last)}\b", line, re.IGNORECASE) for line in headline
-    )
 
 
 def _party(

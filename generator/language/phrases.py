@@ -59,3 +59,92 @@ def has_clause(words: Sequence[Word]) -> bool:
     return any(w.finite for w in words) or any(
         b.tag == "VBN" and (a.noun or a.tag == "PRP") for a, b in pairwise(words)
     )
+
+
+_OPENERS = frozenset(
+    "if because although though when while as after before since unless whether until where why"
+    " how once whereas lest".split()
+)
+"""Words that begin a clause which leans on another."""
+_MAY_OPEN = frozenset({"as", "after", "before", "since", "until", "once"})
+"""Those of them that are prepositions and adverbs too."""
+SUBJECTS = frozenset({"i", "you", "he", "she", "it", "we", "they"})
+"""Pronouns in the form that subjects have."""
+_STANDS_ALONE = SUBJECTS | {"this", "that", "these", "those"}
+
+
+def has_main_clause(words: Sequence[Word], *, sure: bool = False) -> bool:
+    """Whether the words hold a finite verb that no relative or other dependent clause takes.
+
+    "The claim that the snow was deep" and "if the dam holds" have clauses, but say nothing by
+    themselves.  A leading "that" belongs to the telling and is passed over.  With `sure`, only
+    verbs that can be nothing else count.
+    """
+    open_clauses, fronted = 0, False
+    for index in range(len(words)):
+        if _predicates(words, index, sure=sure):
+            if not open_clauses:
+                return True
+            open_clauses -= 1
+        elif _opens(words, index, bare=open_clauses > 0 or not fronted):
+            leads = words[index].form.lower() in _OPENERS and words[index].tag[0] != "W"
+            fronted = fronted or (leads and not any(w.noun for w in words[:index]))
+            open_clauses += 1
+        elif words[index].form == "," and fronted and open_clauses == 1:
+            # "if the figures change, …": the comma ends it, whatever its verb was taken for.
+            open_clauses = 0
+    return False
+
+
+def _predicates(words: Sequence[Word], index: int, *, sure: bool) -> bool:
+    """Whether a word can be the verb of a clause."""
+    word, before = words[index], words[index - 1] if index else None
+    after_noun = before is not None and (before.noun or before.form.lower() in _STANDS_ALONE)
+    if word.finite:
+        # "Orr's" was at times tagged as "Orr is".
+        return not (sure and word.form == "'s" and before is not None and before.noun)
+    if word.tag == "VB":
+        return _untagged_present(words, index)
+    if sure or word.tag != "VBN":
+        return False
+    by = index + 1 < len(words) and words[index + 1].form == "by"
+    # "the chief, a former envoy, also planned …": an adverb after an aside.
+    aside = index > 1 and words[index - 1].tag == "RB" and words[index - 2].form == ","
+    return (after_noun or aside) and not by
+
+
+def _opens(words: Sequence[Word], index: int, *, bare: bool) -> bool:
+    """Whether a word begins a clause that leans on another.
+
+    `bare`: so may a pronoun alone do, after the noun that it tells of ("the fog she made") or
+    after a verb of saying.
+    """
+    lower, before = words[index].form.lower(), words[index - 1] if index else None
+    if lower == "that":
+        tags = {"IN", "WDT"}
+        return before is not None and (before.noun or words[index].tag in tags)
+    if lower in _MAY_OPEN:
+        helped = before is not None and before.lemma == "have"
+        return not helped and _opens_clause(words[index + 1 :])
+    if words[index].tag in {"WDT", "WP", "WRB", "WP$"} or lower in _OPENERS:
+        return True
+    beside = before is not None and index > 1 and (before.noun or before.finite)
+    return bare and beside and lower in SUBJECTS
+
+
+def _untagged_present(words: Sequence[Word], index: int) -> bool:
+    """A plain verb after a plural or "they": a present that the tagger took for an infinitive."""
+    before = index - 1
+    while before >= 0 and words[before].tag.startswith("RB"):
+        before -= 1
+    return before >= 0 and (words[before].tag == "NNS" or words[before].form.lower() in SUBJECTS)
+
+
+def _opens_clause(words: Sequence[Word]) -> bool:
+    """Whether a subject and its verb follow, as they do after "as" in "as the dam broke"."""
+    for word in words[:8]:
+        if word.finite:
+            return True
+        if word.form in {",", ";", "."} or word.tag in {"TO", "IN"}:
+            return False
+    return False

@@ -94,6 +94,38 @@ def read_words(text: str, spans: Sequence[Span], grammar: Sequence[Grammar]) -> 
     return tuple(out)
 
 
+def is_verb(lemma: str) -> bool:
+    """Whether a lemma can be a verb at all."""
+    return lemma in _verbs()
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    forms = (w for w, tags in _lexicon().emissions.items() if {"VB", "VBP"} & tags.keys())
+    return frozenset(forms) | {
+        stem for (_, name), stem in _lexicon().lemmas.items() if name.startswith("VB")
+    }
+
+
+@cache
+def past_of(lemma: str) -> str:
+    """The past of a verb: as the lexicon has it, else by the rules of spelling."""
+    known = sorted(
+        (-_lexicon().emissions.get(form, {}).get("VBD", -99.0), form)
+        for (form, name), stem in _lexicon().lemmas.items()
+        if stem == lemma and name == "VBD"
+    )
+    if known:
+        return known[0][1]
+    if "VBD" in _lexicon().emissions.get(lemma, {}):
+        return lemma
+    if lemma.endswith("e"):
+        return lemma + "d"
+    if re.fullmatch(r"[^aeiou]*[aeiou][bdgmnprt]", lemma):
+        return lemma + lemma[-1] + "ed"
+    return lemma[:-1] + "ied" if re.search(r"[^aeiou]y$", lemma) else lemma + "ed"
+
+
 def _normal(form: str) -> str:
     return form.replace("’", "'").replace("‘", "'")
 

@@ -8,19 +8,29 @@ from __future__ import annotations
 import re
 
 _PAIRS = {"“": "”", '"': '"', "‘": "’"}
-_ALSO = re.compile(
-    r"^(?:has|have|had|also|repeatedly|again|later|then|further|still|who)\s+", re.IGNORECASE
+_SINGLE = re.compile(r"'(?:[^']|\w'\w)+'")
+"""A quotation as a whole in single straight marks, which apostrophes look like."""
+_THAT = re.compile(r"^that\b[,\s]+", re.IGNORECASE)
+_AND_THAT = re.compile(
+    r"(,| and| but|;) that (?=(?:the|an?|he|she|it|they|we|there|his|her|its|their|no|some|many"
+    r"|[A-Z]\w*|\w+s)\b)"
 )
 
 
 def clean(words: str) -> str:
     """One line, single spaces, no marks hanging over at the edges."""
+    if words.lstrip()[:1] in _PAIRS:
+        # Marks opened anew at the head of a paragraph belong to the quotation as a whole.
+        words = re.sub(r"\n\s*[\"“](?=\w)", "\n", words)
     line = re.sub(r"\s+", " ", words).strip(" ,;:—–-\u00a0")
+    if _SINGLE.fullmatch(line):
+        line = line[1:-1]
     for opening, closing in _PAIRS.items():
         if line.startswith(opening) and closing not in line[1:]:
             line = line[1:]
         if line.endswith(closing) and opening not in line[:-1]:
-            line = line[:-1]
+            # One kind of mark may open what the other closes.
+            line = line[:-1] + ('"' if line.count('"') % 2 and closing == "”" else "")
         # A quotation as a whole needs no marks: the page shows whose words they are.
         if (
             line.startswith(opening)
@@ -28,21 +38,37 @@ def clean(words: str) -> str:
             and line.count(opening) == 1 + (opening == closing)
         ):
             line = line[1:-1]
-    return line.strip(" ,;:")
+    return line.strip(" ,;:").lstrip("”’ ")
 
 
-def sentence_of(words: str) -> str:
-    """A clause as a sentence: no leading "that", a capital, a full stop."""
-    line = re.sub(r"^that\s+", "", clean(words), flags=re.IGNORECASE)
+def without_joints(line: str) -> str:
+    """ "X, and that Y" as two clauses, once the telling is gone: "X, and Y".
+
+    A "that" after another ("she feared that X and that Y") belongs to it and stays.
+    """
+    joint = _AND_THAT.search(line)
+    if joint is None or re.search(r"\bthat\b", line[: joint.start()]):
+        return line
+    return _AND_THAT.sub(r"\1 ", line)
+
+
+def sentence_of(words: str, *, keep_that: bool = False) -> str:
+    """A clause as a sentence: no leading "that" but one that points, a capital, a full stop."""
+    line = clean(words)
+    bare = line if keep_that else _THAT.sub("", line)
+    if bare != line:
+        line = clean(without_joints(bare))
     if not line:
         return line
     line = line[0].upper() + line[1:]
-    return line if re.search(r"[.!?…][\"”’')]*$", line) else line + "."
+    line = re.sub(r"[,;]([\"”’]+)$", r".\1", line)
+    line = line if re.search(r"[.!?…][\"“”’')]*$", line) else line + "."
+    return line + _unclosed(line)
 
 
-def speak(words: str) -> str:
-    """Cue and content as a sentence without its subject: "Denied that …"."""
-    line = clean(words)
-    while (shorter := _ALSO.sub("", line)) != line:
-        line = shorter
-    return sentence_of(line)
+def _unclosed(line: str) -> str:
+    """The mark that closes a quotation left open within the line, else nothing."""
+    if line.count("“") > line.count("”"):
+        return "" if line.endswith(("“", '"')) else "”"
+    odd = line.count('"') % 2 and not line.endswith('"')
+    return '"' if odd and "“" not in line else ""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from generator.revision.merge import SCALARS
+from generator.revision.decided import SCALARS
 from generator.revision.notes import gist
 from generator.sheet.data import Data, same
 from generator.sheet.spec import LISTS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -49,6 +50,7 @@ class Git:
         Raises:
             InputError: there is no such revision.
         """
+        self.top()
         try:
             found = self.run("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
         except InputError as error:
@@ -60,7 +62,7 @@ class Git:
 
     def files(self, commit: str, folder: Path) -> dict[str, str]:
         """File name -> object, of all files directly in `folder` at a commit."""
-        prefix = f"{folder.relative_to(self.top()).as_posix()}/"
+        prefix = f"{self.path_of(folder)}/"
         listed = self.run("ls-tree", "-z", "--full-tree", commit, prefix).decode(errors="replace")
         files = {}
         for line in filter(None, listed.split("\0")):
@@ -69,8 +71,32 @@ class Git:
         return files
 
     def top(self) -> Path:
-        """The repository's root."""
-        return Path(self.run("rev-parse", "--show-toplevel").decode().strip())
+        """The repository's root, links resolved.
+
+        Raises:
+            InputError: Git is not installed, or the folder is in no repository.
+        """
+        try:
+            found = self.run("rev-parse", "--show-toplevel")
+        except InputError as error:
+            if error.problem.code == "no-git":
+                raise
+            raise InputError(Problem(
+                "no-repository", f"Git reads no repository here ({error.problem.message})",
+                hint="run this within the repository, or `git init` and commit first",
+            )) from error  # fmt: skip
+        return Path(os.fsdecode(found.removesuffix(b"\n")))
+
+    def path_of(self, path: Path) -> str:
+        """How Git names a file or folder of the project.
+
+        Raises:
+            InputError: as for `top`, or the path is outside of the repository.
+        """
+        real, top = path.parent.resolve() / path.name, self.top().resolve()
+        if not real.is_relative_to(top):
+            raise InputError(Problem("git", f"{path} is outside of the repository", str(path)))
+        return real.relative_to(top).as_posix()
 
     def texts(self, objects: Sequence[str]) -> list[str | None]:
         """The texts of objects, in one go; None for what isn't there or isn't UTF-8."""

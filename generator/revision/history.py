@@ -15,10 +15,11 @@ from typing import Any, Literal, NamedTuple
 
 from generator.document import InputError
 from generator.project import Project
+from generator.revision.decided import SCALARS
 from generator.revision.git import Git
-from generator.revision.merge import SCALARS
 from generator.revision.notes import gist
-from generator.revision.store import Base, Store, is_untouched
+from generator.revision.store import Store, is_untouched
+from generator.sheet.base import Base, kept_in
 from generator.sheet.data import Data, same
 from generator.sheet.spec import LISTS
 from generator.sheet.yaml_io import load_sheet
@@ -91,10 +92,7 @@ def sheet_corrections(slug: str, base: Base, data: Data) -> Iterator[Correction]
             yield Correction(slug, kind, name, "", name, (change,), entry=editor)
     for name in LISTS:
         machines = {e["id"]: e for e in base.sheet.get(name, ()) if "id" in e}
-        orphans = {
-            ident: kept["entry"] for ident, kept in base.orphans.items()
-            if isinstance(kept, dict) and kept.get("list") == name
-        }  # fmt: skip
+        orphans = kept_in(base.orphans, name)
         here = set()
         for entry in data.get(name, ()):
             ident = str(entry.get("id", ""))
@@ -137,7 +135,7 @@ def _dated(
     dated = dict(found)
     for slug, made in found.items():
         # A sheet outside of the repository stays undated, and costs the others nothing.
-        with contextlib.suppress(InputError, ValueError):
+        with contextlib.suppress(InputError):
             dated[slug] = _date_sheet(project, git, slug, made)
     return dated
 
@@ -160,7 +158,7 @@ class _Version(NamedTuple):
 def _date_sheet(
     project: Project, git: Git, slug: str, made: Sequence[Correction]
 ) -> tuple[Correction, ...]:
-    versions = _versions(git, Store(project).sheet_path(slug).relative_to(git.top()).as_posix())
+    versions = _versions(git, git.path_of(Store(project).sheet_path(slug)))
     dated = []
     for correction in made:
         since = _since(correction, versions)

@@ -12,64 +12,45 @@ quote.  The rules, for one unit:
     sheet has  base has  generated has   what happens
     as base    yes       yes             takes the generated one
     edited     yes       yes             stays; `review:` where its evidence left the seed
-    as base    yes       no              goes, if it is byte for byte the machine's; else stays
+    as base    yes       no              goes, if it is byte for byte the machine's and no entry
+                                         that stays names it; else stays
     edited     yes       no              stays; `review:` where its evidence left the seed
     no         yes       any             the editor deleted it: it stays deleted
     yes        no        any             the editor's own: never touched
     no         no        yes             new: added where the seed has it
+
+That a claim was deleted is no edit of the entries that name it: they count as the machine's without
+it (`generator/sheet/references.py`), and a dispute that is left with one side goes.  An entry that
+the seed lost stays known to the record, so that it follows its seed again once it is back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal, NamedTuple
+from dataclasses import replace
+from typing import Any
 
-from generator.revision.notes import Note, change, differs, gist, quoted, short
-from generator.revision.rematch import refer, rematch
-from generator.revision.renames import carry, find_renames
-from generator.revision.store import Base
+from generator.revision.decided import SCALARS, Insertion, Merge, Step
+from generator.revision.notes import (
+    GONE,
+    NO_DISPUTE,
+    NOW_HAS,
+    SAID,
+    VOID,
+    Note,
+    change,
+    differs,
+    gist,
+    now_reads,
+    quoted,
+    short,
+)
+from generator.revision.rematch import rematch
+from generator.revision.renames import carry, find_renames, hold_names
+from generator.sheet.base import Base, keep, kept_in
 from generator.sheet.data import Data, same
-from generator.sheet.spec import LISTS, SOURCE
-
-SCALARS: tuple[tuple[str, ...], ...] = (
-    ("title",), ("summary",), *(("source", item.name) for item in SOURCE.items),
-)  # fmt: skip
-"""The paths of the scalars that are units of their own."""
-
-
-class Step(NamedTuple):
-    """One change to an entry that stands in the sheet; `data` is what it shall hold."""
-
-    list: str
-    number: int
-    kind: Literal["update", "remove"]
-    data: Data
-
-
-class Insertion(NamedTuple):
-    """A new entry, to stand after the sheet's entry `after` (-1: before the first)."""
-
-    list: str
-    after: int
-    data: Data
-
-
-@dataclass(slots=True)
-class Merge:
-    """What a merge decided.  `data` is the sheet as it shall read."""
-
-    data: Data = field(default_factory=dict)
-    scalars: dict[tuple[str, ...], Any] = field(default_factory=dict)
-    steps: list[Step] = field(default_factory=list)
-    insertions: list[Insertion] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    base: Base = field(default_factory=lambda: Base({}))
-
-    @property
-    def changes(self) -> bool:
-        """Whether the sheet has to be written."""
-        return bool(self.scalars or self.steps or self.insertions)
+from generator.sheet.references import REFERRING, is_machines, lost_claims, referred, spared
+from generator.sheet.spec import LISTS
 
 
 def merge(
@@ -97,8 +78,28 @@ def merge(
     """
     renames = find_renames(base.sheet, edited) if base is not None else {}
     known = carry(renames, _known(base, edited))
-    new = rematch(carry(renames, generated), known, edited)
-    return _Merger(base, edited, digest, in_seed, pristine).run(new)
+    merger = _Merger(base, edited, digest, in_seed, pristine)
+    new = rematch(carry(renames, generated), known, edited, merger.find_deleted)
+    return merger.run(hold_names(base.sheet, edited, new) if base is not None else new)
+
+
+def follow(base: Base, edited: Data, *, pristine: Callable[[str, int, Data], bool]) -> Merge:
+    """Decides what an editor's changes bring about elsewhere in the sheet, its seed as it was.
+
+    Entries of the machine's no longer name a claim that was deleted, and name a party as the
+    editor does.
+
+    Args:
+        base: The machine's last output.
+        edited: The sheet as it stands.
+        pristine: As for `merge`.
+    """
+    generated = carry(find_renames(base.sheet, edited), base.sheet)
+    lost = lost_claims(base, edited)
+    generated = {**generated, **{n: spared(n, generated.get(n, ()), lost) for n in REFERRING}}
+    merger = _Merger(base, edited, base.digest, lambda words: True, pristine)
+    merger.find_deleted(generated.get("claims", ()))
+    return merger.run({name: value for name, value in generated.items() if value})
 
 
 def fresh(base: Base | None, generated: Data) -> Data:
@@ -115,21 +116,12 @@ def _known(base: Base | None, edited: Data) -> dict[str, list[Data]]:
         else:
             stored = [
                 *base.sheet.get(name, ()),
-                *_kept(base.removed, name),
-                *_kept(base.orphans, name),
+                *kept_in(base.removed, name).values(),
+                *kept_in(base.orphans, name).values(),
             ]
             listed = list({entry["id"]: entry for entry in reversed(stored)}.values())[::-1]
         known[name] = listed
     return known
-
-
-def _kept(entries: Data, name: str) -> list[Data]:
-    return [entry["entry"] for entry in entries.values() if entry.get("list") == name]
-
-
-def keep(name: str, entry: Data) -> Data:
-    """How a base holds an entry outside of its lists."""
-    return {"list": name, "entry": entry}
 
 
 def _by_id(entries: Iterable[Data]) -> dict[str, Data]:
@@ -152,26 +144,34 @@ class _Merger:
         self.out = Merge()
         self.removed: Data = {}
         self.orphans: Data = dict(self.base.orphans)
+        self.deleted: set[str] = set()
+        """Claims that the machine wrote and the sheet no longer holds."""
+        self.missed: set[str] = set()
+        """Those of them that the seed has all the same: an editor deleted them."""
+        self.named: set[str] = set()
+        """What the entries that stay call parties or claims, in the list that is being merged."""
 
     def run(self, generated: Data) -> Merge:
-        deleted = self._deleted_claims(generated)
-        generated = _without_lost_claims(generated, deleted.__contains__)
         self.out.data = {k: v for k, v in self.edited.items() if k not in LISTS}
         for path in SCALARS:
             self._scalar(path, _at(generated, path))
-        for name in LISTS:
+        for name in reversed(LISTS):  # what refers before what is referred to
             self._list(name, generated.get(name, ()))
+        order = {name: number for number, name in enumerate(LISTS)}
+        self.out.notes.sort(key=lambda note: order.get(note.unit.split(" > ")[0], -1))
         self.out.base = replace(
             self.base, sheet=generated, removed=self.removed, orphans=self.orphans
         )
         return self.out
 
-    def _deleted_claims(self, generated: Data) -> set[str]:
-        """Claims of the new output that the sheet won't hold, since an editor deleted them."""
-        here = _by_id(self.edited.get("claims", ()))
-        before = {*_by_id(self.base.sheet.get("claims", ())), *self.base.removed}
-        new = _by_id(generated.get("claims", ()))
-        return {ident for ident in new if ident not in here and (self.lost or ident in before)}
+    def find_deleted(self, claims: Sequence[Data]) -> set[str]:
+        """Those of the new output's claims that the sheet won't hold."""
+        new = set(_by_id(claims))
+        self.deleted = lost_claims(self.base, self.edited)
+        if self.lost:
+            self.deleted |= new - set(_by_id(self.edited.get("claims", ())))
+        self.missed = self.deleted & new
+        return self.missed
 
     def _scalar(self, path: tuple[str, ...], new: Any) -> None:
         name = ".".join(path)
@@ -197,23 +197,18 @@ class _Merger:
         new = _by_id(generated)
         numbers = {e["id"]: n for n, e in enumerate(here) if isinstance(e.get("id"), str)}
         merged: list[Data | None] = list(here)
+        self.named = referred(self.out.data, name)
+        orphans, removed = kept_in(self.base.orphans, name), kept_in(self.base.removed, name)
         for ident, number in numbers.items():
-            merged[number] = self._entry(name, number, here[number], old.get(ident), new.get(ident))
+            machine = old.get(ident) or orphans.get(ident)
+            merged[number] = self._entry(name, number, here[number], machine, new.get(ident))
         for ident, entry in old.items():
             if ident not in numbers:
                 self._delete(name, ident, new.get(ident, entry))
-        for ident, kept in self.base.orphans.items():
-            if _is_kept(kept, name) and ident not in numbers and ident not in old:
+        for ident, entry in {**removed, **orphans}.items():
+            if ident not in numbers and ident not in old:
                 self.orphans.pop(ident, None)
-                self._delete(name, ident, new.get(ident, kept["entry"]))
-        for ident, kept in self.base.removed.items():
-            if (
-                kept is not None
-                and ident not in old
-                and _is_kept(kept, name)
-                and ident not in numbers
-            ):
-                self._delete(name, ident, new.get(ident, kept["entry"]))
+                self._delete(name, ident, new.get(ident, entry))
         added = self._additions(name, generated, old, numbers)
         out = [e for e in _interleave(merged, added) if e is not None]
         if out:
@@ -226,8 +221,6 @@ class _Merger:
         ident = here["id"]
         unit = f"{name} > {ident}"
         plain = {k: v for k, v in here.items() if k != "review"}
-        if new is not None:
-            self.orphans.pop(ident, None)
         if old is None:
             if new is not None and same(plain, new) and self.lost:
                 self._note("adopted", unit, "as the machine writes it")
@@ -235,38 +228,54 @@ class _Merger:
                 self._note("kept", unit, f"edited here; the machine has {differs(plain, new)}")
             return here
         if new is None:
-            return self._vanished(name, number, here, old, unit, same(here, old))
-        if same(plain, new):
-            return here
-        if same(plain, old):
-            data = {**new, **({"review": here["review"]} if "review" in here else {})}
-            self.out.steps.append(Step(name, number, "update", data))
+            return self._vanished(name, number, here, old, unit)
+        self.orphans.pop(ident, None)
+        if same(plain, new) or is_machines(name, plain, old, self.deleted):
+            own = "review" in here and not here["review"].startswith(SAID)
+            data = {**new, **({"review": here["review"]} if own else {})}
+            if same(data, here):
+                return here
+            self._update(name, number, data)
             self._note("updated", unit, differs(here, data))
             return data
+        here = self._withdraw(name, number, here, old, unit)
         if not same(new, old):
             return self._stands(name, number, here, old, new, unit)
         return here
 
-    def _vanished(
-        self, name: str, number: int, here: Data, old: Data, unit: str, untouched: bool
-    ) -> Data | None:
-        if untouched and self.pristine(name, number, old):
+    def _vanished(self, name: str, number: int, here: Data, old: Data, unit: str) -> Data | None:
+        """An entry that the machine no longer finds."""
+        ident = here["id"]
+        orphan = self.orphans.get(ident)
+        void = name == "competing_claims" and not spared(name, [old], self.missed)
+        named = here.get("name" if name == "who" else "id") in self.named
+        machines = orphan is None and not named and is_machines(name, here, old, self.deleted)
+        # Byte for byte the machine's, but for claims that were deleted: no comment is in it.
+        if machines and self.pristine(name, number, old if same(here, old) else here):
             self.out.steps.append(Step(name, number, "remove", {}))
-            self._note("removed", unit, "the seed no longer yields it")
+            why = "claims of it were deleted here" if void else "the seed no longer yields it"
+            self._note("removed", unit, why)
             return None
-        self.orphans[here["id"]] = keep(name, old)
-        if self._evidence_left(here, old, None):
-            words = "these words" if "evidence" in here or "evidence" in old else "this dispute"
-            return self._review(name, number, here, unit, f"The seed no longer holds {words}.")
-        self._note("kept", unit, "edited here; the machine no longer finds it")
+        told = orphan is not None and orphan.get("told", False)
+        if orphan is not None:
+            here = self._withdraw(name, number, here, old, unit)
+        words = ""
+        if void:
+            words = VOID
+        elif self._evidence_left(here, old, None):
+            words = GONE if "evidence" in here or "evidence" in old else NO_DISPUTE
+        self.orphans[ident] = keep(name, old, told=bool(words) or (told and self.same_seed))
+        if words and not told:
+            return self._review(name, number, here, unit, words)
+        if orphan is None:
+            why = "other entries name it" if named else "edited here"
+            self._note("kept", unit, f"{why}; the machine no longer finds it")
         return here
 
     def _stands(self, name: str, number: int, here: Data, old: Data, new: Data, unit: str) -> Data:
         """An edited entry whose machine's version changed."""
         if self._evidence_left(here, old, new):
-            words = f"The seed now reads: “{short(new.get('evidence') or '', 300)}”"
-            if not new.get("evidence"):
-                words = f"The machine now has {differs(old, new)}"
+            words = now_reads(new) or f"{NOW_HAS}{differs(old, new)}"
             return self._review(name, number, here, unit, words)
         self._note("kept", unit, f"edited here; the machine now has {differs(old, new)}")
         return here
@@ -284,8 +293,27 @@ class _Merger:
         self._note("review", unit, words)
         data = {**here, "review": words}
         if not same(here, data):
-            self.out.steps.append(Step(name, number, "update", data))
+            self._update(name, number, data)
         return data
+
+    def _withdraw(self, name: str, number: int, here: Data, old: Data, unit: str) -> Data:
+        """`here` without a review of the machine's that is no longer true, the words being back."""
+        evidence = here.get("evidence") or old.get("evidence")
+        said = here.get("review") in (GONE, now_reads(old))
+        if self.same_seed or not said:
+            return here
+        if not isinstance(evidence, str) or not self.in_seed(evidence):
+            return here
+        self._note("updated", unit, "the seed holds its words again: nothing to review")
+        data = {k: v for k, v in here.items() if k != "review"}
+        self._update(name, number, data)
+        return data
+
+    def _update(self, name: str, number: int, data: Data) -> None:
+        """Has the entry written as `data`, whatever was said of it before."""
+        steps = self.out.steps
+        steps[:] = [s for s in steps if (s.list, s.number) != (name, number)]
+        steps.append(Step(name, number, "update", data))
 
     def _delete(self, name: str, ident: str, entry: Data) -> None:
         self.removed[ident] = keep(name, entry)
@@ -320,41 +348,12 @@ class _Merger:
         self.out.notes.append(Note(kind, unit, words))
 
 
-def _without_lost_claims(generated: Data, lost: Callable[[str], bool]) -> Data:
-    """`generated` with no reference to a claim that the sheet won't hold.
-
-    A dispute that is left with fewer than two sides is none.
-    """
-    result = dict(generated)
-
-    def alive(claims: list[str]) -> list[str]:
-        return [claim for claim in claims if not lost(claim)]
-
-    if "verification" in result:
-        result["verification"] = [refer(entry, alive) for entry in result["verification"]]
-    disputes = []
-    for entry in result.get("competing_claims", ()):
-        left = refer(entry, alive)
-        left["sides"] = [side for side in left.get("sides", ()) if side.get("claims")]
-        if len(left["sides"]) > 1:
-            disputes.append(left)
-    if disputes:
-        result["competing_claims"] = disputes
-    else:
-        result.pop("competing_claims", None)
-    return result
-
-
 def _interleave(merged: list[Data | None], added: Sequence[Insertion]) -> list[Data | None]:
     out: list[Data | None] = [i.data for i in added if i.after == -1]
     for number, entry in enumerate(merged):
         out.append(entry)
         out += [i.data for i in added if i.after == number]
     return out
-
-
-def _is_kept(value: Any, name: str) -> bool:
-    return isinstance(value, Mapping) and value.get("list") == name
 
 
 def _at(data: Mapping[str, Any], path: tuple[str, ...]) -> Any:

@@ -1,4 +1,4 @@
-"""Notes of a merge for the run's report, and how they put values and differences in words."""
+"""The words of a merge: notes for the run's report, `review:` lines, values and differences."""
 
 from __future__ import annotations
 
@@ -17,6 +17,21 @@ class Note(NamedTuple):
     kind: str
     unit: str
     words: str
+
+
+GONE = "The seed no longer holds these words."
+NO_DISPUTE = "The seed no longer holds this dispute."
+VOID = "A claim of it was deleted here, which leaves one side."
+NOW_READS = "The seed now reads: "
+NOW_HAS = "The machine now has "
+SAID = (GONE, NO_DISPUTE, VOID, NOW_READS, NOW_HAS)
+"""How the `review:` lines begin that the machine writes, and takes back when they are settled."""
+
+
+def now_reads(machine: Data) -> str:
+    """The review of an entry whose words the seed now has as `machine` has them."""
+    evidence = machine.get("evidence")
+    return f"{NOW_READS}“{short(evidence, 300)}”" if evidence else ""
 
 
 def differs(one: Data, other: Data) -> str:

@@ -20,8 +20,10 @@ from generator import __version__
 from generator.document import InputError, Problem, Severity
 from generator.ingesting.files import LARGEST_FILE
 from generator.project import Project, Seed, absolute, slug_problems
-from generator.revision.store import Base, Store
+from generator.revision.store import Store
+from generator.sheet.base import Base
 from generator.sheet.files import read_text
+from generator.sheet.formats import seed_wrong
 
 UNFIT = "unfit"
 """Stands for the hash of a file that is not opened, and is like no hash."""
@@ -37,10 +39,10 @@ class Task(NamedTuple):
 
 @dataclass(slots=True)
 class Plan:
-    """What a run has to do."""
+    """What a run has to do: seeds to read, and sheets whose seeds need no reading."""
 
     tasks: list[Task] = field(default_factory=list)
-    fresh: list[str] = field(default_factory=list)
+    fresh: list[Task] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -78,8 +80,8 @@ def make_plan(
         reread: Take every seed for stale.
 
     Returns:
-        The tasks in order of slug, the slugs of sheets that are up to date, and problems: names
-        that collide, sheets that were deleted, seeds that can't be read or are gone.
+        The tasks in order of slug, the sheets that are up to date with their seeds, and problems:
+        names that collide, sheets that were deleted, seeds that can't be read or are gone.
     """
     plan = Plan()
     seeds = list({absolute(seed.path): seed for seed in seeds}.values())
@@ -92,6 +94,13 @@ def make_plan(
     }  # fmt: skip
     newcomers = []
     for seed in seeds:
+        wrong = seed_wrong(seed.name)
+        if wrong is not None:
+            plan.problems.append(Problem(
+                "bad-name", f"its sheet could not name it: {wrong}", seed.name,
+                hint="rename the file, as in `quarry-dam.txt`",
+            ))  # fmt: skip
+            continue
         owner = by_seed.get(seed.name)
         digest = _digest(seed, plan)
         if digest is None:
@@ -112,8 +121,15 @@ def make_plan(
         else:
             plan.problems.append(_taken(project, store, seed, taken))
     if all_seeds:
-        _report_gone(project, owned.values(), {t.slug for t in plan.tasks}, named, plan)
+        at_work = {task.slug for task in plan.tasks}
+        _report_gone(project, owned.values(), at_work, named, plan)
+        for owner in owned.values():  # a sheet whose seed is not at hand has editors too
+            known = owner.sheet_there and owner.base is not None
+            if known and owner.seed not in named and owner.slug not in at_work:
+                seed = Seed(project.root / owner.seed, owner.seed, owner.slug)
+                plan.fresh.append(Task(seed, owner.slug, "edited"))
     plan.tasks.sort(key=lambda task: task.slug)
+    plan.fresh.sort(key=lambda task: task.slug)
     return plan
 
 
@@ -141,7 +157,7 @@ def _place(
     elif base.engine != engine_digest():
         why = "made by another model or other lexicons"
     else:
-        plan.fresh.append(owner.slug)
+        plan.fresh.append(Task(seed, owner.slug, "edited"))
         return
     plan.tasks.append(Task(seed, owner.slug, why))
 
@@ -260,5 +276,6 @@ def _report_gone(
             plan.problems.append(Problem(
                 "seed-gone", f"its seed `{owner.seed}` is not there; the sheet is kept as it is",
                 f"{project.shown(project.sheets)}/{owner.slug}.yaml", severity=Severity.WARNING,
-                hint=f"`factsheets retire {owner.slug}` if the sheet should go as well",
+                hint=f"`factsheets retire {owner.slug}` if the sheet should go as well; if the "
+                "seed was renamed and changed, write its new name as the sheet's `seed:`",
             ))  # fmt: skip

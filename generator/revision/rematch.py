@@ -9,14 +9,16 @@ words put into the wrong mouth.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any
 
 from generator.model import ID_LETTERS
 from generator.sheet.data import Data, same
 from generator.sheet.ids import dispute_key, entry_id, normalise
+from generator.sheet.references import REFERRING, refer, spared, without_claims
 from generator.sheet.spec import LISTS
 
 ALIKE = 0.72
@@ -35,7 +37,10 @@ _SAME_FIELDS = {"claims": ("by",), "who": ("name",), "where": ("name",), "when":
 
 
 def rematch(
-    generated: Data, known: Mapping[str, Sequence[Data]], standing: Mapping[str, Any]
+    generated: Data,
+    known: Mapping[str, Sequence[Data]],
+    standing: Mapping[str, Any],
+    deleted: Callable[[Sequence[Data]], Collection[str]] = lambda claims: (),
 ) -> Data:
     """`generated` with the ids of the `known` entries that its entries are.
 
@@ -44,22 +49,29 @@ def rematch(
         known: The entries that the machine wrote before, by list, each with its id.
         standing: The sheet as it stands, whose ids are in use as well.  An entry of it that no
             record knows is taken for the machine's if its evidence and its id, or all of it, are.
+        deleted: Tells of the output's claims, ids as stored, which the sheet won't hold.
 
     Returns:
         The same output; entries that are new have ids unlike any other, and disputes and
-        verifications name claims by the ids that these now have.
+        verifications name claims by the ids that these now have, and no deleted one.
     """
     result = dict(generated)
     used = all_ids(standing, known)
     renamed: dict[str, str] = {}
     for name, letter in ID_LETTERS.items():
         entries = [dict(entry) for entry in generated.get(name, ())]
-        if not entries:
-            continue
-        if name in ("competing_claims", "verification"):
+        old = list(known.get(name, ()))
+        if name in REFERRING:
             entries = [rename_claims(entry, renamed) for entry in entries]
-        stored = match(name, entries, known.get(name, ()))
-        recorded = {e["id"] for e in known.get(name, ())}
+            # Before they are matched: a dispute is known by the claims that it is left with.
+            gone = deleted(result.get("claims", ()))
+            entries = spared(name, entries, gone)
+            old = [without_claims(entry, gone) for entry in old]
+        if not entries:
+            result.pop(name, None)
+            continue
+        stored = match(name, entries, old)
+        recorded = {e["id"] for e in old}
         lost = [e for e in standing.get(name, ()) if e.get("id") not in recorded]
         rest = [n for n in range(len(entries)) if n not in stored]
         found = _unrecorded(name, [entries[n] for n in rest], lost)
@@ -96,19 +108,6 @@ def _unrecorded(name: str, new: Sequence[Data], here: Sequence[Data]) -> dict[in
 def rename_claims(entry: Data, renamed: Mapping[str, str]) -> Data:
     """A dispute or verification that names claims by their new ids."""
     return refer(entry, lambda claims: [renamed.get(claim, claim) for claim in claims])
-
-
-def refer(entry: Data, change: Callable[[list[str]], list[str]]) -> Data:
-    """`entry` with each of its lists of claims changed."""
-    entry = dict(entry)
-    if "about" in entry:
-        entry["about"] = change(entry["about"])
-    if "sides" in entry:
-        entry["sides"] = [
-            {**side, "claims": change(side["claims"])} if "claims" in side else side
-            for side in entry["sides"]
-        ]
-    return entry
 
 
 def key_of(name: str, entry: Data) -> str:
@@ -172,9 +171,14 @@ def _by_likeness(
             return _overlap(one, other)
         if any(not same(one.get(f), other.get(f)) for f in _SAME_FIELDS.get(name, ())):
             return 0.0
-        evidence = _ratio(one.get("evidence", ""), other.get("evidence", ""))
-        wording = _ratio(one.get(_WORDING[name], ""), other.get(_WORDING[name], ""))
-        return max(evidence, 0.5 * evidence + 0.5 * wording)
+        score = 0.0
+        for alike in (_at_most, _ratio):
+            evidence = alike(one.get("evidence", ""), other.get("evidence", ""))
+            wording = alike(one.get(_WORDING[name], ""), other.get(_WORDING[name], ""))
+            score = max(evidence, 0.5 * evidence + 0.5 * wording)
+            if score < ALIKE - MARGIN:
+                break  # too low to be a match, or to come near one
+        return score
 
     return _clear_pairs(numbers, candidates, new, old, likeness)
 
@@ -217,7 +221,25 @@ def _overlap(one: Data, other: Data) -> float:
 
 
 def _ratio(one: str, other: str) -> float:
-    return SequenceMatcher(None, normalise(one).split(), normalise(other).split(), False).ratio()
+    """How alike two texts are, word by word."""
+    return SequenceMatcher(None, _words(one), _words(other), False).ratio()
+
+
+def _at_most(one: str, other: str) -> float:
+    """What `_ratio` can't be above, and a hundredth of its price."""
+    length = len(_words(one)) + len(_words(other))
+    shared = (_counted(one) & _counted(other)).total()
+    return 2.0 * shared / length if length else 1.0
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(normalise(text).split())
+
+
+@lru_cache(maxsize=8192)
+def _counted(text: str) -> Counter[str]:
+    return Counter(_words(text))
 
 
 def _body(entry: Data) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""A party that an editor renamed -> the machine's new output under that name.
+"""Parties under the names that editors know them by.
 
-Input: base, sheet and new output.  Output: the new output with the editor's name wherever it refers
-to the party.  Without it each regeneration would bring back claims of a name that `who` lacks, and
-`check` would fail on words of the machine's own.
+Input: base, sheet and new output.  Output: the new output with an editor's name for a party,
+wherever it refers to it, and with the old name of one that an editor's entries call so.  Without
+the first, each regeneration would bring back claims of a name that `who` lacks; without the second,
+a machine that comes to prefer another name would break the entries that editors wrote.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from generator.sheet.data import Data
-from generator.sheet.spec import SHEET, Record
+from generator.sheet.data import Data, same
+from generator.sheet.references import referred
+from generator.sheet.spec import LISTS, SHEET, Record
 
 
 def find_renames(base: Data, edited: Data) -> dict[str, str]:
@@ -25,11 +27,38 @@ def find_renames(base: Data, edited: Data) -> dict[str, str]:
     return {
         entry["name"]: here[entry["id"]]
         for entry in base.get("who", ())
-        if isinstance(here.get(entry.get("id")), str)
+        if "name" in entry
+        and isinstance(here.get(entry.get("id")), str)
         and here[entry["id"]] != entry.get("name")
         and entry.get("name") not in standing
         and machine.count(entry.get("name")) == 1
     }
+
+
+def hold_names(base: Data, edited: Data, generated: Data) -> Data:
+    """`generated`, ids as stored, where a party keeps its name while an editor's entries use it."""
+    machines = {entry["id"]: entry for name in LISTS for entry in base.get(name, ())}
+    own = {
+        name: [e for e in edited.get(name, ()) if not same(e, machines.get(e.get("id")))]
+        for name in LISTS
+    }  # fmt: skip
+    used = referred(own, "who")
+    old = {e["id"]: e.get("name") for e in base.get("who", ())}
+    here = {e.get("id"): e.get("name") for e in edited.get("who", ())}
+    taken = {e.get("name") for e in generated.get("who", ())}
+    held = {
+        e["name"]: old[e["id"]]
+        for e in generated.get("who", ())
+        if "name" in e
+        and e["id"] in old
+        and here.get(e["id"]) == old[e["id"]] != e["name"]
+        and old[e["id"]] in used
+        and old[e["id"]] not in taken
+    }
+    if not held:
+        return generated
+    who = [{**e, "name": held[e["name"]]} if e.get("name") in held else e for e in generated["who"]]
+    return {**carry(held, generated), "who": who}
 
 
 def carry(renames: Mapping[str, str], data: Data, record: Record = SHEET) -> Data:

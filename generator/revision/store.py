@@ -15,60 +15,18 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
 from generator.document import InputError, Problem
-from generator.model import SCHEMA_VERSION
 from generator.project import Project
-from generator.sheet.data import Data
+from generator.sheet.base import Base, parse_base, read_base
 from generator.sheet.files import read_text
 
 PENDING = ".pending"
 """Ends the name of a base whose sheet is being written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """The machine's last word on a sheet.
-
-    `sheet` is its whole output, ids as stored.  `removed` holds what an editor deleted, by id (or
-    by `title`, `summary`, `source.url`, …); `orphans`, entries that an editor changed and the seed
-    no longer yields.  `output` is the hash of the sheet's text as the machine alone wrote it.
-    """
-
-    sheet: Data
-    digest: str = ""
-    generator: str = ""
-    engine: str = ""
-    output: str = ""
-    removed: Data = field(default_factory=dict)
-    orphans: Data = field(default_factory=dict)
-
-    def to_json(self, written: str = "", before: str = "", staged: str = "") -> str:
-        """One value a line, sorted, so that Git merges and shows it well.
-
-        Args:
-            written: For a pending base: the hash of the sheet as it is about to be written.
-            before: The hash of the sheet as it was, empty where there was none.
-            staged: The name of the file that holds its new text until it is put in place.
-        """
-        data = {
-            "schema": SCHEMA_VERSION,
-            "generator": self.generator,
-            "engine": self.engine,
-            "seed_sha256": self.digest,
-            "output_sha256": self.output,
-            "sheet": self.sheet,
-            "removed": self.removed,
-            "orphans": self.orphans,
-        }
-        if written:
-            data |= {"written_sha256": written, "before_sha256": before, "staged": staged}
-        return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 class Store:
@@ -113,9 +71,7 @@ class Store:
             InputError: it can't be read, or was written by a newer version.
         """
         path = self.base_path(slug)
-        shown = self.project.shown(path)
-        text = read_text(path, shown, self.project.machine)
-        return None if text is None else parse_base(text, shown)
+        return read_base(path, self.project.shown(path))
 
     def write(self, slug: str, text: str | None, base: Base, before: str | None) -> None:
         """Writes the sheet (where `text` is given) and then its base, each whole or not at all.
@@ -139,7 +95,8 @@ class Store:
                 return
             data = text.encode()
             pending = base_path.with_name(f".{slug}{PENDING}")
-            with staged(path, data) as new:
+            # All that takes space on the disk is laid down before the first file is put in place.
+            with staged(base_path, base.to_json().encode()) as record, staged(path, data) as new:
                 try:
                     hashes = _digest(data), _digest(before.encode()) if before is not None else ""
                     write_atomic(pending, base.to_json(*hashes, new.temporary.name))
@@ -152,7 +109,7 @@ class Store:
                 except BaseException:
                     self.settle(slug)  # while the new text still lies there, if it was not put
                     raise
-            write_atomic(base_path, base.to_json())
+                record.put()
             pending.unlink()
         except OSError as error:
             raise InputError(_disk_problem(error, self.project.shown(path))) from error
@@ -250,43 +207,6 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
 
 
-def parse_base(text: str, shown: str) -> Base:
-    """A base from its JSON, brought up to this version's schema.
-
-    Raises:
-        InputError: it is damaged, or of a newer version.
-    """
-    try:
-        data: Any = json.loads(text)
-        version, sheet = data["schema"], data["sheet"]
-        if not isinstance(sheet, dict) or not isinstance(version, int):
-            raise TypeError("no sheet")
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise InputError(Problem(
-            "bad-base", "the machine's record of this sheet is damaged", shown,
-            hint="restore it from version control; without it (delete it) every entry of the "
-            "sheet counts as edited",
-        )) from error  # fmt: skip
-    if version > SCHEMA_VERSION:
-        raise InputError(Problem(
-            "newer-base", f"made by a newer version (schema {version})", shown,
-            expected=f"schema {SCHEMA_VERSION} or older", hint="update factsheets",
-        ))  # fmt: skip
-    return Base(
-        sheet=sheet,
-        digest=str(data.get("seed_sha256", "")),
-        generator=str(data.get("generator", "")),
-        engine=str(data.get("engine", "")),
-        output=str(data.get("output_sha256", "")),
-        removed=_mapping(data.get("removed")),
-        orphans=_mapping(data.get("orphans")),
-    )
-
-
-def _mapping(value: Any) -> Data:
-    return value if isinstance(value, dict) else {}
-
-
 def write_atomic(path: Path, text: str) -> None:
     """Writes a file so that it is there whole or not at all, whatever happens."""
     with staged(path, text.encode()) as new:
@@ -333,7 +253,8 @@ def _sync_folder(folder: Path) -> None:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        with contextlib.suppress(OSError):  # some file systems can't, and the file is in place
+            os.fsync(handle)
     finally:
         os.close(handle)
 

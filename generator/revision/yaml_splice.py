@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from generator.revision.merge import Insertion, Merge
+from generator.revision.decided import Insertion, Merge
 from generator.sheet.data import Data, same
 from generator.sheet.spec import LISTS, SHEET, SOURCE, Item, Record
 from generator.sheet.yaml_dump import WIDTH, entry_lines, flow, item_lines, scalar
@@ -32,10 +32,9 @@ def splice(loaded: Loaded, decided: Merge) -> str:
     """
     assert loaded.mapped is not None
     splicer = Splicer(loaded)
-    for (*above, name), value in decided.scalars.items():
-        if above:
-            splicer.set_source(name, value)
-        else:
+    splicer.set_source({path[1]: v for path, v in decided.scalars.items() if len(path) > 1})
+    for (name, *below), value in decided.scalars.items():
+        if not below:
             splicer.set_field(loaded.mapped, SHEET, name, value, 0)
     for listed in LISTS:
         steps = {s.number: s for s in decided.steps if s.list == listed}
@@ -67,6 +66,17 @@ def entry_is_pristine(loaded: Loaded, name: str, number: int, data: Data) -> boo
     return written == "\n".join(lines)
 
 
+def entry_comments(loaded: Loaded, name: str, number: int) -> list[str]:
+    """The comments that would go with an entry of the sheet: those within it, not above it."""
+    assert loaded.mapped is not None
+    splicer = Splicer(loaded)
+    dash = splicer.dash_of(name, number)
+    if dash is None:
+        return []
+    end = splicer.entry_end(loaded.mapped.lists[name][number], dash)
+    return splicer.comments_within(splicer.line_start(dash), end)
+
+
 class Splicer(Layout):
     """Collects edits to one file."""
 
@@ -91,12 +101,16 @@ class Splicer(Layout):
 
     # Fields
 
-    def set_source(self, name: str, value: Any) -> None:
-        """Changes a field of `source`."""
+    def set_source(self, values: Data) -> None:
+        """Changes fields of `source`."""
         source = self.sheet.records.get("source")
         if source is None:
-            raise SpliceError
-        self.set_field(source, SOURCE, name, value, self.column_of(source))
+            there = {name: value for name, value in values.items() if value}
+            if there:
+                self.set_field(self.sheet, SHEET, "source", there, 0)
+            return
+        for name, value in values.items():
+            self.set_field(source, SOURCE, name, value, self.column_of(source))
 
     def set_field(self, mapped: Mapped, record: Record, name: str, value: Any, indent: int) -> None:
         """Sets, adds or (where `value` is None) removes one field of a mapping."""
@@ -138,7 +152,7 @@ class Splicer(Layout):
         """The value on the line of its key; empty where it needs lines of its own."""
         if in_flow:
             return flow(value)
-        if item.kind == "entries":
+        if item.record is not None:
             return ""
         if isinstance(value, (list, tuple)):
             text = flow(value)

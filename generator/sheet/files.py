@@ -45,13 +45,16 @@ def read_text(path: Path, shown: str, folder: Path) -> str | None:
 def leads_out(path: Path, folder: Path) -> str | None:
     """Why `path` may not be read: a link leads it out of `folder`."""
     try:
-        real = path.resolve() if path.is_symlink() else _real(path.parent)
-        inside = real.is_relative_to(_real(folder))
+        linked = path.is_symlink()
+        inside = _is_inside(path, folder) if linked else _is_folder_inside(path.parent, folder)
     except (OSError, RuntimeError):
         return "a link that leads nowhere"
     return None if inside else "a link that leads out of its folder"
 
 
-@lru_cache(maxsize=1024)
-def _real(folder: Path) -> Path:
-    return folder.resolve()
+def _is_inside(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+_is_folder_inside = lru_cache(maxsize=1024)(_is_inside)
+"""Kept, since nearly all files of a project lie in one folder."""

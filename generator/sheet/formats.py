@@ -100,6 +100,8 @@ def seed_wrong(text: str) -> str | None:
     """What is wrong with `text` as a seed's path; it must not lead out of the project."""
     if "\\" in text or re.search(r"[\x00-\x1f\x7f]", text):
         return "a path with a backslash or a control character"
+    if re.search("[\ud800-\udfff]", text):
+        return "a path that is not UTF-8"
     if text.startswith(("/", "~")) or re.match(r"[A-Za-z]:", text):
         return "a path that is not below the project's root"
     if ".." in PurePosixPath(text).parts:

@@ -26,12 +26,11 @@ _BOM = "\ufeff"
 _FORBIDDEN = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+_MARKERS = ("<" * 7, "|" * 7, "=" * 7, ">" * 7)
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|$)", re.MULTILINE)
 _INDICATOR = re.compile(r"(?:^|[\s\[{,:?-])[&*!]", re.MULTILINE)
 _HALF = re.compile("[\ud800-\udfff]")
-_NESTING = tuple(f"{one} {two} " for one in "-?:" for two in "-?:") + tuple(
-    one + blank for one in "-?:" for blank in ("\t", "  ")
-)
+_NESTING = re.compile(r"[-?:](?:[ ](?:[-?:][ ]|[ ])|\t)")
 """What a line holds that nests several levels at once (`- - - x`)."""
 _FEW_BRACKETS = 300
 """So many brackets can nest in any parser without harm, even where none is ever closed."""
@@ -78,7 +77,9 @@ def faults(text: str) -> Iterator[Fault]:
     if directive is not None:
         yield Fault("directive", directive.end() - 1)
         return
-    marks = [Fault("conflict-marker", m.start(), m.group()) for m in _CONFLICT.finditer(text)]
+    marks = []
+    if any(sign in text for sign in _MARKERS):
+        marks = [Fault("conflict-marker", m.start(), m.group()) for m in _CONFLICT.finditer(text)]
     if marks:
         yield from marks
         return
@@ -99,7 +100,7 @@ def _is_suspect(text: str) -> bool:
         or text.startswith(("---", "...", " " * 24))
         or "\\u" in text
         or (("&" in text or "*" in text or "!" in text) and _INDICATOR.search(text) is not None)
-        or any(signs in text for signs in _NESTING)
+        or _NESTING.search(text) is not None
     )
 
 

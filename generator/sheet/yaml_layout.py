@@ -7,6 +7,8 @@ a block at the next token, comments and blank lines included, so that ends are f
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import cached_property
 
 import yaml
 
@@ -96,15 +98,12 @@ class Layout:
 
     def comments_within(self, start: int, end: int) -> list[str]:
         """The comments in a span, whole, without what stands before them."""
-        scalars = [
-            (n.start_mark.index, n.end_mark.index)
-            for n in _scalars(self.sheet.node)
-            if n.end_mark.index > start and n.start_mark.index < end and n.style not in ("|", ">")
-        ]
+        first = bisect_right(self._texts, (start,))
+        texts = self._texts[max(0, first - 1) : bisect_right(self._texts, (end,))]
         found = []
         for match in _COMMENT.finditer(self.source, start, end):
             at = match.start("comment")
-            if not any(s <= at < e for s, e in scalars):
+            if not any(s <= at < e for s, e in texts):
                 found.append(match["comment"].rstrip())
         return found
 
@@ -119,11 +118,25 @@ class Layout:
 
     def in_flow(self, index: int) -> bool:
         """Whether the field at `index` stands within brackets or braces."""
-        return any(
-            n.start_mark.index < index < n.end_mark.index
-            for n in _collections(self.sheet.node)
-            if n.flow_style
-        )
+        return any(start < index < end for start, end in self._brackets)
+
+    @cached_property
+    def _texts(self) -> list[tuple[int, int]]:
+        """Where each text that is no block begins and ends; a `#` in it begins no comment."""
+        return [
+            (n.start_mark.index, n.end_mark.index)
+            for n in _scalars(self.sheet.node)
+            if n.style not in ("|", ">")
+        ]
+
+    @cached_property
+    def _brackets(self) -> list[tuple[int, int]]:
+        """Where each list or mapping in brackets begins and ends, those within others left out."""
+        found: list[tuple[int, int]] = []
+        for node in _collections(self.sheet.node):
+            if node.flow_style and not (found and node.start_mark.index < found[-1][1]):
+                found.append((node.start_mark.index, node.end_mark.index))
+        return found
 
 
 _DASH = re.compile(r"(?P<pad>[ ]*)-[ \t]*(?:#[^\n]*)?\r?")

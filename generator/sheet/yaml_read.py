@@ -60,8 +60,8 @@ class Reader:
         """The whole sheet; None, with a problem, where the root is no mapping."""
         if root is None:
             self._add("empty-sheet", "the sheet is empty", None, expected="at least a `title` and "
-                      "a `source`", hint="delete the file with `factsheets retire`, or restore "
-                      "it from history")  # fmt: skip
+                      "a `source`", hint="restore it from history; or delete the file, and "
+                      "`factsheets restore` makes it again")  # fmt: skip
             return None
         if not isinstance(root, yaml.MappingNode):
             self.problem("not-a-sheet", f"the file holds {_kind(root)}", root,

@@ -26,7 +26,10 @@ COLUMNS = (
 ).split()
 FEED = 30
 """So many sheets stand in a feed, the newest."""
+_FORMULA = frozenset("=+-@\t\r")
 _SOURCE_WORDS = ("evidence", "said", "review")
+_json = json.JSONEncoder(ensure_ascii=False).encode
+"""Plain data as one line of JSON.  (`json.dumps` makes an encoder anew for each of its calls.)"""
 
 
 def published_data(sheet: FactSheet, publish: Publish) -> dict[str, Any]:
@@ -48,7 +51,7 @@ def exports(collection: Collection, site_name: str, site_url: str = "") -> dict[
         if file.sheet is not None:
             files |= _sheet_files(file, file.sheet, collection.publish)
     claims = list(claim_rows(collection))
-    files["claims.jsonl"] = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in claims)
+    files["claims.jsonl"] = "".join(f"{_json(row)}\n" for row in claims)
     files["claims.csv"] = _csv(claims)
     files["feed.json"] = _json_feed(collection, site_name, site_url)
     files["feed.xml"] = _atom_feed(collection, site_name, site_url)
@@ -68,8 +71,7 @@ def withheld(collection: Collection) -> list[str]:
 
 def _sheet_files(file: SheetFile, sheet: FactSheet, publish: Publish) -> dict[str, str]:
     data = published_data(sheet, publish)
-    text = json.dumps(data, ensure_ascii=False) + "\n"
-    files = {f"sheets/{file.slug}.json": text}
+    files = {f"sheets/{file.slug}.json": f"{_json(data)}\n"}
     if publish == "none":
         files[f"sheets/{file.slug}.yaml"] = dump_data(data)
     return files
@@ -110,15 +112,16 @@ def _csv(rows: Iterable[dict[str, Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow([_cell(row[column]) for column in COLUMNS])
+    writer.writerows([_cell(row[column]) for column in COLUMNS] for row in rows)
     return out.getvalue()
 
 
 def _cell(value: Any) -> str:
     """A value as a cell; one that a spreadsheet would run as a formula is kept as text."""
-    text = "; ".join(value) if isinstance(value, list) else str(value or "")
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    if not value:
+        return ""
+    text = "; ".join(value) if isinstance(value, list) else value
+    return f"'{text}" if text[:1] in _FORMULA else text
 
 
 def _feed_sheets(collection: Collection) -> list[tuple[str, FactSheet]]:

@@ -9,16 +9,18 @@ others.
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+import markupsafe
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from generator.site.rendering.atoms import evidence, join_names, join_words, lead, mark
+from generator.site.rendering import atoms
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -46,6 +48,8 @@ class Page:
     toc: tuple[TocItem, ...] = field(default=())
     search: str = ""
     """The words of the page for the search index, as HTML; empty where it is not searched."""
+    facets: str = ""
+    """What the search index knows of the page beside its words, as `<meta>` elements."""
 
 
 def template_folders(project: Path | None = None) -> list[Path]:
@@ -63,6 +67,28 @@ def theme_folder(project: Path | None = None) -> Path:
     return next(f / "theme" for f in template_folders(project) if (f / "theme").is_dir())
 
 
+def _escape(value: object) -> str:
+    """`markupsafe.escape` for what templates show: HTML as it is, a text at half the cost."""
+    kind = type(value)
+    if kind is Markup:
+        return value  # type: ignore[return-value]
+    return html.escape(value) if kind is str else markupsafe.escape(value)  # type: ignore[arg-type]
+
+
+class _Template(Template):
+    """A template that escapes by `_escape`: a page has some three hundred values."""
+
+    @classmethod
+    def from_code(cls, *args: Any, **kwargs: Any) -> Template:
+        made = super().from_code(*args, **kwargs)
+        made.root_render_func.__globals__["escape"] = _escape
+        return made
+
+
+class _Environment(Environment):
+    template_class = _Template
+
+
 class Renderer:
     """The templates, compiled.  One renderer serves a whole site."""
 
@@ -70,6 +96,12 @@ class Renderer:
         """Make a renderer whose templates all know the values of `site`."""
         self.environment = environment(tuple(str(folder / "pages") for folder in folders))
         self.site = site
+        self.state = tuple(
+            (str(path), path.stat().st_mtime_ns)
+            for folder in folders
+            for path in sorted((folder / "pages").glob("*.html"))
+        )
+        """What tells whether a template was changed."""
 
     def render(self, template: str, /, **context: Any) -> Markup:
         """The HTML of one template.
@@ -77,23 +109,28 @@ class Renderer:
         Raises:
             jinja2.TemplateError: the template itself is wrong; values never make it raise.
         """
-        html = self.environment.get_template(template).render(**self.site, **context)
-        return Markup(html)  # noqa: S704 - made by autoescaping templates
+        made = self.environment.get_template(template).render(**self.site, **context)
+        return Markup(made)  # noqa: S704 - made by autoescaping templates
 
 
 @lru_cache(maxsize=8)
 def environment(folders: tuple[str, ...]) -> Environment:
     """Jinja, set to escape everything and to fail on a name that a page doesn't have."""
-    made = Environment(
+    made = _Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["names"] = join_names
-    made.filters["words"] = join_words
-    made.filters["mark"] = mark
-    made.filters["lead"] = lead
-    made.filters["evidence"] = evidence
+    made.filters |= {
+        "names": atoms.join_names,
+        "words": atoms.join_words,
+        "mark": atoms.mark,
+        "lead": atoms.lead,
+        "claim_body": atoms.claim_body,
+        "flags": atoms.flags,
+        "evidence": atoms.evidence,
+        "standing": atoms.standing,
+    }
     return made

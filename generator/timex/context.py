@@ -30,10 +30,35 @@ whoever means last year's, writes the year."""
 RANGE_YEAR = re.compile(
     rf"{S0}(?:to|and|until|till|through|{DASH}){S0}{MONTH}(?:{S}{DAY})?,?{S}{YEAR}", re.IGNORECASE
 )
+UNKNOWN = 0
+"""The year of what is long past, but cannot be told."""
 NARRATIVE = 1200
 """Characters through which a story that named one year twice is still about that year."""
 LIFETIME = 30
 """Years between a date and the publication from which on a text tells history, not news."""
+
+
+_FULL_YEAR = re.compile(r"(?<![\w.,$£€/-])(1[5-9]\d\d|20\d\d)(?![\w%]|[.,]\d)")
+_FULL_DATE = re.compile(rf"{MONTH}(?:{S}{DAY})?,?{S}(?P<full>1[5-9]\d\d|20\d\d)", re.IGNORECASE)
+_RECENT_DAY = re.compile(
+    r"\b(?:yesterday|tonight|last (?:week|month|night)"
+    r"|this (?:week|month|year|morning|afternoon|evening)"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!,? \w+ \d|,? \d))"
+)
+_FEWEST_DATES = 3
+_YEARS_BACK = 2
+
+
+def looks_back(text: str, anchor: dt.date | None) -> bool:
+    """Whether a text tells of times long past: old dates, written out, and hardly a recent day."""
+    if anchor is None:
+        return False
+    dates = [int(m["full"]) for m in _FULL_DATE.finditer(text)]
+    old = sum(anchor.year - y >= _YEARS_BACK for y in dates)
+    recent = sum(anchor.year - int(y) < _YEARS_BACK for y in _FULL_YEAR.findall(text))
+    # One may be the text's own date.
+    recent = max(0, recent - 1) + len(_RECENT_DAY.findall(text))
+    return old >= _FEWEST_DATES * max(1, recent)
 
 
 @dataclass
@@ -51,6 +76,8 @@ class Context:
     last_at: int = 0
     years: list[tuple[int, int]] = field(default_factory=list)
     """Years that were written out, with where they stand, in document order."""
+    retrospective: bool = False
+    """Whether the text looks back: its bare days and months are of the year that it told last."""
     numeric_order: Literal["md", "dm"] | None = None
     """Whether the document's numeric dates put the month or the day first, where one tells."""
 
@@ -89,6 +116,12 @@ class Context:
         shared = RANGE_YEAR.match(self.text, m.end())
         if shared:
             return int(shared["year"])
+        if self.retrospective and self.years and self.tense(m) != "future":
+            year, place = self.years[-1]
+            apart = m.start() - place >= NARRATIVE or "\n\n" in self.text[place : m.start()]
+            two = len({y for y, _ in self.years[-2:]}) > 1
+            # Where the story has gone between years, and on, a bare day is of neither for sure.
+            return UNKNOWN if apart and two else year
         recent = self.years[-2:]
         reach = NARRATIVE if len({y for y, _ in recent}) == 1 < len(recent) else NARRATIVE // 2
         near = [(y, at) for y, at in recent if m.start() - at < reach]
@@ -104,7 +137,7 @@ class Context:
         """The day meant by a month and a day without a year; None where the calendar lacks it."""
         told = self.told_year(m)
         if told is not None:
-            return real_day(told, month, day)
+            return real_day(told, month, day) if told else None
         if self.anchor is None:
             return None
         days = [
@@ -127,7 +160,7 @@ class Context:
         """The month meant by a month's name without a year."""
         told = self.told_year(m)
         if told is not None:
-            return Cal(told, month)
+            return Cal(told, month) if told else None
         if self.anchor is None:
             return None
         year, now = self.anchor.year, self.anchor.month

@@ -13,12 +13,14 @@ from generator.timex.calendar import (
     UNRESOLVED,
     Cal,
     Resolved,
+    at,
     century,
     decade,
     in_range,
     interval,
     of_date,
     part,
+    real_day,
     shift_months,
     unit_from,
 )
@@ -35,11 +37,13 @@ from generator.timex.words import (
     UNITS,
     WEEKDAY,
     WEEKDAYS_FIRST,
+    YEAR,
     S,
     number_of,
     weekday_number,
 )
 
+_HALF_A_WEEK = 3
 VAGUE = "several|some|few|a few|many|recent|a couple of|countless|dozens of"
 
 LOOSE = re.compile(
@@ -174,6 +178,29 @@ def ago(m: re.Match[str], ctx: Context) -> Resolved | None:
     return found
 
 
+def anniversary(m: re.Match[str], ctx: Context) -> Resolved | None:
+    """As in "five years ago today", "a century ago this Friday", "on this day in 1912"."""
+    if ctx.anchor is None:
+        return UNRESOLVED
+    if m.groupdict().get("year"):
+        return at(real_day(int(m["year"]), ctx.anchor.month, ctx.anchor.day))
+    number = number_of(m["number"] or "1")
+    if number is None:
+        return None
+    years = number * {"E": 10, "C": 100}.get(UNITS[m["unit"].lower()], 1)
+    day = ctx.anchor
+    if m["weekday"]:
+        # The weekday nearest to the publication, ahead of it or just past.
+        ahead = (weekday_number(m["weekday"]) - day.weekday()) % 7
+        day += (ahead if ahead <= _HALF_A_WEEK else ahead - 7) * DAY
+    if m["longer"]:
+        found = unit_from(of_date(day), UNITS[m["longer"].lower()], 0)
+        point = found.point if found else None
+        month = point is not None and not point.day
+        return at(Cal(day.year - years, day.month if month else 0))
+    return at(real_day(day.year - years, day.month, day.day))
+
+
 def anaphoric(m: re.Match[str], ctx: Context) -> Resolved | None:
     """As in "two days later", "a year earlier": counted from the date named last."""
     way = m["way"].lower()
@@ -284,6 +311,14 @@ PRODUCTIONS = (
         rf"{_ABOUT}(?:{_COUNT})?{UNIT}s?{S}(?P<way>ago|from{S}now|from{S}today|hence)",
         ago,
     ),
+    production(
+        "date",
+        _COUNTED,
+        rf"(?:{NUMBER}{S})(?P<unit>year|decade|century|centurie)s?{S}ago{S}"
+        rf"(?:today|(?:on{S})?this{S}(?:very{S})?(?:day|{WEEKDAY}|(?P<longer>month|year)))",
+        anniversary,
+    ),
+    production("date", "on this", rf"(?:on{S})?this{S}(?:very{S})?day{S}in{S}{YEAR}", anniversary),
     production(
         "date",
         _COUNTED,

@@ -27,6 +27,13 @@ TITLES = re.compile(
 
 OWNED = re.compile(r"(?:^|\W)(?:his|her|their|its|my|our)$")
 
+AHEAD_OF = re.compile(r"(?:^|\W)(?:ahead of|before|approaching|heading into|going into)$")
+COMING_VOTE = re.compile(
+    r"['’]s (?:[\w-]+ ){0,3}(?:elections?|primar(?:y|ies)|caucus(?:es)?|vote|ballot|referendum"
+    r"|runoff|debate|summit|deadline|final|match|game|race|hearing|trial|meeting|summit|talks)\b"
+)
+"""What has a day set for it: news that comes before it has it still ahead."""
+
 NAMED_WEEKDAYS = re.compile(
     r"(?:black|cyber|bloody|super|giving|ruby|sheffield|fat|good|ash|palm|easter|holy)[- ]?$"
 )
@@ -83,7 +90,7 @@ def weekday(m: re.Match[str], ctx: Context) -> Resolved | None:
         ahead = which != "the previous"
         gap = (number - recent.first.weekday()) % 7 or 7
         return _day(recent.first + (gap if ahead else gap - 7 or -7) * DAY, m)
-    if ctx.anchor is None:
+    if ctx.anchor is None or (ctx.retrospective and not which):
         return Resolved(f"XXXX-WXX-{number + 1}")
     if re.search(r"(?:^|\W)(?:(?:on|for) a|any|some|one|each|every)$", ctx.before(m)) and not which:
         return Resolved(f"XXXX-WXX-{number + 1}")
@@ -104,6 +111,8 @@ def weekday(m: re.Match[str], ctx: Context) -> Resolved | None:
 
 def _looks_ahead(m: re.Match[str], ctx: Context) -> bool:
     """Whether a weekday is a coming one; "Friday's ruling" only after a word of place or time."""
+    if AHEAD_OF.search(ctx.before(m)) and COMING_VOTE.match(ctx.after(m, 60)):
+        return True
     if re.match(r"['’]s\b", ctx.after(m)) and not re.search(
         r"(?:^|\W)(?:at|in|for|before|until|by|during|on)$", ctx.before(m)
     ):

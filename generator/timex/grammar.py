@@ -18,8 +18,8 @@ from typing import Literal, NamedTuple
 from generator.document import Span
 from generator.findings import TimeExpression, TimeKind
 from generator.timex import counted, days, deictic, periods
-from generator.timex.calendar import Cal, Resolved, unit_from, week, weekend
-from generator.timex.context import LIFETIME, Context, Production
+from generator.timex.calendar import Cal, Resolved, real_day, unit_from, week, weekend
+from generator.timex.context import LIFETIME, Context, Production, looks_back
 from generator.timex.words import S0, UNITS, S
 
 Order = Literal["md", "dm"]
@@ -106,6 +106,7 @@ def _remember(ctx: Context, found: Found) -> None:
 
 
 _WEEKDAY_ONLY = re.compile(r"(?:[\w\s]{0,30}\s)?[A-Z][a-z]{2,5}day", re.IGNORECASE)
+_THAT_YEAR = re.compile(rf"(?:that|the)(?:{S}same)?{S}year", re.IGNORECASE)
 _WEEKEND_OF = re.compile(rf"(?:\w+{S}){{0,2}}weekend{S}of{S}", re.IGNORECASE)
 _COMMA = re.compile(rf",?{S}")
 _PARENTHESIS_OPENS = re.compile(rf"{S0}\(")
@@ -156,6 +157,12 @@ def _joined(ctx: Context, one: Found, two: Found) -> tuple[Found, int] | None:
             return two._replace(span=span, words=words), 1
         if _PARENTHESIS_OPENS.fullmatch(between):
             return one._replace(resolved=Resolved(day.iso, day.iso, day)), 0
+    first = one.resolved.point
+    if first and first.month and day and not day.month and _THAT_YEAR.fullmatch(two.words):
+        told = real_day(day.year, first.month, first.day or 1)
+        if told and not between.strip(" ,"):
+            told = told if first.day else Cal(told.year, told.month)
+            return Found(span, "date", Resolved(told.iso, told.iso, told), words), 1
     clock = _clock(one)
     if clock and day and day.day and not _clock(two):
         dated = Resolved(f"{day.iso}{clock}", day.iso, day)
@@ -163,7 +170,6 @@ def _joined(ctx: Context, one: Found, two: Found) -> tuple[Found, int] | None:
             return Found(span, "time", dated, words), 1
         if _PARENTHESIS.fullmatch(between):
             return one._replace(resolved=dated), 0
-    first = one.resolved.point
     clock = _clock(two)
     if clock and first and first.day and _JOINS_TIME.fullmatch(between):
         dated = Resolved(f"{first.iso}{clock}", first.iso, first)
@@ -297,6 +303,7 @@ def find(
     near = published is None or (line is not None and abs(line - published) < dt.timedelta(days=4))
     ctx = Context(text, line if line and near else published, sentences)
     ctx.numeric_order = numeric_order(text)
+    ctx.retrospective = looks_back(text, ctx.anchor)
     joined = join(ctx, scan(ctx, is_story))
     return tuple(TimeExpression(f.span, f.kind, f.resolved.value, f.resolved.date) for f in joined)
 

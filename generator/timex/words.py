@@ -138,8 +138,14 @@ UNIT = (
     r"(?P<unit>second|minute|hour|day|night|week|fortnight|month|quarter|year|decade"
     r"|centur(?:y|ie))"
 )
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TENS = one_of(w for w in NUMERALS if w.endswith("ty"))
+_BELOW_HUNDRED = (
+    rf"(?:{_TENS})[- ](?:{_ONES})|{one_of(w for w, n in NUMERALS.items() if 1 < n < 100)}"
+)
+HUNDREDS = rf"(?:a|{_ONES}){S}hundred(?:{S}(?:and{S})?(?:{_BELOW_HUNDRED}))?"
 NUMBER = (
-    rf"(?P<number>\d{{1,4}}|(?:{one_of(w for w in NUMERALS if w.endswith('ty'))})[- ]"
+    rf"(?P<number>\d{{1,4}}|{HUNDREDS}|(?:{one_of(w for w in NUMERALS if w.endswith('ty'))})[- ]"
     rf"(?:one|two|three|four|five|six|seven|eight|nine)|{one_of(NUMERALS)})"
 )
 PART = r"(?P<part>early|late|mid|middle|beginning|start|end|close|opening|closing)"
@@ -194,6 +200,10 @@ def number_of(words: str) -> int | None:
         return int(words)
     if words in NUMERALS:
         return NUMERALS[words]
+    count, hundred, rest = words.partition(" hundred")
+    if hundred and count in NUMERALS:
+        below = number_of(rest.removeprefix(" and").strip()) if rest else 0
+        return None if below is None else NUMERALS[count] * 100 + below
     tens, _, ones = words.replace("-", " ").partition(" ")
     return NUMERALS[tens] + NUMERALS[ones] if tens in NUMERALS and ones in NUMERALS else None
 

@@ -17,7 +17,9 @@ from markupsafe import Markup
 
 from generator.document import InputError, Problem, Severity
 from generator.model import FactSheet
+from generator.sheet.base import Base, read_base
 from generator.sheet.files import read_text
+from generator.sheet.references import forgive
 from generator.sheet.yaml_io import load_sheet
 from generator.site.crossref import Catalogue, build
 from generator.site.rendering.dates import date_html, start_of
@@ -127,9 +129,19 @@ def read_sheet(path: Path, name: str, content: Path) -> SheetFile:
     loaded = load_sheet(text, name)
     # What a broken file still lets through is shown only where it can be told what it is.
     sheet = loaded.sheet if loaded.sheet is not None and loaded.sheet.title else None
-    file = SheetFile(path.stem, path, digest, sheet, loaded.problems)
+    problems = forgive(loaded.problems, loaded.data, lambda: _base(path, content))
+    file = SheetFile(path.stem, path, digest, sheet, tuple(problems))
     _read[path] = file
     return file
+
+
+def _base(path: Path, content: Path) -> Base | None:
+    """The machine's record of a sheet; None where there is none that can be read."""
+    record = content / ".machine" / f"{path.stem}.json"
+    try:
+        return read_base(record, record.name)
+    except InputError:
+        return None
 
 
 def collect(content: Path, publish: Publish = "quotes") -> Collection:

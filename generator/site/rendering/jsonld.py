@@ -1,6 +1,6 @@
 """Structured data of a sheet's page, as schema.org JSON-LD.
 
-Input: a sheet and its addresses.  Output: plain data for `tojson`.  A page is a `WebPage` that
+Input: a sheet and its addresses.  Output: plain data, and its HTML.  A page is a `WebPage` that
 `isBasedOn` the report and `mentions` its claims as `Claim` (schema.org, "Claim": an utterance
 with its `author` and its `appearance`).  There is no `ClaimReview`: that takes a verdict by a
 named reviewer, and this tool gives none.
@@ -8,13 +8,28 @@ named reviewer, and this tool gives none.
 
 from __future__ import annotations
 
+import json
 from typing import Any
+
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 from generator.model import UNNAMED, FactSheet, Names
 from generator.site.rendering.views import link_href, names
 
 REPORT = "#report"
 _TYPES = {"person": "Person", "organisation": "Organization", "group": "Organization"}
+
+
+_ENCODE = json.JSONEncoder(separators=(",", ":")).encode
+
+
+def jsonld_html(data: dict[str, Any]) -> Markup:
+    """Data as a `<script>` for a page's head; no text in it can end the script."""
+    script = htmlsafe_json_dumps(data, dumps=_ENCODE)
+    return Markup(  # noqa: S704 - made safe for HTML above
+        f'<script type="application/ld+json">{script}</script>\n'
+    )
 
 
 def sheet_jsonld(sheet: FactSheet, url: str | None, modified: str | None) -> dict[str, Any]:

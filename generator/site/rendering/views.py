@@ -1,32 +1,23 @@
-"""A fact sheet as its page shows it: entries joined, named, linked, and put in words.
+"""What the pages show, as plain values that the templates walk.
 
-Input: a sheet, the site's catalogue (`generator/site/crossref.py`) and what may be published of the
-source.  Output: a `SheetView` of plain values that the templates walk; every text in it is
-unescaped, every `Markup` in it is finished HTML.  No verdict is added and no gap is filled.
+`generator/site/rendering/sheet_reader.py` makes them of sheets.  Every text in them is unescaped,
+every `Markup` in them is finished HTML.  (A site has some hundred thousand of them: tuples are made
+in half the time that frozen dataclasses take.)
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
 from generator.model import (
-    UNNAMED,
-    ClaimEntry,
-    DisputeEntry,
     Entry,
-    EventEntry,
     FactSheet,
     Names,
-    PartyEntry,
-    VerificationEntry,
 )
-from generator.site.crossref import Catalogue, DisputeRef, Ref, fold
-from generator.site.rendering.dates import date_html, start_of
 
 Publish = Literal["full", "quotes", "none"]
 """What is published of the sources: quotations with the words around them, quotations alone,
@@ -57,8 +48,9 @@ STANCES = {
     "confirms": ("confirms", "confirm"),
     "no_comment": ("gives no comment", "give no comment"),
 }
-AROUND = 90
-"""So many characters of the seed are shown before and after a quotation, at the most."""
+
+_ANCHOR = re.compile(r"[\w.-]+")
+_WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
 class Evidence(NamedTuple):
@@ -76,8 +68,7 @@ class Link(NamedTuple):
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """What every shown entry has."""
 
     anchor: str
@@ -92,8 +83,7 @@ class Item:
         return self.withdrawn or self.under_review
 
 
-@dataclass(frozen=True, slots=True)
-class PartyView:
+class PartyView(NamedTuple):
     """A party with its role in the report's own words."""
 
     item: Item
@@ -103,8 +93,7 @@ class PartyView:
     aliases: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EventView:
+class EventView(NamedTuple):
     """Something that the report says in its own voice."""
 
     item: Item
@@ -114,8 +103,7 @@ class EventView:
     who: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DateView:
+class DateView(NamedTuple):
     """An entry of the timeline."""
 
     item: Item
@@ -124,8 +112,7 @@ class DateView:
     text: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceView:
+class PlaceView(NamedTuple):
     """A place; `point` is its latitude and longitude, in words."""
 
     item: Item
@@ -135,8 +122,7 @@ class PlaceView:
     point: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimView:
+class ClaimView(NamedTuple):
     """A statement: who conveys it, how, and what it says."""
 
     item: Item
@@ -150,8 +136,7 @@ class ClaimView:
     """The mark of its side, the anchor and the topic of each dispute that it is part of."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckView:
+class CheckView(NamedTuple):
     """What the report says on checking."""
 
     item: Item
@@ -160,27 +145,25 @@ class CheckView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class SideView:
+class SideView(NamedTuple):
     """A side of a dispute with its claims."""
 
     mark: str
     parties: tuple[Link, ...]
     roles: tuple[str, ...]
-    claims: tuple[ClaimView, ...]
+    claims: tuple[ClaimView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DisputeView:
+class DisputeView(NamedTuple):
     """Claims side by side, with what was checked and where the dispute goes on."""
 
     item: Item
     topic: str
     status: str
     label: str
-    checks: tuple[CheckView, ...]
     sides: tuple[SideView, ...]
-    elsewhere: tuple[Link, ...]
+    checks: tuple[CheckView, ...] = ()
+    elsewhere: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,313 +188,20 @@ class SheetView:
 
 def names(value: Names) -> tuple[str, ...]:
     """One name or several, always as several."""
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
-def mark_of(number: int) -> str:
-    """The mark of a side by its place: A to Z, then AA, AB and so on, without end.
-
-    Sides are told apart by letters in a quiet shape, since colour must not take sides.
-    """
-    mark = ""
-    while number >= 0:
-        mark = chr(ord("A") + number % 26) + mark
-        number = number // 26 - 1
-    return mark
+    if isinstance(value, str):
+        return (value,)
+    return value or ()
 
 
 def link_href(url: str | None) -> str | None:
     """`url` where it is a web address that a page may link to, else None."""
-    if url and re.match(r"https?://[^\s/]", url, re.IGNORECASE):
+    if url and _WEB.match(url):
         return url
     return None
 
 
-def words_around(text: str | None, quote: str) -> Evidence:
-    """`quote` with the words beside it in `text`, cut at blank lines and between words."""
-    at = text.find(quote) if text else -1
-    if text is None or at < 0:
-        return Evidence(quote)
-    before = text[max(0, at - AROUND) : at].rpartition("\n\n")[2]
-    if at - len(before) > 0 and len(before) >= AROUND:
-        before = "… " + before.partition(" ")[2]
-    end = at + len(quote)
-    after = text[end : end + AROUND].partition("\n\n")[0]
-    if len(after) >= AROUND:
-        after = after.rpartition(" ")[0] + " …"
-    return Evidence(quote, before, after)
-
-
-class SheetReader:
-    """Turns the entries of one sheet into views, for a page at `root` from the site's root.
-
-    Args:
-        slug: the sheet's slug.
-        sheet: the sheet.
-        catalogue: the site's entities; None links nothing.
-        root: the way from the page to the site's root (`../../`).
-        publish: what may be published of the seed.
-        seed_text: the seed's ingested text where it is at hand and may be shown.
-        here: whether the page is the sheet's own, so that anchors need no address.
-    """
-
-    def __init__(
-        self,
-        slug: str,
-        sheet: FactSheet,
-        catalogue: Catalogue | None,
-        *,
-        root: str,
-        publish: Publish = "quotes",
-        seed_text: str | None = None,
-        here: bool = True,
-    ) -> None:
-        self.slug, self.sheet, self.catalogue, self.root = slug, sheet, catalogue, root
-        self.publish = publish
-        self.text = seed_text if publish == "full" else None
-        self.page = "" if here else f"{root}sheets/{slug}/"
-        self.roles = {p.name: role_of(p) for p in sheet.who if p.name}
-        self._claims: dict[int, ClaimView] = {}
-        self._groups = {p.name for p in sheet.who if p.kind == "group"}
-        self._party_links: dict[str, Link] = {}
-        self._place_links: dict[str, Link] = {}
-        for number, party in enumerate(sheet.who):
-            if party.name and not party.rejected:
-                fallback = f"{self.page}#{entry_anchor('who', number, party)}"
-                href = self._entity_href(Ref(slug, "who", number)) or fallback
-                self._party_links.setdefault(party.name, Link(party.name, href))
-        for number, place in enumerate(sheet.where):
-            if place.name and not place.rejected:
-                fallback = f"{self.page}#{entry_anchor('where', number, place)}"
-                href = self._entity_href(Ref(slug, "where", number)) or fallback
-                self._place_links.setdefault(place.name, Link(place.name, href))
-
-    def _entity_href(self, ref: Ref) -> str | None:
-        entity = self.catalogue.by_ref.get(ref) if self.catalogue else None
-        return f"{self.root}{entity.url}" if entity is not None and entity.url else None
-
-    def item(self, part: str, number: int, entry: Entry) -> Item:
-        """What is common to all kinds of entries."""
-        evidence = None
-        if entry.evidence and self.publish != "none":
-            evidence = words_around(self.text, entry.evidence)
-        return Item(
-            anchor=entry_anchor(part, number, entry),
-            evidence=evidence,
-            note=entry.note,
-            withdrawn=bool(entry.rejected),
-            under_review=bool(entry.review),
-        )
-
-    def parties(self, value: Names) -> tuple[Link, ...]:
-        """The parties that an entry names, linked."""
-        return tuple(
-            Link("An unnamed speaker")
-            if name == UNNAMED
-            else self._party_links.get(name, Link(name))
-            for name in names(value)
-        )
-
-    def _places(self, value: Iterable[str]) -> tuple[Link, ...]:
-        return tuple(self._place_links.get(name, Link(name)) for name in value)
-
-    def claim(self, number: int, claim: ClaimEntry) -> ClaimView:
-        """A statement, without the disputes that it is part of."""
-        if number not in self._claims:
-            self._claims[number] = self._claim(number, claim)
-        return self._claims[number]
-
-    def _claim(self, number: int, claim: ClaimEntry) -> ClaimView:
-        by, against = self.parties(claim.by), self.parties(claim.against)
-        several = len(by) > 1 or (claim.by in self._groups and _plural(str(claim.by)))
-        verb = STANCES[claim.stance or "asserts"][several]
-        if claim.stance == "accuses" and not against:
-            verb = "make an accusation" if several else "makes an accusation"
-        return ClaimView(
-            item=self.item("claims", number, claim),
-            by=by or (Link("An unnamed speaker"),),
-            verb=verb,
-            against=against if claim.stance == "accuses" else (),
-            text=claim.text or "",
-            via=claim.via,
-            when=date_html(claim.when) if claim.when else None,
-        )
-
-    def check(self, number: int, check: VerificationEntry) -> CheckView:
-        """What the report says on a check."""
-        return CheckView(
-            item=self.item("verification", number, check),
-            by=check.by,
-            kind=check.kind or "unverified",
-            text=check.text or "",
-        )
-
-    def dispute(self, number: int, dispute: DisputeEntry) -> DisputeView:
-        """A dispute with its sides, its checks, and the sheets in which it goes on."""
-        by_id = {claim.id: (n, claim) for n, claim in enumerate(self.sheet.claims) if claim.id}
-        sides: list[SideView] = []
-        ids: set[str] = set()
-        for place, side in enumerate(dispute.sides):
-            ids.update(side.claims)
-            roles = [self.roles.get(name) for name in names(side.party)]
-            sides.append(
-                SideView(
-                    mark=mark_of(place),
-                    parties=self.parties(side.party),
-                    roles=tuple(role for role in roles if role) if len(roles) == 1 else (),
-                    claims=tuple(self.claim(*by_id[c]) for c in side.claims if c in by_id),
-                )
-            )
-        checks = [
-            self.check(n, check)
-            for n, check in enumerate(self.sheet.verification)
-            if ids.intersection(check.about) and not check.rejected
-        ]
-        status = dispute.status or "disputed"
-        return DisputeView(
-            item=self.item("competing_claims", number, dispute),
-            topic=dispute.topic or "Competing claims",
-            status=status,
-            label=STATUSES[status],
-            checks=tuple(checks),
-            sides=tuple(sides),
-            elsewhere=self._elsewhere(number),
-        )
-
-    def _elsewhere(self, number: int) -> tuple[Link, ...]:
-        if self.catalogue is None:
-            return ()
-        others = self.catalogue.same_dispute.get(DisputeRef(self.slug, number), ())
-        links = []
-        for slug, at in others:
-            sheet = self.catalogue.sheets[slug]
-            anchor = entry_anchor("competing_claims", at, sheet.competing_claims[at])
-            links.append(Link(sheet.title, f"{self.root}sheets/{slug}/#{anchor}"))
-        return tuple(links)
-
-    def view(self) -> SheetView:
-        """The whole sheet."""
-        sheet = self.sheet
-        disputes = tuple(self.dispute(n, d) for n, d in enumerate(sheet.competing_claims))
-        within: dict[str, list[tuple[str, str, str]]] = {}
-        # A withdrawn dispute marks no claim; what was checked on it stays with it.
-        disputed = {c for d in sheet.competing_claims for side in d.sides for c in side.claims}
-        for entry, view in zip(sheet.competing_claims, disputes, strict=True):
-            if entry.rejected:
-                continue
-            for side, shown in zip(entry.sides, view.sides, strict=True):
-                for claim_id in side.claims:
-                    reference = (shown.mark, view.item.anchor, view.topic)
-                    within.setdefault(claim_id, []).append(reference)
-        checks = [
-            self.check(n, check)
-            for n, check in enumerate(sheet.verification)
-            if not disputed.intersection(check.about)
-        ]
-        return SheetView(
-            slug=self.slug,
-            sheet=sheet,
-            parties=tuple(self._party_views()),
-            events=tuple(self.event(n, event) for n, event in enumerate(sheet.what)),
-            dates=tuple(self._date_views()),
-            places=tuple(self._place_views()),
-            claims=tuple(self._claim_views(within)),
-            disputes=disputes,
-            checks=tuple(checks),
-            published=date_html(sheet.source.published) if sheet.source.published else None,
-            updated=date_html(sheet.source.updated) if sheet.source.updated else None,
-            span=span_of([entry.date for entry in sheet.when if not entry.rejected]),
-        )
-
-    def _party_views(self) -> Iterable[PartyView]:
-        for n, party in enumerate(self.sheet.who):
-            yield PartyView(
-                item=self.item("who", n, party),
-                link=Link(party.name or "", self._entity_href(Ref(self.slug, "who", n))),
-                kind=KINDS.get(party.kind or "", "Party"),
-                role=role_of(party),
-                aliases=party.aliases,
-            )
-
-    def event(self, number: int, event: EventEntry) -> EventView:
-        """Something that the report says in its own voice."""
-        return EventView(
-            item=self.item("what", number, event),
-            text=event.text or "",
-            when=date_html(event.when) if event.when else None,
-            where=self._places(event.where),
-            who=self.parties(event.who),
-        )
-
-    def _date_views(self) -> Iterable[DateView]:
-        for n, entry in enumerate(self.sheet.when):
-            yield DateView(
-                item=self.item("when", n, entry),
-                date=date_html(entry.date or ""),
-                said=entry.said if self.publish != "none" else None,
-                text=entry.text,
-            )
-
-    def _place_views(self) -> Iterable[PlaceView]:
-        for n, place in enumerate(self.sheet.where):
-            yield PlaceView(
-                item=self.item("where", n, place),
-                link=Link(place.name or "", self._entity_href(Ref(self.slug, "where", n))),
-                kind=KINDS.get(place.kind or "", "Place"),
-                country=place.country,
-                point=point_text(place.lat, place.lon),
-            )
-
-    def _claim_views(self, within: dict[str, list[tuple[str, str, str]]]) -> Iterable[ClaimView]:
-        for n, claim in enumerate(self.sheet.claims):
-            view = self.claim(n, claim)
-            yield ClaimView(
-                item=view.item,
-                by=view.by,
-                verb=view.verb,
-                against=view.against,
-                text=view.text,
-                via=view.via,
-                when=view.when,
-                disputes=tuple(within.get(claim.id or "", ())),
-            )
-
-
-def role_of(party: PartyEntry) -> str | None:
-    """A party's role, unless it says the party's name again."""
-    if party.role and party.name and fold(party.role) == fold(party.name):
-        return None
-    return party.role
-
-
-def _plural(name: str) -> bool:
-    """Whether a group's name takes a plural verb ("supporters of Lund say")."""
-    return name.partition(" of ")[0].endswith("s")
-
-
 def entry_anchor(part: str, number: int, entry: Entry) -> str:
     """The anchor of an entry on its sheet's page: its id, else its place in its list."""
-    if entry.id and re.fullmatch(r"[\w.-]+", entry.id):
+    if entry.id and _ANCHOR.fullmatch(entry.id):
         return entry.id
     return f"{part.replace('_', '-')}-{number + 1}"
-
-
-def point_text(lat: float | None, lon: float | None) -> str | None:
-    """A point in degrees with its hemispheres, as atlases give it."""
-    if lat is None or lon is None:
-        return None
-    return f"{abs(lat):.1f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.1f}° {'E' if lon >= 0 else 'W'}"
-
-
-def span_of(dates: Sequence[str | None]) -> Markup | None:
-    """The stretch from the first of `dates` to the last, None where none is readable."""
-    known = sorted((start_of(date), date) for date in dates if start_of(date))
-    if not known:
-        return None
-    first, last = known[0][1] or "", known[-1][1] or ""
-    if first == last or "/" in first or "/" in last:
-        ends = dict.fromkeys((date_html(first), date_html(last)))
-        return Markup(" – ").join(ends)
-    return date_html(f"{first}/{last}")

@@ -69,9 +69,10 @@ async function search() {
   const query = input.value.trim(), wanted = filters(), mine = ++asked;
   const idle = !query && !Object.keys(wanted).length;
   const found = await pagefind.search(query || null, { filters: wanted });
-  if (mine !== asked) return;
+  const counts = Object.keys(found.filters ?? {}).length ? found.filters : await pagefind.filters();
+  if (mine !== asked) return; // a later search shows its own results
   results = idle ? [] : found.results;
-  showFacets(found.filters && Object.keys(found.filters).length ? found.filters : await pagefind.filters());
+  showFacets(counts);
   list.replaceChildren();
   shown = 0;
   status.textContent = idle

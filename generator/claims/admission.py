@@ -1,0 +1,196 @@
+"""Admission: which attributions are statements on facts.
+
+Input: an attribution's tagged words and the class of its cue.  Output: whether it is a claim.  It
+is one when its content can be true or false; plans, wishes, feelings, names, questions and scare
+quotes are none, nor is what somebody did not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.claims.pieces import quoted, raised
+from generator.claims.stance import cue_kind, turns_down
+from generator.document import Attribution, ParsedDocument, Span, Word, hull
+from generator.language.phrases import has_main_clause
+from generator.lexicon import load_set
+
+_NEGATIONS = frozenset({"not", "n't", "never", "avoid", "refrain"})
+_DOUBTS = frozenset(
+    "accept believe agree think find see buy consider recognise recognize recall remember".split()
+)
+"""Verbs whose negation says that something is not so, not that nothing was said."""
+_ASKS = frozenset({"ask", "wonder", "inquire", "enquire", "question", "debate"})
+_TELLS_OF = frozenset("report describe cite attribute credit show document find reveal".split())
+"""Verbs whose object, though no clause, says what happened ("reported the loss of a ship")."""
+_NO_CLAUSE = frozenset({"describe", "discuss", "cite"})
+"""Verbs that no bare clause follows: a clause after them is the report's own."""
+_AHEAD = frozenset(
+    "expect go want plan refuse decline set try hope ask need have ready willing able"
+    " likely".split()
+)
+"""Words after which "to say" tells of what was not said yet."""
+_EMPTY = frozenset({"be", "do", "have", "say", "think", "know", "get", "go", "come"})
+"""Verbs that say little without more."""
+_NOBODY = re.compile(r"(?:neither|no|nobody|none|no one)\b", re.IGNORECASE)
+_UNVERIFIED = re.compile(
+    r"\b(?:unable to|not|n['’]t|never|cannot|impossible to)(?: be)?(?: \w+ly)?(?: been)?(?: \w+ly)?"
+    r" (?:verif|corroborat|confirm)\w*",
+    re.IGNORECASE,
+)
+_SHORTEST = 3
+"""Words that a claim's content has at least."""
+_TOLD_OF = 4
+"""Words that content has at least which is no clause."""
+_WORD = 24
+"""Characters in which the word before content is found."""
+_FELT = 16
+"""Words that a quotation has at most which says only what is felt."""
+_QUOTED = 6
+"""Words from which a quotation is a statement though no verb was found in it."""
+_MARKED = frozenset({"that", "how", "as", '"', "“"})
+
+
+def unsaid(parsed: ParsedDocument, attribution: Attribution, whole: Span) -> bool:
+    """Whether the words tell what was not said, by whom nothing was said, or of checking."""
+    text = parsed.text
+    if any(_NOBODY.match(s.of(text)) for s in attribution.source):
+        return True
+    if _UNVERIFIED.search(_frame(text, whole, attribution.content)):
+        return True
+    cue = [w for c in attribution.cue for w in parsed.words_in(c)]
+    before = parsed.words_in(Span(max(0, whole.start), cue[0].span.start)) if cue else ()
+    if cue and cue[0].tag == "TO" and before and before[-1].lemma in _AHEAD:
+        # "is expected to accuse …"
+        return True
+    if cue and cue[0].tag == "MD" and cue_kind(parsed, attribution) in {"accuses", "denies"}:
+        # "will accuse you of …"
+        return True
+    return negated(parsed, attribution) and not doubted(parsed, attribution)
+
+
+def negated(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether the cue is negated ("did not say who paid")."""
+    words = [w for c in attribution.cue for w in parsed.words_in(c)]
+    return any(w.lemma in _NEGATIONS or w.form.lower() in _NEGATIONS for w in words)
+
+
+def doubted(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether a negated cue denies ("did not accept that her cargo had exploded")."""
+    lemmas = {w.lemma for c in attribution.cue for w in parsed.words_in(c)}
+    return negated(parsed, attribution) and bool(lemmas & _DOUBTS)
+
+
+def _frame(text: str, whole: Span, content: Sequence[Span]) -> str:
+    """An attribution's words without its content: source, cue and what joins them."""
+    out, at = [], whole.start
+    for span in sorted(content):
+        out.append(text[at : span.start])
+        at = max(at, span.end)
+    return " ".join([*out, text[at : whole.end]])
+
+
+def is_claim(
+    parsed: ParsedDocument, attribution: Attribution, kind: str, content: Sequence[Word]
+) -> bool:
+    """Whether the content can be true or false."""
+    if kind in {"intends", "names", "feels"}:
+        return False
+    if kind == "confirms" and attribution.cue[0].start >= attribution.content[-1].end:
+        # "The meeting was confirmed by the mayor."
+        return any(w.noun for w in content)
+    if sum(w.form[0].isalnum() for w in content) < _SHORTEST and kind not in {"accuses", "denies"}:
+        return False
+    if kind == "denies" and (turns_down(content) or _dismissed(attribution, content)):
+        return False
+    if kind == "accuses" and not any(w.noun or w.tag.startswith(("VB", "PRP")) for w in content):
+        # "alleged more"
+        return False
+    if kind in {"accuses", "denies"}:
+        return True
+    told = [w for w in content if w.noun or w.tag in {"JJ", "CD", "VBG"}]
+    acts = any(w.tag[:2] == "VB" and w.lemma not in _EMPTY for w in content)
+    many = sum(w.form[0].isalnum() for w in content) >= _TOLD_OF
+    if not told and not (acts and many):
+        # "They did": true or false of nothing that it names.
+        return False
+    return _states(parsed, attribution, kind, content)
+
+
+def _states(
+    parsed: ParsedDocument, attribution: Attribution, kind: str, content: Sequence[Word]
+) -> bool:
+    """Whether the content states something: a clause of its own, or what a verb tells of."""
+    cue = [w for c in attribution.cue for w in parsed.words_in(c)]
+    cues = {w.lemma for w in cue}
+    if "call" in cues and cue[-1].form in {"for", "on", "upon"}:
+        # "called for the board to act": a demand.
+        return False
+    if quoted(parsed.text, attribution.content[0]):
+        if _feels(content) or _only_asks(parsed.text, attribution, content):
+            return False
+        said = [w for w in content if w.form[0].isalnum()]
+        return len(said) >= _QUOTED or has_main_clause(content)
+    if raised(parsed, attribution):
+        return True
+    if content[0].tag == "TO" or cues & _ASKS or _headless(parsed, attribution, content):
+        return False
+    if has_main_clause(content):
+        bare = cues & _NO_CLAUSE and content[0].form.lower() not in _MARKED
+        return not bare
+    tells = any(
+        w.lemma in _TELLS_OF and not (i and cue[i - 1].tag in {"DT", "JJ", "PRP$"})
+        for i, w in enumerate(cue)
+    )
+    if content[0].form.lower().endswith(("self", "selves")):
+        # "found himself playing defence"
+        return False
+    told_of = tells and len(content) >= _TOLD_OF and content[0].tag not in _OPENS
+    return bool(told_of) or kind == "confirms"
+
+
+def _dismissed(attribution: Attribution, content: Sequence[Word]) -> bool:
+    """ "Orr was dismissed": a deed that was done to somebody, and no denial."""
+    passive = content[-1].span.end <= attribution.cue[0].start
+    return passive and not attribution.source and not any(w.finite for w in content)
+
+
+def _only_asks(text: str, attribution: Attribution, content: Sequence[Word]) -> bool:
+    """Whether a quotation is one question ("Did you know of it?")."""
+    said = hull(attribution.content).of(text).strip(" \"“”'’,")
+    first = next((w for w in content if w.form[0].isalnum()), None)
+    asks = first is not None and (first.finite or first.tag in {"WRB", "WP", "WDT"})
+    return asks and said.endswith("?") and not re.search(r"[.!?…]\s", said)
+
+
+def _feels(content: Sequence[Word]) -> bool:
+    """Whether a quotation says but how its speaker feels ("We are pleased with the ruling")."""
+    said = [w for w in content if w.form[0].isalnum() or w.form == "'m"]
+    if len(said) > _FELT or len(said) < _SHORTEST or said[0].form.lower() not in {"i", "we"}:
+        return False
+    felt = next((w for w in said[2:] if not w.tag.startswith("RB")), None)
+    be = said[1].lemma == "be" or said[1].form.lower() in {"m", "re", "'m", "'re"}
+    return be and felt is not None and felt.form.lower() in load_set("claims/feelings.txt")
+
+
+def _headless(parsed: ParsedDocument, attribution: Attribution, content: Sequence[Word]) -> bool:
+    """Content that begins with its verb, after the cue: a piece of a sentence, not a statement.
+
+    So is a relative clause ("a motion | that affirmed the treaty").
+    """
+    start = attribution.content[0].start
+    after = bool(attribution.cue) and attribution.cue[0].start < start
+    relative = all(w.tag in {"WP", "WDT"} for w in parsed.words_in(attribution.content[0]))
+    if relative:
+        # "which she said | has failed"
+        return True
+    if not after or len(attribution.content) > 1:
+        return False
+    before = parsed.words_in(Span(max(0, start - _WORD), start))
+    clause = len(content) > 1 and content[0].lemma == "that" and content[1].finite
+    return content[0].finite or (clause and bool(before) and before[-1].tag in {"NN", "NNS"})
+
+
+_OPENS = frozenset({"WP", "WRB", "WDT", "IN", "VBN", "VBG", "TO"})
+"""Tags of first words of what is no noun phrase."""

@@ -1,0 +1,265 @@
+"""Telling: an attribution's content as a sentence that stands alone.
+
+Input: an attribution, its stance, the cast.  Output: text.  No word of what was said is changed,
+but for pronouns at its head that can only mean the speaker; what is no clause by itself is told
+with its verb ("Blamed the mayor for the flood.").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from generator.claims.pieces import quoted, raised
+from generator.claims.pronouns import standing_alone
+from generator.claims.said import what_was_said
+from generator.document import Attribution, ParsedDocument, Span, Word, hull
+from generator.entities.cast import Cast
+from generator.findings import Stance
+from generator.language.phrases import has_clause, has_main_clause
+from generator.language.tagger import is_verb, past_of
+from generator.language.wording import clean, sentence_of, without_joints
+from generator.lexicon import load_mapping, load_set
+
+_STRAY = 2
+"""Words of content in another sentence that say nothing by themselves."""
+_NEAR = 160
+"""Characters that cue and content may lie apart to be told together."""
+_GAPS = frozenset({"", ",", ";", "and", ", and", "but", ", but"})
+_LEANS = frozenset({"IN", "VBG", "TO"})
+_NOT_PAST = frozenset({"VBG", "VBZ", "VBP", "VBN", "VB"})
+_AUXILIARIES = frozenset({"have", "be", "do"})
+
+
+def wording(
+    parsed: ParsedDocument,
+    cast: Cast,
+    attribution: Attribution,
+    kind: str,
+    stance: Stance,
+    by: Sequence[str],
+    *,
+    named: bool = False,
+) -> str:
+    """The content, or cue and content where that is no clause or where the cue says the stance.
+
+    `kind` is the class of the cue, `by` the names of the speakers; `named` says that the cue
+    calls somebody something.
+    """
+    spans = what_was_said(parsed, attribution)
+    words = tuple(w for s in spans for w in parsed.words_in(s))
+    own = _own_words(parsed, spans)
+    clause = _is_clause(parsed, spans, words)
+    passive = bool(attribution.cue) and attribution.cue[0].start >= spans[-1].end and not clause
+    if raised(parsed, attribution):
+        return sentence_of(hull((*spans, *attribution.cue)).of(parsed.text))
+    if passive and attribution.source:
+        whole = hull((*spans, *attribution.cue, *attribution.source))
+        return sentence_of(whole.of(parsed.text))
+    around = bool(attribution.cue) and spans[0].end <= attribution.cue[0].start < spans[-1].start
+    points = quoted(parsed.text, spans[0]) or _that_points(words)
+    if clause and around:
+        alone = standing_alone(parsed, cast, attribution, spans, own, by)
+        return sentence_of(alone, keep_that=points)
+    if stance == "no_comment" or kind in {"accuses", "denies"} or named or not clause:
+        told = _with_cue(parsed, attribution, spans, own, kind)
+        return _for_others(parsed, cast, spans, told, by)
+    alone = standing_alone(parsed, cast, attribution, spans, own, by)
+    return sentence_of(alone, keep_that=points)
+
+
+def _that_points(words: Sequence[Word]) -> bool:
+    """Whether a leading "that" is part of what was said ("that was not so", "that claim is …")."""
+    if len(words) < 3 or words[0].lemma != "that":
+        return False
+    if words[1].finite or (words[1].tag.startswith("RB") and words[2].finite):
+        return True
+    return words[1].lemma in load_set("claims/said.txt") and not words[1].tag.endswith("S")
+
+
+def accused_wording(parsed: ParsedDocument, attribution: Attribution, name: str) -> str:
+    """ "Quent was accused of fraud": an accusation whose source the document hides."""
+    start = attribution.cue[0].start
+    end = max(c.end for c in (*attribution.cue, *attribution.content))
+    words = parsed.words_in(Span(start, end))
+    skipped = next((i for i, w in enumerate(words) if w.tag == "VBN" and w.lemma != "be"), 0)
+    told = Span(words[skipped].span.start, end).of(parsed.text) if words else ""
+    return sentence_of(f"{name} was {clean(told)}")
+
+
+def _is_clause(parsed: ParsedDocument, spans: Sequence[Span], words: Sequence[Word]) -> bool:
+    """Whether the content can be told without its cue."""
+    if not words:
+        return False
+    first = words[0]
+    if first.lemma == "that" and len(words) > 1:
+        return has_clause(words) or has_main_clause(words)
+    if quoted(parsed.text, spans[0]):
+        return has_clause(words)
+    if first.tag in {"WRB", "WP", "WDT"}:
+        # "how the gate was opened": what was told of, not what was said.
+        return False
+    figure = len(words) > 1 and words[1].tag == "CD"
+    lone = len(words) > 1 and first.tag in {"MD", "VBD", "VBZ", "VBP"}
+    return (
+        has_main_clause(words, sure=True)
+        and not lone
+        and (first.tag not in _LEANS or figure or _comma(words))
+    )
+
+
+def _comma(words: Sequence[Word]) -> bool:
+    """Whether what leans comes before a comma and a clause ("In Brill, the dam broke")."""
+    at = next((i for i, w in enumerate(words) if w.form == ","), None)
+    return at is not None and not any(w.finite for w in words[:at]) and has_main_clause(words[at:])
+
+
+# -- the content as running text
+
+
+def _own_words(parsed: ParsedDocument, spans: Sequence[Span]) -> str:
+    text = parsed.text
+    if len(spans) > 1 and all(quoted(text, s) for s in spans):
+        return _joined([clean(s.of(text)) for s in spans])
+    own = clean(_pieced(parsed, spans))
+    return own if quoted(text, spans[0]) else without_joints(own)
+
+
+def _pieced(parsed: ParsedDocument, spans: Sequence[Span]) -> str:
+    """Pieces of content as running text: what parts them stays, unless it is the telling."""
+    text = parsed.text
+    out = spans[0].of(text)
+    for i, (before, span) in enumerate(pairwise(spans), start=1):
+        gap = text[before.end : span.start]
+        here = parsed.sentence_at(span.start)
+        if parsed.sentence_at(before.start) != here:
+            goes_on = any(parsed.sentence_at(s.start) == here for s in spans[i + 1 :])
+            if len(parsed.words_in(span)) <= _STRAY and not goes_on:
+                continue
+            piece = re.sub(r"^that\s+", "", span.of(text))
+            if not has_clause(parsed.words_in(before)):
+                # What hangs over from the sentence before says nothing by itself.
+                out = piece
+                continue
+            out = _open_end(out.rstrip(" ,;")) + ("" if out.rstrip()[-1:] in ".!?" else ".") + " "
+            out += piece[:1].upper() + piece[1:]
+            continue
+        if gap.strip() in _GAPS:
+            out += gap
+        else:
+            # "The bridge, police said, collapsed": the commas belong to the telling.
+            closes = span.of(text).lstrip('"“')[:1].islower() or text[span.start - 1] in '"“'
+            out = (out.rstrip(" ,") if closes else out.rstrip()) + " "
+        out += span.of(text)
+    return out
+
+
+def _joined(pieces: Sequence[str]) -> str:
+    """Pieces of one quotation, with a stop where the next begins a sentence."""
+    out = pieces[0]
+    for piece in pieces[1:]:
+        stop = "." if piece[:1].isupper() and out[-1:] not in ".!?…" else ""
+        out = f"{_open_end(out)}{stop} {piece}"
+    return out
+
+
+def _open_end(piece: str) -> str:
+    """A piece without the comma that the telling put before its closing mark."""
+    return re.sub(r",([”\"]*)$", r"\1", piece)
+
+
+# -- the content with its verb
+
+
+def _with_cue(
+    parsed: ParsedDocument,
+    attribution: Attribution,
+    spans: Sequence[Span],
+    own: str,
+    kind: str,
+) -> str:
+    """ "Denied that …": the telling without its subject, in the past."""
+    text = parsed.text
+    if not attribution.cue:
+        return sentence_of(own)
+    first, verb = _verb_start(parsed, attribution.cue[0]), _is_verb(parsed, attribution)
+    nominal = not verb and not _tells(parsed, attribution.cue[0])
+    if nominal and has_main_clause(parsed.words_in(spans[0])):
+        # "the accusation that …": the clause says it.
+        return sentence_of(own)
+    if first <= spans[0].start and spans[0].start - attribution.cue[0].end < _NEAR:
+        return _told(parsed, Span(first, spans[-1].end), verb=verb)
+    if kind in {"accuses", "denies"}:
+        later = [clean(s.of(text)) for s in spans if s.start >= first]
+        cue = _told(parsed, Span(first, attribution.cue[0].end), verb=verb).rstrip(".")
+        return sentence_of(f"{cue} {' '.join(later)}" if later else f"{cue}: {own}")
+    return sentence_of(own)
+
+
+def _verb_start(parsed: ParsedDocument, cue: Span) -> int:
+    """Where the telling begins: at its verb, without "has", "also" and the like before it."""
+    words = parsed.words_in(cue)
+    for i, word in enumerate(words[:-1]):
+        adverb = word.tag.startswith("RB") and word.lemma not in {"not", "n't", "never"}
+        helps = word.lemma in _AUXILIARIES and words[i + 1].tag[:2] in {"VB", "RB"}
+        helps = helps and not (word.lemma == "be" and words[i + 1].tag == "VBN")
+        helps = helps and words[i + 1].lemma not in {"not", "n't", "never"}
+        if not (adverb or helps):
+            return word.span.start
+    return words[-1].span.start if words else cue.start
+
+
+def _told(parsed: ParsedDocument, span: Span, *, verb: bool) -> str:
+    """The telling as a sentence: its verb in the past, since a report tells what was said.
+
+    `verb`: the first word is known for a verb, whatever it was tagged as.
+    """
+    line = clean(span.of(parsed.text))
+    words = parsed.words_in(span)
+    if words and words[0].tag == "TO" and len(words) > 1:
+        # "took the floor to accuse Orr"
+        line, words = line[len(words[0].form) :].lstrip(), words[1:]
+    if words and (words[0].tag in _NOT_PAST or verb):
+        past = past_of(words[0].lemma)
+        if line.startswith(words[0].form) and words[0].lemma not in _AUXILIARIES:
+            line = past + line[len(words[0].form) :]
+    return sentence_of(line)
+
+
+def _for_others(
+    parsed: ParsedDocument, cast: Cast, spans: Sequence[Span], told: str, by: Sequence[str]
+) -> str:
+    """ "Orr blamed me", in the mouth of another: "me" is whoever quotes it."""
+    for word in (w for s in spans for w in parsed.words_in(s) if w.form.lower() == "me"):
+        names = [e.name for e in cast.resolve(word.span, create=False)]
+        if len(names) == 1 and names[0] and names[0] not in by:
+            return re.sub(r"\bme\b", names[0].replace("\\", r"\\"), told, count=1)
+    return told
+
+
+def _tells(parsed: ParsedDocument, cue: Span) -> bool:
+    """Whether a cue is a verb, and not a noun ("accusations") or "according to"."""
+    words = parsed.words_in(cue)
+    if not words or words[0].form.lower() == "according":
+        return False
+    return any(w.tag[:2] == "VB" or is_verb(w.lemma) for w in words)
+
+
+def _is_verb(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether the cue is the verb of the source before it ("officials allege", not "the claim")."""
+    cue = attribution.cue[0]
+    if not attribution.source or attribution.source[-1].end > cue.start:
+        return False
+    between = (
+        attribution.source[-1].of(parsed.text)[-2:]
+        + parsed.text[attribution.source[-1].end : cue.start]
+    )
+    first = parsed.words_in(cue)[:1]
+    listed = bool(first) and first[0].lemma in load_mapping("claims/cues.txt")
+    base = (
+        listed
+        and is_verb(first[0].lemma)
+        and first[0].form.lower() in {first[0].lemma, first[0].lemma + "s"}
+    )
+    return base and not re.search(r"['’]s?\s*$", between)

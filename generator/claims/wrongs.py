@@ -1,0 +1,238 @@
+"""Wrongs: who is said to do one, in words.
+
+Input: tagged words.  Output: the words of the wrongdoer: the subject of a clause whose predicate
+says ill of it ("Quent drained the lake illegally"), whose wrong it is ("the mayor's lies", "Rilmish
+raids"), or who did it in the passive ("the dam was sabotaged by rebels").  Wrongs that are denied,
+merely possible or prevented are nobody's.  `lexicons/claims/blame.txt` lists the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.document import Word
+from generator.language.phrases import head_index
+from generator.lexicon import load_set, load_table
+
+_COMMITS = frozenset(
+    "commit carry engage conduct perpetrate orchestrate spread smack reek amount border guilty"
+    " sponsor fund practise practice".split()
+)
+"""What makes a wrong of the noun that follows ("engaged in fraud", "smacks of hypocrisy")."""
+_HAS = frozenset({"have", "want", "seek", "plan", "order", "know", "bear", "hold", "see"})
+"""What makes a wrong of the noun that follows at once ("has a grudge", "knew of the fraud")."""
+_LINKS = frozenset({"about", "of"})
+_COPULAS = frozenset({"be", "remain", "look", "become"})
+_NOT_DONE = frozenset({"not", "n't", "never", "nor", "avoid", "prevent", "stop", "deny", "against"})
+_CHAIN = frozenset("RB RBR RBS JJ VB VBN VBG VBD TO MD , CC IN RP `` ''".split())
+"""Tags of what may stand between a finite verb and the verb of the deed ("began to loot")."""
+_PLAIN = frozenset("DT RB JJ JJS RBR RBS , `` '' CC PRP$ HYPH VBG NN".split())
+"""Tags of what may stand between "is" and the word that says ill."""
+_STOPS = frozenset({".", ";", ":", "?", "!", "—", "–", "...", "…"})
+_CLAUSES = frozenset(
+    {"since", "because", "when", "after", "before", "while", "that", "which", "if"}
+)
+"""What begins another clause, whose wrong is not the subject's."""
+_CHARGED = frozenset("accuse charge allege convict blame suspect investigate claim".split())
+"""Verbs after which "by" names who charges, not who did it."""
+_TURNS_ON = frozenset({"accuse", "blame", "attack", "threaten", "insult", "mock", "smear"})
+"""What is ill done when it is done to the speaker ("he blamed me")."""
+_POINTERS = frozenset({"it", "that", "this", "these", "those"})
+_NO_PARTY = (_POINTERS - {"it"}) | {"they", "he", "she"}
+_REACH = 4
+"""Words after a wrong within which "by" names its doer."""
+_JOINS = frozenset({"and", "but", "because", "while", "although", "so", "when", "as", "after"})
+_SUBJECT = 12
+"""Words that a subject has at most."""
+
+
+def doers(words: Sequence[Word], at: int) -> Sequence[Word]:
+    """Who does the wrong at `at`; empty where there is none, or nobody is said to do it."""
+    return (
+        possessor_of(words, at)
+        or agent_of(words, at)
+        or qualifier_of(words, at)
+        or participant_of(words, at)
+        or doer_of(words, at)
+    )
+
+
+def speaks_ill(words: Sequence[Word]) -> Word | None:
+    """The pronoun of which a quotation says ill without naming whom it means, where it does."""
+    for at in range(len(words)):
+        doer = doer_of(words, at)
+        if len(doer) == 1 and doer[0].form.lower() in _NO_PARTY:
+            return doer[0]
+    return None
+
+
+def points(word: Word) -> bool:
+    """Whether a pronoun stands for a deed ("that was a lie") and not for somebody."""
+    return word.form.lower() in _POINTERS
+
+
+def agent_of(words: Sequence[Word], at: int) -> Sequence[Word]:
+    """ "was sabotaged by rebels", "reprisals by the militia": who did it, after "by"."""
+    kinds, word = kinds_of(words, at), words[at]
+    done = "v" in kinds and word.tag == "VBN"
+    deed = "n" in kinds and word.noun
+    if not (done or deed) or {w.lemma for w in words[:at]} & (_NOT_DONE | _CHARGED):
+        return ()
+    near = words[at + 1 : at + 1 + _REACH]
+    by = next((i for i, w in enumerate(near) if w.form == "by"), None)
+    if by is None or any(w.finite or w.form in _STOPS or w.form == "," for w in near[:by]):
+        return ()
+    after = words[at + by + 2 :]
+    head = head_index(after)
+    if head is None or after[0].tag in {"VBG", "CD"} or after[head].tag == "CD":
+        return ()
+    return after[: head + 1]
+
+
+def participant_of(words: Sequence[Word], at: int) -> Sequence[Word]:
+    """ "sick of the board lying to us", "troops looting homes": the noun before a participle."""
+    word = words[at]
+    if word.tag != "VBG" or "v" not in kinds_of(words, at) or not at or not words[at - 1].noun:
+        return ()
+    if {w.lemma for w in words[max(0, at - _REACH) : at]} & _NOT_DONE:
+        return ()
+    start = at
+    while start > 0 and (words[start - 1].noun or words[start - 1].tag in {"DT", "JJ", "POS"}):
+        start -= 1
+    return words[start:at]
+
+
+def qualifier_of(words: Sequence[Word], at: int) -> Sequence[Word]:
+    """ "Rilmish raids", "a Stonegate cover-up": the name that qualifies a wrong."""
+    word = words[at]
+    gerund = word.tag in {"VBG", "NN"} and word.form.endswith("ing") and "v" in kinds_of(words, at)
+    if not gerund and not ("n" in kinds_of(words, at) and word.noun):
+        return ()
+    name = at - 1
+    while (
+        name >= 0
+        and (words[name].form[0].islower() or not words[name].form[0].isalnum())
+        and words[name].tag in {"JJ", "NN", "``", "''", "HYPH", "VBG"}
+    ):
+        name -= 1
+    if name < 0 or not words[name].form[0].isupper():
+        return ()
+    if words[name].tag not in {"JJ", "NNP", "NNPS"} or (name == 0 and words[name].tag == "JJ"):
+        return ()
+    if {w.lemma for w in words[max(0, name - _REACH) : name]} & (_NOT_DONE | _CHARGED):
+        return ()
+    return words[name : name + 1]
+
+
+def possessor_of(words: Sequence[Word], at: int) -> Sequence[Word]:
+    """ "the mayor's lies": whose wrong it is."""
+    if "n" not in kinds_of(words, at) or not words[at].noun:
+        return ()
+    mark = at - 1
+    while mark > 0 and words[mark].tag in {"JJ", "NN", "JJS"}:
+        mark -= 1
+    if mark <= 0 or words[mark].tag != "POS":
+        return ()
+    start = mark
+    while start > 0 and (words[start - 1].noun or words[start - 1].tag == "DT"):
+        start -= 1
+    return words[start:mark]
+
+
+def doer_of(words: Sequence[Word], at: int) -> Sequence[Word]:
+    """The subject of the clause whose predicate has a wrong at `at`, as words."""
+    start = next((i + 1 for i in range(at - 1, -1, -1) if words[i].form in _STOPS), 0)
+    verb = next((i for i in range(at, start - 1, -1) if _is_verb(words, i)), None)
+    if verb is None or not is_wrong(words, verb, at):
+        return ()
+    between = {w.form.lower() for w in words[verb : at + 1]} | {
+        w.lemma for w in words[verb : at + 1]
+    }
+    virtue = words[at].lemma in load_set("claims/virtues.txt")
+    if bool(between & _NOT_DONE) is not virtue or words[verb].tag == "MD":
+        return ()
+    return subject_of(words[start:], verb - start)
+
+
+def _is_verb(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is the verb of a clause; "the hacks" was at times tagged so."""
+    after = at > 0 and words[at - 1].tag in {"DT", "PRP$"}
+    return words[at].finite and not (after and words[at - 1].form.lower() not in _POINTERS)
+
+
+def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
+    """Whether the word at `at` says ill of the subject of the finite verb at `verb`."""
+    word, kinds = words[at], kinds_of(words, at)
+    compound = at - 2 > verb and words[at - 1].form == "-"
+    between = words[verb : at - 2 if compound else at]
+    if any(w.lemma in _CLAUSES and w.tag in {"IN", "WDT", "WRB"} for w in between[1:]):
+        return False
+    if word.tag == "VBG" and between and between[-1].tag in {"DT", "PRP$", "JJ"}:
+        # "since the hacking surfaced": a deed, not what the subject does.
+        return False
+    me = words[at + 1 : at + 2] and words[at + 1].form.lower() in {"me", "us"}
+    if me and word.finite and word.lemma in _TURNS_ON:
+        return True
+    if (
+        "v" in kinds
+        and word.tag.startswith("VB")
+        and all(w.tag in _CHAIN or w.lemma in {"each", "all", "both"} for w in between[1:])
+    ):
+        # "was attacked" is a wrong suffered, not done.
+        return not (word.tag == "VBN" and any(w.lemma == "be" for w in between[-3:]))
+    near = between[-5:]
+    after_be = max((i for i, w in enumerate(near) if w.lemma in _COPULAS), default=None)
+    predicate = after_be is not None and all(w.tag in _PLAIN for w in near[after_be + 1 :])
+    if ("a" in kinds or word.lemma in load_set("claims/virtues.txt")) and not word.finite:
+        return word.tag.startswith("RB") or predicate
+    if "n" in kinds and (word.noun or (word.finite and not _is_verb(words, at))):
+        verbs = [w for w in between if w.tag[:2] == "VB"]
+        near = between[-3:] if verbs and verbs[-1].lemma == "know" else between[-2:]
+        has = bool(verbs) and verbs[-1].lemma in _HAS and (verbs[-1] in between[-_REACH:])
+        linked = verbs[-1:] and verbs[-1].lemma == "know" and any(w.form in _LINKS for w in near)
+        has = has and (bool(linked) or verbs[-1].lemma != "know")
+        has = has and all(w.tag in _PLAIN or w in verbs or w.form in _LINKS for w in between[-3:])
+        return predicate or has or any(w.lemma in _COMMITS for w in between[-4:])
+    return False
+
+
+def kinds_of(words: Sequence[Word], at: int) -> frozenset[str]:
+    """How the lexicon lists a word: as a verb, an adjective, a noun."""
+    forms = {words[at].lemma, words[at].form.lower()}
+    if at > 1 and words[at - 1].form == "-":
+        forms.add(f"{words[at - 2].lemma}-{words[at].lemma}")
+    return frozenset(row[1] for row in load_table("claims/blame.txt") if row[0] in forms)
+
+
+def subject_of(words: Sequence[Word], verb: int) -> Sequence[Word]:
+    """The words of the subject of the verb at `verb`: back to where its clause begins."""
+    verb = _before_aside(words, verb)
+    start = verb
+    while start > 0 and verb - start < _SUBJECT:
+        before = words[start - 1]
+        if before.form in _STOPS or before.finite or before.form == ",":
+            break
+        if before.lemma in _JOINS and start < verb:
+            # "the mayor and his aides" is one subject, "… and the mayor" after a verb is not.
+            joint = start > 1 and words[start - 2].noun and not any(w.finite for w in words[:start])
+            if not joint:
+                break
+        start -= 1
+    subject = list(words[start:verb])
+    while subject and (
+        (subject[0].form.lower() in {"that", "if", "whether", "where", "how"} and len(subject) > 1)
+        or not subject[0].form[0].isalnum()
+        or subject[0].tag in {"RB", "UH", "CC"}
+    ):
+        subject = subject[1:]
+    return subject
+
+
+def _before_aside(words: Sequence[Word], verb: int) -> int:
+    """Where the subject ends: before an aside ("the forces, which entered the town, …")."""
+    if verb < 3 or words[verb - 1].form != ",":
+        return verb
+    opens = next((i for i in range(verb - 2, 0, -1) if words[i].form == ","), None)
+    if opens is None or words[opens + 1].tag not in {"WDT", "WP", "VBN", "VBG", "DT", "IN"}:
+        return verb
+    return opens

@@ -1,0 +1,139 @@
+"""Antecedents: which of the entities known so far a pronoun or a description can mean.
+
+Input: a parsed document, entities, and where the pronoun or the description stands.  Output: an
+entity, or None where nobody is near enough or nobody alone fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from generator.document import ParsedDocument, Span, Word
+from generator.entities.entity import ALIKE, Entity, agrees, is_body, is_subject
+from generator.lexicon import load_mapping, load_set
+
+REACH = 3
+"""How many sentences back a pronoun looks."""
+_ASKING = frozenset({"ask", "interview", "quiz"})
+
+
+def salient(
+    parsed: ParsedDocument, quoted: Sequence[Span], entities: Iterable[Entity], at: int
+) -> Entity | None:
+    """The likeliest antecedent before `at`, or None where nobody is near enough."""
+    here = parsed.sentence_at(at)
+    best: tuple[float, int] | None = None
+    chosen = None
+    for entity in entities:
+        for mention in entity.mentions:
+            if mention.end > at:
+                continue
+            there = parsed.sentence_at(mention.start)
+            away = here - there
+            if away > REACH:
+                continue
+            score = -1.5 * away
+            words = parsed.words[there] if 0 <= there < len(parsed.words) else ()
+            asked = away and any(w.lemma in _ASKING and w.finite for w in words)
+            # Whoever was asked answers in the sentence after.
+            score += (-1.2 if asked else 1.2) * is_subject(words, mention)
+            score += 1.0 * (mention.start in entity.spoke)
+            score -= 1.0 * any(q.covers(mention) for q in quoted)
+            if best is None or (score, mention.start) > best:
+                best, chosen = (score, mention.start), entity
+    return chosen
+
+
+def latest(entities: Iterable[Entity], at: int) -> Entity | None:
+    """Whoever of them was mentioned last before `at`."""
+    placed = [
+        (max(m.start for m in e.mentions if m.end <= at), i, e)
+        for i, e in enumerate(entities)
+        if any(m.end <= at for m in e.mentions)
+    ]
+    return max(placed, key=lambda p: p[:2])[2] if placed else None
+
+
+def by_name(entity: Entity) -> bool:
+    """Whether an entity goes by a name, not by a description ("GOP nominee")."""
+    words = entity.name.split()
+    return bool(words and entity.forms) and words[0][:1].isupper() and words[-1][:1].isupper()
+
+
+def only_person(
+    parsed: ParsedDocument, entities: Iterable[Entity], at: int, gender: str
+) -> Entity | None:
+    """The one person by name in this sentence or the one before who can be of that gender."""
+    here = parsed.sentence_at(at)
+    near = [
+        e
+        for e in entities
+        if e.kind == "person"
+        and by_name(e)
+        and (not gender or agrees(e, gender))
+        and any(m.end <= at and here - parsed.sentence_at(m.start) <= 1 for m in e.mentions)
+    ]
+    return near[0] if len(near) == 1 else None
+
+
+def sure_person(
+    parsed: ParsedDocument, entities: Sequence[Entity], at: int, gender: str
+) -> Entity | None:
+    """The person whom an opening pronoun means, where a text may put the name for it.
+
+    That is the one person near by, or whom the sentence before begins with.  Whoever the
+    pronoun's own sentence has named already is somebody else ("In a letter to Bell he wrote").
+    """
+    here = parsed.sentence_at(at)
+    if here < 1:
+        return None
+    named = [
+        e for e in entities if any(parsed.sentences[here].start <= m.start < at for m in e.mentions)
+    ]
+    others = [e for e in entities if e not in named]
+    alone = only_person(parsed, others, at, gender)
+    if alone is not None:
+        return alone if not any(e.kind == "person" and agrees(e, gender) for e in named) else None
+    before = parsed.sentences[here - 1]
+    words = parsed.words[here - 1] if here - 1 < len(parsed.words) else ()
+    first = [
+        (m.start, e)
+        for e in others
+        for m in e.mentions
+        if before.covers(m) and e.kind == "person" and by_name(e) and agrees(e, gender)
+    ]
+    if not first:
+        return None
+    start, entity = min(first, key=lambda row: row[0])
+    mention = next(m for m in entity.mentions if m.start == start)
+    following = next((w for w in words if w.span.start >= mention.end), None)
+    owns = following is not None and (following.tag == "POS" or following.noun)
+    return entity if is_subject(words, mention) and not owns else None
+
+
+def stood_for(
+    parsed: ParsedDocument, entities: Iterable[Entity], words: Sequence[Word], head: int
+) -> Entity | None:
+    """The one person near by whom "the tycoon", "the 74-year-old" can mean."""
+    noun = words[head]
+    aged = any(w.lemma == "year" for w in words[:head]) and noun.lemma in {"old", "year-old"}
+    if not (aged or noun.lemma in load_set("who/stand_ins.txt")):
+        return None
+    gender = load_mapping("who/gendered.txt").get(noun.lemma, "")
+    return only_person(parsed, entities, words[0].span.start, gender)
+
+
+def fits(entity: Entity, lemma: str, mods: set[str], *, many: bool) -> bool:
+    """Whether a description by this noun, with these modifiers, can mean an entity."""
+    heads = {h.lower() for h in entity.heads}
+    if many != entity.many and (entity.kind == "person" or many):
+        return False
+    alike = {lemma} | ALIKE.get(lemma, set())
+    if lemma in {"company", "firm", "organisation", "organization", "group"}:
+        return entity.kind == "organisation" and not many
+    if not heads & alike or (entity.kind == "person" and is_body(lemma)):
+        return False
+    # "the Senate leader" is not the leader of the House: modifiers may not contradict.
+    mine = {m.lower() for m in mods}
+    theirs = (heads | {m.lower() for m in entity.mods}) - alike
+    return not mine or not theirs or bool(mine & theirs) or not (entity.name and mine - theirs)

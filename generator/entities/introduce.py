@@ -1,0 +1,115 @@
+"""Entities that the text introduces by name: people, bodies and peoples.
+
+Input: a parsed document.  Output: `Entity` values with their mentions by name, their roles, and
+the nouns that describe them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from generator.document import MentionKind, ParsedDocument, Span
+from generator.entities.entity import Entity, is_seat
+from generator.entities.marked import bare_names
+from generator.entities.names import gender_of, join_names, key_of
+from generator.entities.roles import find_body_role, find_role, is_role
+from generator.findings import PartyKind
+from generator.lexicon import load_mapping, load_set
+
+_LEAST_SURNAME = 3
+_INTRODUCED = 6
+"""Mentions among which the text says what somebody is."""
+
+
+def introduce(parsed: ParsedDocument) -> list[Entity]:
+    """Everybody whom the text names, in order of first mention, with what it says of them."""
+    entities: list[Entity] = []
+    text = parsed.text
+    kinds: dict[MentionKind, PartyKind] = {
+        MentionKind.PERSON: "person",
+        MentionKind.ORGANISATION: "organisation",
+    }
+    marked = bare_names(text, parsed.reading.mentions)
+    people = [
+        m
+        for m in marked
+        if m.kind in kinds
+        and not is_seat(text, m.span)
+        and not _describes(m.span.of(text))
+        and m.span.of(text).lower() not in load_set("who/members.txt")
+    ]
+    places = {m.span.of(text) for m in marked if m.kind is MentionKind.PLACE}
+    for named in join_names(text, people, places):
+        entity = Entity(kinds[named.kind], Counter(named.forms), list(named.spans), name=named.name)
+        if entity.kind == "person":
+            entity.gender = gender_of(named.name)
+            _learn_role(parsed, entity)
+        else:
+            entity.heads.update(key_of(named.name))
+            roles = (find_body_role(parsed, m) for m in sorted(entity.mentions)[:_INTRODUCED])
+            entity.role = next((r for r in roles if r), None)
+        entities.append(entity)
+    _add_surnames(parsed, [m.span for m in marked], entities)
+    entities.extend(_groups(parsed))
+    return entities
+
+
+def _describes(form: str) -> bool:
+    """Whether a "name" is but a description by place ("Kentucky Republican", "Arn senator")."""
+    *before, last = form.split()
+    common = last.islower() and is_role(last)
+    return bool(before) and (common or f"{last.lower()}s" in load_set("who/members.txt"))
+
+
+def _add_surnames(
+    parsed: ParsedDocument, marked: Sequence[Span], entities: Sequence[Entity]
+) -> None:
+    """Every place where a known surname stands, whether or not it was marked as a name."""
+    text = parsed.text
+    bearers: dict[str, list[Entity]] = {}
+    for entity in entities:
+        if entity.kind == "person" and len(key_of(entity.name)) > 1:
+            bearers.setdefault(entity.name.split()[-1], []).append(entity)
+    for surname, known in bearers.items():
+        if len(known) > 1 or len(surname) < _LEAST_SURNAME:
+            continue
+        for match in re.finditer(rf"\b{re.escape(surname)}\b", text):
+            span = Span(match.start(), match.end())
+            if not any(m != span and m.overlaps(span) for m in marked) and not any(
+                m.overlaps(span) for m in known[0].mentions
+            ):
+                known[0].add(span, surname)
+
+
+def _groups(parsed: ParsedDocument) -> list[Entity]:
+    """Peoples and parties by name ("Republicans", "the Petrelites")."""
+    groups: dict[str, Entity] = {}
+    for mention in parsed.reading.mentions:
+        form = mention.span.of(parsed.text)
+        plural_name = form.endswith("s") and " " not in form and form[:1].isupper()
+        other = mention.kind is MentionKind.OTHER and plural_name and len(form) > 4
+        if other or form.lower() in load_set("who/members.txt"):
+            entity = groups.setdefault(
+                form, Entity("group", name=form, many=True, heads={form.lower()})
+            )
+            entity.add(mention.span, form)
+    return list(groups.values())
+
+
+def _learn_role(parsed: ParsedDocument, entity: Entity) -> None:
+    genders = load_mapping("who/gendered.txt")
+    for span in sorted(entity.mentions)[:_INTRODUCED]:
+        role = find_role(parsed, span)
+        if role is None:
+            continue
+        nouns = [w for w in parsed.words_in(role) if w.noun]
+        entity.heads.update(w.lemma for w in nouns if is_role(w.lemma) or w is nouns[-1])
+        entity.mods.update(w.lemma for w in nouns if w.tag[:3] == "NNP")
+        if entity.role is None or len(nouns) > 1 + len(
+            [w for w in parsed.words_in(entity.role) if w.noun]
+        ):
+            entity.role = role
+        told = {genders[w.lemma] for w in nouns[-1:] if w.lemma in genders}
+        entity.gender = entity.gender or next(iter(told), "")

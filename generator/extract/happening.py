@@ -1,0 +1,193 @@
+"""Happenings: whether a sentence tells of something that happened, and which part tells it.
+
+Input: tagged words of a sentence.  Output: truths and spans about them.  `what.py` chooses among
+the sentences that pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from generator.document import Span, Word
+from generator.lexicon import load_set
+from generator.timex.clauses import DATELINE
+
+_LEAST_WORDS = 5
+_SUBORDINATE = frozenset(
+    {"although", "though", "because", "while", "whereas", "when", "after", "as"}
+)
+_CONDITIONS = frozenset({"since", "before", "until", "once", "if"})
+_LEADING = frozenset({"declare", "release", "issue", "make", "read", "list", "echo"})
+_TWO = 2
+_LONGEST = 450
+"""Characters beyond which a "sentence" is several that ran together."""
+_STATIVE = frozenset({"be", "have", "seem", "appear", "remain", "mean", "include", "know", "do"})
+_OPENING_QUOTES = frozenset({'"', "“", "''", "``"})
+_MARKS = frozenset({'"', "“", "”"})
+_BEFORE = frozenset({"previously", "formerly", "once", "originally", "initially"})
+_SAYING = frozenset({"say", "tell", "accord", "according", "report"})
+_FIRST = frozenset({"we", "We", "me", "us", "my", "My", "our", "Our"})
+_LEANS = frozenset(
+    {"he", "she", "it", "they", "his", "her", "its", "their", "this", "these", "that", "those"}
+    | {"such", "both", "there", "others", "another", "neither", "together"}
+)
+_RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
+_PREAMBLE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+(?:,? [A-Z][\w.'’-]*){0,4}(?: \d{1,2})? ?)?"
+    r"\([^()]{2,50}\) ?(?:[-–—]+ ?)?(?=[A-Z\"“])"
+    r"|[A-Z][A-Z.'’-]{2,}(?:,? [A-Z][\w.'’-]*){0,4} ?(?:--|[—–-]) ?(?=[A-Z\"“])"
+)
+"""A dateline, or the credit of a picture that ran into the sentence."""
+
+
+def happens(words: Sequence[Word]) -> bool:
+    """Whether something happened: a past or perfect tense, or a passive, of a verb that does."""
+    if sum(w.form[0].isalnum() for w in words) < _LEAST_WORDS:
+        return False
+    if words[-1].span.end - words[0].span.start > _LONGEST:
+        return False
+    if words[-1].form == "?" or words[0].form in _OPENING_QUOTES:
+        return False
+    first = main_verb(words)
+    if first is None or words[first].tag == "MD" or words[0].lemma in {"if", "whether"}:
+        return False
+    verb, soon = words[first], words[first + 1 : first + 5]
+    done = any(w.tag in {"VBN", "VBD"} and w.lemma not in _STATIVE for w in soon)
+    going_on = any(w.tag == "VBG" and w.lemma not in _STATIVE | {"go"} for w in soon[:2])
+    if verb.tag in {"VBD", "VBN"}:
+        return done or verb.lemma not in _STATIVE or (verb.lemma == "be" and going_on)
+    if verb.lemma == "have":
+        return done or (going_on and soon[0].lemma == "be")
+    # "Leaders are praising" goes on; "the site is operated by" is how things are.
+    return verb.lemma == "be" and going_on
+
+
+def main_verb(words: Sequence[Word]) -> int | None:
+    """The index of the first verb of the main clause, relative clauses and asides passed over."""
+    i = _past_opening_clause(words)
+    while i < len(words):
+        word = words[i]
+        if word.tag in _RELATIVES and i > 0:
+            i = _past_relative(words, i)
+            continue
+        if word.finite:
+            return i
+        if word.tag == "VBN" and i > 0 and _tells_past(words, i):
+            return i
+        i += 1
+    return None
+
+
+def _past_relative(words: Sequence[Word], at: int) -> int:
+    """Where the sentence goes on after a relative clause that begins at `at`."""
+    if words[at - 1].form == ",":
+        closes = (i for i in range(at + 1, len(words)) if words[i].form == ",")
+        return next(closes, len(words) - 1) + 1
+    end = next((i for i in range(at + 1, len(words)) if words[i].form == ","), len(words))
+    verbs = [i for i in range(at + 1, end) if words[i].finite and words[i].form != "'s"]
+    if not verbs:
+        return end
+    # "The boy who fell was found"; where the second is a modal, a clause lies within the clause.
+    nested = len(verbs) > _TWO and words[verbs[1]].tag == "MD"
+    return verbs[-1] if nested else verbs[0] + 1
+
+
+def _past_opening_clause(words: Sequence[Word]) -> int:
+    """Where the main clause begins after "When the dam burst,"."""
+    if not words or words[0].lemma not in _SUBORDINATE | _CONDITIONS:
+        return 0
+    verb = next((i for i, w in enumerate(words) if w.finite), len(words))
+    return next((i + 1 for i in range(verb, len(words)) if words[i].form == ","), 0)
+
+
+def _tells_past(words: Sequence[Word], at: int) -> bool:
+    """Whether a form in -ed that looks like a participle is the past of a main verb.
+
+    It is where its subject is just before it and no other verb follows in its clause.
+    """
+    before = words[at - 1]
+    # A comma before it closes an aside: "The union, backed by the town, filed suit".
+    aside = before.form == "," and sum(w.form == "," for w in words[:at]) > 1
+    if not (before.noun or before.tag in {"PRP", "RB"} or aside):
+        return False
+    if at + 1 < len(words) and words[at + 1].form == "by":
+        return False
+    rest = words[at + 1 :]
+    if any(a.form == "," and b.finite for a, b in pairwise(rest)):
+        return False
+    clause = next((i for i, w in enumerate(rest) if w.tag in _RELATIVES or w.lemma == "that"), None)
+    return not any(w.finite and w.form != "'s" for w in rest[:clause])
+
+
+def main_clause(words: Sequence[Word], sentence: Span) -> Span:
+    """A long sentence up to what merely hangs on it (", raising …", ", which …", " because …")."""
+    verb = main_verb(words)
+    verb = len(words) if verb is None else verb
+    for i in range(max(verb + 1, _LEAST_WORDS + 2), len(words) - _LEAST_WORDS):
+        word, following = words[i], words[i + 1]
+        opens = word.form == "," and (
+            following.tag in {"VBG", "WDT", "WP", "CC"} or following.lemma in _SUBORDINATE
+        )
+        if opens and following.tag in _RELATIVES and _goes_on(words, i + 1):
+            continue
+        if opens or word.lemma in {"because", "although", "while", "whereas"}:
+            return Span(sentence.start, words[i - 1].span.end)
+    return sentence
+
+
+def _goes_on(words: Sequence[Word], relative: int) -> bool:
+    """Whether a verb of the clause before comes only after a relative clause."""
+    commas = [i for i in range(relative, len(words) - 1) if words[i].form == ","]
+    return any(words[i + 1].finite or words[i + 1].tag == "RB" for i in commas)
+
+
+def background(words: Sequence[Word]) -> bool:
+    """Whether it is what happened before the news: "had won", "previously questioned"."""
+    at = main_verb(words)
+    if at is None:
+        return False
+    had = words[at].form.lower() == "had" and any(
+        w.tag in {"VBN", "VBD"} for w in words[at + 1 : at + 3]
+    )
+    return had or any(w.lemma in _BEFORE for w in words[max(0, at - 2) : at + 4])
+
+
+def reports(words: Sequence[Word]) -> bool:
+    """Whether the words tell who said what they tell."""
+    return any(w.lemma in _SAYING and (w.tag != "VBG" or w.lemma == "accord") for w in words)
+
+
+def speaks_of_itself(words: Sequence[Word]) -> bool:
+    """Whether "I" or "we" tells it outside of quotation marks: a speaker, not the report."""
+    quoted = False
+    for word in words:
+        if word.form in _MARKS:
+            quoted = word.form == "“" or (word.form == '"' and not quoted)
+        elif not quoted and (word.form == "I" or word.form in _FIRST):
+            return True
+    return False
+
+
+def announces(words: Sequence[Word]) -> bool:
+    """Whether a sentence only leads to what comes after it ("He released this statement:")."""
+    at = main_verb(words)
+    told = [w for w in words if w.form[0].isalnum()]
+    following = any(a.form == "the" and b.form == "following" for a, b in pairwise(words))
+    only_verb = at is not None and not any(w.tag in {"VBN", "VBD"} for w in words[:at])
+    says = at is not None and words[at].lemma in _LEADING | load_set("claims/plain_cues.txt")
+    leads = words[-1].form == ":" and says
+    return leads or following or (only_verb and words[at or 0] is told[-1])
+
+
+def leans(text: str) -> bool:
+    """Whether a sentence needs what stands before it to be understood."""
+    words = text.split(maxsplit=2)
+    return bool(words) and words[0].strip("“\"'").lower() in _LEANS
+
+
+def told_part(text: str, sentence: Span) -> Span:
+    """The sentence without a dateline or a credit before it."""
+    preamble = DATELINE.match(text, *sentence) or _PREAMBLE.match(text, *sentence)
+    return Span(preamble.end(), sentence.end) if preamble else sentence

@@ -1,0 +1,64 @@
+"""A little grammar: clauses, pasts and sentences, on words tagged by the lexicon alone."""
+
+import pytest
+
+from generator.document import Span
+from generator.language.phrases import has_main_clause
+from generator.language.tagger import past_of, tag
+from generator.language.wording import sentence_of
+
+STATES = (
+    "the fog lifted",
+    "that the ships which entered the port had left",
+    "what they saw was a fire",
+    "As the dam broke, people fled",
+    "if the final figures change, we will appeal",
+    "the chief, a former envoy, also planned to raise it",
+    "It was his work that lent weight to it",
+)
+LEANS = (
+    "the claim that the snow was deep",
+    "the fog of doubt he made around the town",
+    "if the dam fails",
+    "a clerk who was chief of the survey, with finding that the peak was the highest",
+    "the loss of a ship",
+    "which gate was opened",
+)
+
+
+@pytest.mark.parametrize("words", STATES)
+def test_main_clause(words: str) -> None:
+    assert has_main_clause(tag(words, Span(0, len(words))))
+
+
+@pytest.mark.parametrize("words", LEANS)
+def test_no_main_clause(words: str) -> None:
+    assert not has_main_clause(tag(words, Span(0, len(words))))
+
+
+@pytest.mark.parametrize(
+    ("lemma", "past"),
+    [("say", "said"), ("deny", "denied"), ("accuse", "accused"), ("dub", "dubbed"), ("put", "put")],
+)
+def test_past(lemma: str, past: str) -> None:
+    assert past_of(lemma) == past
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("that, with luck, the dam holds", "With luck, the dam holds."),
+        ("that it leaked and that the owners knew", "It leaked and the owners knew."),
+        (
+            "that she feared that it leaked and that it broke",
+            "She feared that it leaked and that it broke.",
+        ),
+        ("'The dam wasn't safe,'", "The dam wasn't safe."),
+        ('"The dam was unsafe.\n\n"Nobody was told."', "The dam was unsafe. Nobody was told."),
+        ("that “as a town, we mourn”", "As a town, we mourn."),
+        ("the board's “misleading use of figures,”", "The board's “misleading use of figures.”"),
+        ('called them "old news.”', 'Called them "old news."'),
+    ],
+)
+def test_sentence(words: str, sentence: str) -> None:
+    assert sentence_of(words) == sentence
