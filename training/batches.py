@@ -50,12 +50,14 @@ class Prepared:
 class Batch(NamedTuple):
     """Tensors of one step; `firsts` are the positions of the words' first pieces.
 
-    Shapes: `ids`, `case` and `mask` windows x pieces; `firsts`, `breaks`, `lines` windows x words;
+    `case_as_set` has the empty lines that the corpus has, as teachers saw them.
+    Shapes: `ids`, both cases, `mask` windows x pieces; `firsts`, `breaks`, `lines` windows x words;
     `targets` pointers x windows x words, where the number of words stands for none.
     """
 
     ids: Tensor
     case: Tensor
+    case_as_set: Tensor
     mask: Tensor
     firsts: Tensor
     lengths: Tensor
@@ -126,18 +128,20 @@ def _label(labels: tuple[str, ...], label: str) -> int:
     return labels.index(known) if known in labels else UNKNOWN
 
 
-def _rewritten(
-    prepared: Prepared, rng: random.Random, upper: float, lower: float, title: float
-) -> Ints:
-    """The words' cases, some lines written otherwise, empty lines put in or taken out.
+def _with_lines(case: Ints, rng: random.Random) -> Ints:
+    """The words' cases with empty lines put in or taken out.
 
     Only some corpora have empty lines; a head must not learn that they tell its corpus.
     """
+    gap = rng.choice((0, _LINE, _EMPTY_LINE))
+    return np.where(case // SHAPES >= _LINE, case % SHAPES + SHAPES * gap, case) if gap else case
+
+
+def _recased(
+    prepared: Prepared, rng: random.Random, upper: float, lower: float, title: float
+) -> Ints:
+    """The words' cases, some lines written otherwise."""
     case = np.array(prepared.document.case)
-    gap = case // SHAPES
-    to_gap = rng.choice((0, _LINE, _EMPTY_LINE))
-    if to_gap:
-        case = np.where(gap >= _LINE, case % SHAPES + SHAPES * to_gap, case)
     starts = [*prepared.document.starts, len(case)]
     for first, last in pairwise(starts):
         draw = rng.random()
@@ -164,16 +168,18 @@ def epoch(
     rng: random.Random,
 ) -> Iterator[Batch]:
     """All windows of the documents once, in random batches."""
-    windows: list[tuple[Prepared, Window]] = []
+    windows: list[tuple[Prepared, Window, Window]] = []
     for d in documents:
-        case = _rewritten(d, rng, data["upper"], data["lower"], data["title"])
+        as_set = _recased(d, rng, data["upper"], data["lower"], data["title"])
+        case = _with_lines(as_set, rng)
         n = len(d.document.words)
         room = pieces if n < pieces // 2 else rng.randint(pieces // 4, pieces)
         first = 0
         while first < n:
             bound = d.pieces.bounds[first] + room - 2
             last = max(first + 1, int(np.searchsorted(d.pieces.bounds, bound, side="right")) - 1)
-            windows.append((d, window(d.pieces, case, first, last, special)))
+            both = (window(d.pieces, c, first, last, special) for c in (case, as_set))
+            windows.append((d, *both))
             first, room = last, pieces
     rng.shuffle(windows)
     groups = []
@@ -185,20 +191,21 @@ def epoch(
         yield _batch(group)
 
 
-def _batch(group: list[tuple[Prepared, Window]]) -> Batch:
+def _batch(group: list[tuple[Prepared, Window, Window]]) -> Batch:
     b = len(group)
-    longest = max(len(w.ids) for _, w in group)
-    most = max(w.last - w.first for _, w in group)
-    ids, case = np.zeros((b, longest), np.int64), np.zeros((b, longest), np.int64)
+    longest = max(len(w.ids) for _, w, _ in group)
+    most = max(w.last - w.first for _, w, _ in group)
+    ids, case, as_set = (np.zeros((b, longest), np.int64) for _ in range(3))
     mask = np.zeros((b, longest), bool)
     firsts, lengths = np.zeros((b, most), np.int64), np.zeros(b, np.int64)
     breaks, lines = np.zeros((b, most), bool), np.zeros((b, most), np.int64)
     allowed = {head: np.ones((b, most, len(labels)), bool) for head, labels in CHAINS.items()}
     labels = {head: np.full((b, most), UNKNOWN, np.int64) for head in PLAIN}
     targets = np.full((len(POINTERS), b, most), UNKNOWN, np.int64)
-    for r, (d, w) in enumerate(group):
+    for r, (d, w, before) in enumerate(group):
         n, here = w.last - w.first, slice(w.first, w.last)
         ids[r, : len(w.ids)], case[r, : len(w.ids)], mask[r, : len(w.ids)] = w.ids, w.case, True
+        as_set[r, : len(w.ids)] = before.case
         firsts[r, :n], lengths[r], lines[r, :n] = w.heads, n, d.line_of[here]
         starts = np.array(d.document.starts)
         breaks[r, starts[(starts >= w.first) & (starts < w.last)] - w.first] = True
@@ -215,7 +222,7 @@ def _batch(group: list[tuple[Prepared, Window]]) -> Batch:
     def tensors(arrays: dict[str, np.ndarray]) -> dict[str, Tensor]:
         return {k: torch.from_numpy(v) for k, v in arrays.items()}
 
-    arrays = (ids, case, mask, firsts, lengths, breaks, lines)
+    arrays = (ids, case, as_set, mask, firsts, lengths, breaks, lines)
     return Batch(
         *(torch.from_numpy(a) for a in arrays),
         tensors(allowed),

@@ -19,6 +19,7 @@ from torch import Tensor
 from generator.encoder.runtime import Encoder
 from generator.encoder.windows import Marks, marks
 from training import corpora, losses, treebanks
+from training.bases import base
 from training.batches import Batch, Prepared, epoch, prepare
 from training.export import TOKENIZER, export
 from training.fill import fill
@@ -65,9 +66,18 @@ class State:
         self.step, self.epoch, self.done = saved["place"]
 
 
+def settings(config: Config, stage: str) -> Config:
+    """What a stage goes by: the common settings, and its own where it has any."""
+    own = config["stages"][stage]
+    given = config["common"] | own
+    for table in ("windows", "data", "weights"):
+        given[table] = config["common"][table] | own.get(table, {})
+    return given
+
+
 def train(folder: Path, config: Config, stage: str, runs: Path) -> None:
     """Trains a stage, or goes on training it; leaves its checkpoint in `runs`."""
-    given = config["common"] | config["stages"][stage]
+    given = settings(config, stage)
     torch.set_num_threads(given["threads"])
     torch.manual_seed(given["seed"])
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -80,7 +90,7 @@ def train(folder: Path, config: Config, stage: str, runs: Path) -> None:
     if state.step >= given["steps"]:
         return
     teachers = [
-        averaged(checkpoint(runs, name), config["stages"][name]["size"]).to(device)
+        averaged(checkpoint(runs, name), settings(config, name)["size"]).to(device)
         for name in given.get("teachers", ())
     ]
     tokenizer = Tokenizer.from_file(str(TOKENIZER))
@@ -97,8 +107,8 @@ def train(folder: Path, config: Config, stage: str, runs: Path) -> None:
     began = time.monotonic()
     while state.step < given["steps"]:
         rng = random.Random(f"{given['seed']} {state.epoch}")  # noqa: S311
-        for batch in _ahead(islice(_epoch(data, special, config, rng), state.done, None)):
-            costs = _step(state, batch.to(device), given, config["weights"], teachers)
+        for batch in _ahead(islice(_epoch(data, special, given, rng), state.done, None)):
+            costs = _step(state, batch.to(device), given, teachers)
             state.step, state.done = state.step + 1, state.done + 1
             if state.step % _SAY_EVERY == 0:
                 each = " ".join(f"{k} {v:.4f}" for k, v in costs.items())
@@ -114,17 +124,20 @@ def train(folder: Path, config: Config, stage: str, runs: Path) -> None:
 
 def _ahead(batches: Iterable[Batch]) -> Iterator[Batch]:
     """The same batches, made in a thread of their own."""
-    made: queue.Queue[Batch | None] = queue.Queue(_AHEAD)
+    made: queue.Queue[Batch | BaseException | None] = queue.Queue(_AHEAD)
 
     def make() -> None:
         try:
             for batch in batches:
                 made.put(batch)
-        finally:
             made.put(None)
+        except BaseException as error:
+            made.put(error)
 
     threading.Thread(target=make, daemon=True).start()
     while (batch := made.get()) is not None:
+        if isinstance(batch, BaseException):
+            raise batch
         yield batch
 
 
@@ -136,7 +149,7 @@ def _begin(given: Config, device: torch.device, runs: Path) -> State:
             averaged(checkpoint(runs, given["after"]), given["size"]).state_dict()
         )
     else:
-        new = start_from(reader, Path(given["init"]))
+        new = start_from(reader, base(given["init"], runs))
         print("begun anew:", ", ".join(new), flush=True)
     reader.to(device).train()
     average = {k: v.detach().clone() for k, v in reader.state_dict().items()}
@@ -150,21 +163,21 @@ def _step(
     state: State,
     batch: Batch,
     given: Config,
-    weights: dict[str, float],
     teachers: list[Reader],
 ) -> dict[str, Tensor]:
     """Learns from one batch; returns the losses a word."""
     torch.manual_seed(given["seed"] * 1_000_003 + state.step)  # dropout, also after a resume
     for group in state.optimiser.param_groups:
         group["lr"] = group["peak"] * _rate(state.step, given)
-    outputs = losses.run(state.reader, batch)
+    outputs = losses.run(state.reader, batch, batch.case)
     costs = losses.against_corpora(state.reader, outputs, batch)
     if teachers:
         taught = losses.teach(teachers, batch)
         theirs = losses.against_teachers(state.reader, outputs, batch, taught)
-        share = given["taught"]
-        costs = {k: share * theirs[k] + (1 - share) * v for k, v in costs.items()}
+        for what, share in given["taught"].items():
+            costs[what] = share * theirs[what] + (1 - share) * costs[what]
     words = batch.lengths.sum()
+    weights = given["weights"]
     total = sum((weights[k] * v for k, v in costs.items()), torch.zeros((), device=words.device))
     (total / words).backward()
     torch.nn.utils.clip_grad_norm_(state.reader.parameters(), 1.0)
@@ -192,14 +205,14 @@ def _data(
     }
 
 
-def _epoch(data: Data, special: Marks, config: Config, rng: random.Random) -> Iterator[Batch]:
+def _epoch(data: Data, special: Marks, given: Config, rng: random.Random) -> Iterator[Batch]:
     chosen = []
     for name, ways in data.items():
         for versions in zip(*ways, strict=True):
-            times = int(config["data"][name] + rng.random())
+            times = int(given["data"][name] + rng.random())
             chosen += [rng.choice(versions) for _ in range(times)]
-    w = config["windows"]
-    return epoch(chosen, special, config["data"], w["pieces"], w["batch"], rng)
+    w = given["windows"]
+    return epoch(chosen, special, given["data"], w["pieces"], w["batch"], rng)
 
 
 def _groups(reader: Reader, given: Config) -> list[dict[str, Any]]:

@@ -32,10 +32,10 @@ class Taught(NamedTuple):
     pointers: list[Tensor]
 
 
-def run(reader: Reader, batch: Batch) -> Outputs:
-    """What a network says of each word (that is, of its first piece)."""
+def run(reader: Reader, batch: Batch, case: Tensor) -> Outputs:
+    """What a network says of each word (that is, of its first piece), given one of its cases."""
     with torch.autocast(batch.ids.device.type, dtype=torch.bfloat16):
-        outputs = reader(batch.ids, batch.case, None if bool(batch.mask.all()) else batch.mask)
+        outputs = reader(batch.ids, case, None if bool(batch.mask.all()) else batch.mask)
     return Outputs(
         *(
             o.float().gather(1, batch.firsts.unsqueeze(-1).expand(-1, -1, o.shape[-1]))
@@ -79,7 +79,7 @@ def teach(teachers: Sequence[Reader], batch: Batch) -> Taught:
     plain = {head: torch.zeros((), device=batch.ids.device) for head in PLAIN}
     pointers = [torch.zeros((), device=batch.ids.device) for _ in POINTERS]
     for teacher in teachers:
-        outputs = run(teacher, batch)
+        outputs = run(teacher, batch, batch.case_as_set)
         for head in CHAINS:
             found = teacher.chains[head].expected(
                 getattr(outputs, head), batch.breaks, batch.lengths
