@@ -83,6 +83,9 @@ def _check(project: Project, path: Path) -> tuple[Loaded | None, Sequence[Proble
         return None, [error.problem]
     if text is None:
         return None, [Problem("no-such-file", "there is no such file", shown)]
+    if path.suffix != ".yaml":
+        hint = "sheets lie in content/sheets/, and their names end in .yaml"
+        return None, [Problem("wrong-suffix", "this file is no sheet", shown, hint=hint)]
     loaded = load_sheet(text, shown)
     own = forgive(loaded.problems, loaded.data, lambda: _base_of(project, path))
     problems = [*own, *check_against_seed(project, loaded)]

@@ -7,6 +7,7 @@ says what was done.  Each goes through the same writer as a merge, so all else s
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -134,7 +135,7 @@ def retire(project: Project, slug: str) -> list[str]:
         base = store.read_base(slug)
         text = store.read_sheet(slug)
         if base is None and text is None:
-            raise _nothing(store, slug, "", "is no sheet here")
+            raise _no_sheet(store, slug)
         sheet = load_sheet(text or "", "").sheet
         named = sheet.source.seed if sheet is not None else ""
         seed = named or (base.sheet.get("source", {}).get("seed", "") if base is not None else "")
@@ -191,6 +192,8 @@ def _write(store: Store, slug: str, loaded: Loaded, decided: Merge, base: Base) 
 def _base(store: Store, slug: str) -> Base:
     store.settle(slug)
     base = store.read_base(slug)
+    if base is None and store.read_sheet(slug) is None:
+        raise _no_sheet(store, slug)
     if base is None:
         raise _nothing(store, slug, "", "has no record of the machine's; run `factsheets generate`")
     return base
@@ -235,6 +238,16 @@ def _with(data: Data, path: tuple[str, ...], value: Any) -> Data:
 
 def _shown(store: Store, slug: str) -> str:
     return store.project.shown(store.sheet_path(slug))
+
+
+def _no_sheet(store: Store, slug: str) -> InputError:
+    known = {*store.slugs(), *store.base_slugs()}
+    near = difflib.get_close_matches(slug, sorted(known), n=1) or sorted(
+        other for other in known if other.startswith(slug)
+    )
+    hint = f"did you mean `{near[0]}`?" if near else ""
+    problem = Problem("no-such-unit", f"`{slug}` is no sheet here", _shown(store, slug), hint=hint)
+    return InputError(problem)
 
 
 def _nothing(store: Store, slug: str, unit: str, words: str) -> InputError:

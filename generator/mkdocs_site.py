@@ -7,6 +7,7 @@ as `SiteError` with a message for people.
 from __future__ import annotations
 
 import logging
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +80,9 @@ def serve_site(project: Path, address: str, open_browser: bool = False) -> None:
     """Serve the site of `project` at `address` until it is interrupted.
 
     Raises:
-        SiteError: the first build fails, or the address is taken.
+        SiteError: the first build fails, or the address is none or taken.
     """
+    _ensure_free(address)
     from mkdocs.commands.serve import serve  # its web server's modules are for this alone
 
     _log(logging.INFO)
@@ -90,3 +92,21 @@ def serve_site(project: Path, address: str, open_browser: bool = False) -> None:
         serve(file, open_in_browser=open_browser, dev_addr=address, **changes)
     except (MkDocsException, OSError) as error:
         raise SiteError(str(error)) from error
+
+
+def _ensure_free(address: str) -> None:
+    """Tells of an address that can't be served at, before anything is built for it."""
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise SiteError(f"`{address}` is no address: write it as in 127.0.0.1:8001")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host.strip("[]"), int(port)))
+        except OSError as error:
+            words = error.strerror or str(error)
+            raise SiteError(
+                f"{address} can't be served at ({words.lower()}): "
+                "name another with --address, as in 127.0.0.1:8001"
+            ) from error

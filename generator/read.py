@@ -7,8 +7,11 @@ a caption or a subhead.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator import encoder
 from generator.document import MentionKind, ParsedDocument, Reading, SourceDocument, Word
+from generator.language.kinds import agreed_kinds
 from generator.language.sentences import find_sentences
 from generator.language.tagger import read_words, tokenise
 
@@ -18,6 +21,7 @@ def parse(source: SourceDocument) -> ParsedDocument:
     sentences = find_sentences(source.text, (block.span for block in source.blocks))
     tokens = [tokenise(source.text, sentence) for sentence in sentences]
     reading = encoder.load().read(source.text, tokens)
+    reading = replace(reading, mentions=agreed_kinds(source.text, reading.mentions))
     names = {
         at
         for m in reading.mentions

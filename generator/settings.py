@@ -39,7 +39,8 @@ class Settings:
     publish_source: Annotated[
         Publish,
         Field(
-            "What the site shows of a seed: its full text, the quotes used as evidence, nothing."
+            "What the site shows of a seed: `quotes`, the words used as evidence; `full`, those "
+            "with the words around them; `none`."
         ),
     ] = "quotes"
     editors_names: Annotated[

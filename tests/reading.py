@@ -13,6 +13,7 @@ from generator.document import (
     SourceDocument,
     Span,
 )
+from generator.language.kinds import agreed_kinds
 from generator.language.sentences import find_sentences
 from generator.language.tagger import tag
 
@@ -50,7 +51,9 @@ def parsed_document(case: dict[str, Any], **source: Any) -> ParsedDocument:
     sentences = find_sentences(text)
     return ParsedDocument(
         source=SourceDocument(text=text, **source),
-        reading=Reading(words=(), mentions=tuple(sorted(whole)), attributions=attributions),
+        reading=Reading(
+            words=(), mentions=agreed_kinds(text, sorted(whole)), attributions=attributions
+        ),
         sentences=sentences,
         words=tuple(tag(text, s) for s in sentences),
     )

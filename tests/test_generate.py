@@ -96,7 +96,7 @@ def test_any_locale_will_do(project: Path, locale: dict[str, str]) -> None:
         )  # fmt: skip
         return done.returncode, (done.stdout + done.stderr).decode("utf-8")
 
-    assert told("generate") == (0, "sheets: 1 new\n")
+    assert told("generate") == (0, "sheets: 1 new\n  content/sheets/bruhl-1.yaml\n")
     made = sheet(project, "bruhl-1").read_text("utf-8")
     assert "seed: seeds/Brühl 1.txt" in made
     assert told("generate", "--check") == (0, "")

@@ -1,4 +1,4 @@
-"""Corrections in the order in which they were made, whatever is wrong with one of them."""
+"""Corrections in the order in which they were made, and what changed in facts."""
 
 from pathlib import Path
 
@@ -9,7 +9,9 @@ from generator.cli import main
 from generator.document import InputError, Problem
 from generator.project import open_project
 from generator.revision import history
+from generator.revision.facts_diff import as_text, sheet_changes
 from generator.revision.history import Correction, corrections
+from generator.revision.notes import differs
 from generator.sheet.base import Base
 from tests.test_newsroom_week import Newsroom
 
@@ -62,6 +64,17 @@ def test_a_project_that_is_reached_by_a_link(tmp_path: Path) -> None:
     desk.commit("Title")
     (made,) = corrections(open_project(desk.root))["dam"]
     assert made.by == "Ines Orr"
+
+
+def test_what_changed_is_told_in_words_not_in_data() -> None:
+    before = {"party": ["Tove Brandt", "Ana Ruiz"], "claims": ["c-11111", "c-22222"]}
+    after = {"party": "Stonegate Ltd", "claims": ["c-33333"]}
+    old = {"competing_claims": [{"id": "d-44444", "sides": [before, after]}]}
+    new = {"competing_claims": [{"id": "d-44444", "sides": [after]}]}
+    words = as_text(sheet_changes("dam", old, new))
+    both = "Tove Brandt, Ana Ruiz (c-11111, c-22222); Stonegate Ltd (c-33333)"
+    assert words == f"dam\n  d-44444 sides: {both} → Stonegate Ltd (c-33333)\n"
+    assert differs({"about": ["c-11111"]}, {}) == "about: c-11111 → nothing"
 
 
 def test_diff_without_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

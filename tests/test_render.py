@@ -272,6 +272,35 @@ def test_a_cell_is_no_formula(content: Path) -> None:
     assert "'=HYPERLINK" in exports(whole, "x")["claims.csv"]
 
 
+def test_a_line_begins_with_a_capital_within_it_a_name_stays(content: Path) -> None:
+    add(
+        content,
+        "council",
+        """title: T
+source: {seed: seeds/x.txt}
+who:
+  - {name: city council, kind: organisation}
+  - {name: eBay, kind: organisation}
+claims:
+  - {by: city council, stance: accuses, against: eBay, text: A.}
+  - {by: eBay, stance: accuses, against: city council, text: B.}
+""",
+    )
+    html = page(content, "sheets/council/").html
+    plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+    assert "City council accuses eBay" in plain
+    assert "eBay accuses city council" in plain
+
+
+def test_places_of_one_name_are_told_apart_by_their_country(content: Path) -> None:
+    for slug, country in (("one", "US"), ("two", "GB")):
+        where = f"where: [{{name: Boston, kind: city, country: {country}}}]"
+        add(content, slug, f"title: {slug}\nsource: {{seed: seeds/x.txt}}\n{where}\n")
+    html = page(content, "places/").html
+    assert "<li>City</li><li>US</li>" in html
+    assert "<li>City</li><li>GB</li>" in html
+
+
 def test_long_lists_fold_after_the_tenth(content: Path) -> None:
     claims = "\n".join(f"  - {{by: unnamed, text: Statement {n}.}}" for n in range(14))
     add(content, "long", f"title: T\nsource: {{seed: seeds/x.txt}}\nclaims:\n{claims}\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from axe_playwright_python.sync_playwright import Axe
 from browser import Watch, launch, served
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from generator.mkdocs_site import build_site
 
@@ -66,6 +67,23 @@ def test_search_finds_a_person_and_filters_by_place(chromium: Browser, base: str
     page.keyboard.press("Escape")
     expect(page.locator("#fs-search")).not_to_be_visible()
     assert (watch.errors, watch.foreign) == ([], [])
+
+
+def test_facets_count_what_was_found_even_where_typing_outruns_the_index(
+    chromium: Browser, base: str
+) -> None:
+    page, _ = opened(chromium, base, "")
+
+    def late(route: Route) -> None:
+        time.sleep(0.5)
+        route.continue_()
+
+    page.route("**/pagefind.js", late)
+    page.keyboard.press("/")
+    page.keyboard.type("inquiry signed")
+    expect(page.locator(".fs-result")).to_have_count(1)
+    years = page.locator(".fs-facet[data-facet=year] label span:last-child")
+    expect(years).to_have_text(["1"])
 
 
 def test_search_by_keyboard_alone(chromium: Browser, base: str) -> None:

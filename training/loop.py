@@ -79,6 +79,7 @@ def train(folder: Path, config: Config, stage: str, runs: Path) -> None:
     """Trains a stage, or goes on training it; leaves its checkpoint in `runs`."""
     given = settings(config, stage)
     torch.set_num_threads(given["threads"])
+    torch.set_flush_denormal(True)  # weights of paths that hardly count slow a processor down
     torch.manual_seed(given["seed"])
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     runs.mkdir(parents=True, exist_ok=True)
@@ -172,7 +173,7 @@ def _step(
     outputs = losses.run(state.reader, batch, batch.case)
     costs = losses.against_corpora(state.reader, outputs, batch)
     if teachers:
-        taught = losses.teach(teachers, batch)
+        taught = losses.teach(teachers, batch, given["taught"])
         theirs = losses.against_teachers(state.reader, outputs, batch, taught)
         for what, share in given["taught"].items():
             costs[what] = share * theirs[what] + (1 - share) * costs[what]

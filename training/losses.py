@@ -6,7 +6,7 @@ sequences (what their chains expect), of labels, of what words point at.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -72,15 +72,15 @@ def against_corpora(reader: Reader, outputs: Outputs, batch: Batch) -> dict[str,
 
 
 @torch.no_grad()
-def teach(teachers: Sequence[Reader], batch: Batch) -> Taught:
-    """The mean of what the teachers expect."""
+def teach(teachers: Sequence[Reader], batch: Batch, wanted: Collection[str]) -> Taught:
+    """The mean of what the teachers expect; of the chains, of the wanted ones."""
     near, share = _near(batch), 1 / len(teachers)
     chains: dict[str, Expected] = {}
     plain = {head: torch.zeros((), device=batch.ids.device) for head in PLAIN}
     pointers = [torch.zeros((), device=batch.ids.device) for _ in POINTERS]
     for teacher in teachers:
         outputs = run(teacher, batch, batch.case_as_set)
-        for head in CHAINS:
+        for head in CHAINS.keys() & wanted:
             found = teacher.chains[head].expected(
                 getattr(outputs, head), batch.breaks, batch.lengths
             )
@@ -107,14 +107,14 @@ def teach(teachers: Sequence[Reader], batch: Batch) -> Taught:
 def against_teachers(
     reader: Reader, outputs: Outputs, batch: Batch, taught: Taught
 ) -> dict[str, Tensor]:
-    """Summed cross-entropies by head and pointer, of all words."""
+    """Summed cross-entropies by head and pointer, of all words; of the chains that were taught."""
     words = torch.arange(batch.firsts.shape[1], device=batch.ids.device)
     there = (words < batch.lengths[:, None]).float()
     near = _near(batch)
     out = {}
-    for head in CHAINS:
+    for head, expected in taught.chains.items():
         out[head] = reader.chains[head].divergence(
-            getattr(outputs, head), taught.chains[head], batch.breaks, batch.lengths
+            getattr(outputs, head), expected, batch.breaks, batch.lengths
         )
     for head in PLAIN:
         each = (taught.plain[head] * getattr(outputs, head).log_softmax(-1)).sum(-1)

@@ -42,6 +42,13 @@ LABELS = CHAINS | PLAIN
 POINTERS = ("sources", "cues", "heads")
 """What points: each cue at its source, each content at its cue, each word at its head."""
 
+TELLING = {"attribution", "sources", "cues"}
+"""What tells who says what: read from the last layer; all else from a layer at its side.
+
+Corpora of the one kind know nothing of the other, and a last layer that both share learns to tell
+the corpora apart.
+"""
+
 
 @dataclass(frozen=True)
 class Size:
@@ -135,6 +142,7 @@ class Reader(nn.Module):
         nn.init.zeros_(self.case.weight)  # the base knows no cases: begin as it was
         self.norm = nn.LayerNorm(size.width, eps=size.epsilon)
         self.layers = nn.ModuleList(Layer(size, dropout) for _ in range(size.layers))
+        self.side = Layer(size, dropout)
         self.relative = nn.Embedding(size.relative, size.attention_heads) if size.relative else None
         self.heads = nn.ModuleDict({h: nn.Linear(size.width, len(x)) for h, x in LABELS.items()})
         self.chains = nn.ModuleDict({head: Chain(labels) for head, labels in CHAINS.items()})
@@ -155,10 +163,27 @@ class Reader(nn.Module):
             beyond = torch.zeros(mask.shape, device=ids.device).masked_fill(~mask, -torch.inf)
             beyond = beyond[:, None, None, :]
             bias = beyond if bias is None else bias + beyond
-        for layer in self.layers:
+        for layer in self.layers[:-1]:
             x = layer(x, bias)
-        x = functional.dropout(x, self.dropout, self.training)
-        return Outputs(**{h: head(x) for h, head in self.heads.items()}, links=self.links(x))
+        told = functional.dropout(self.layers[-1](x, bias), self.dropout, self.training)
+        named = functional.dropout(self.side(x, bias), self.dropout, self.training)
+        return Outputs(
+            **{h: head(told if h in TELLING else named) for h, head in self.heads.items()},
+            links=self._vectors(told, named),
+        )
+
+    def _vectors(self, told: Tensor, named: Tensor) -> Tensor:
+        """Link vectors, a pointer after another, each from the layer that it belongs to."""
+        width = 2 * self.no_link.shape[1]
+        return torch.cat(
+            [
+                functional.linear(told if p in TELLING else named, weight, bias)
+                for p, weight, bias in zip(
+                    POINTERS, self.links.weight.split(width), self.links.bias.split(width), strict=True
+                )
+            ],
+            -1,
+        )
 
     def pointed(self, vectors: Tensor, kind: int, near: Near, lengths: Tensor) -> Tensor:
         """Log probabilities of what each word points at; the last is that of pointing at nothing.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TextIO
 
 import click
@@ -28,8 +29,15 @@ def annotate(ctx: click.Context, source: TextIO, target: TextIO) -> None:
       factsheets annotate reports.jsonl facts.jsonl
       zcat reports.jsonl.gz | factsheets annotate - - | jq .sheet.claims
     """
+    _ensure_two_files(source.name, target.name)
     failed = False
     for line, ok in annotate_lines(source, path=getattr(source, "name", "")):
         target.write(line + "\n")
         failed = failed or not ok
     ctx.exit(1 if failed else 0)
+
+
+def _ensure_two_files(source: str, target: str) -> None:
+    """Keeps IN from being overwritten while it is read."""
+    if Path(source).is_file() and Path(target).is_file() and Path(source).samefile(target):
+        raise click.UsageError("OUT.jsonl is IN.jsonl: name another file")

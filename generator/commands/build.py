@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -30,4 +32,12 @@ def build(ctx: click.Context, out: Path | None, strict: bool) -> None:
         site = mkdocs_site.build_site(project_of(ctx).root, out.resolve() if out else None, strict)
     except mkdocs_site.SiteError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"The site is in {click.format_filename(site)}: open it with `factsheets serve`.")
+    shown = click.format_filename(site)
+    click.echo(f"The site is in {shown}; `{_command()} serve` shows it in a browser.")
+
+
+def _command() -> str:
+    """The command as it can be called here: by its path where its folder is not on PATH."""
+    called = Path(sys.argv[0])
+    on_path = called.name != "factsheets" or shutil.which(called.name) is not None
+    return "factsheets" if on_path else click.format_filename(called)

@@ -10,6 +10,7 @@ from generator.check import check_files, check_project
 from generator.commands.shared import counted, project_of, show
 from generator.document import Severity
 from generator.problems import FORMATS
+from generator.project import Project
 
 
 @click.command()
@@ -28,10 +29,12 @@ def check(ctx: click.Context, files: tuple[Path, ...], style: str, strict: bool)
     Examples:
       factsheets check
       factsheets check content/sheets/quarry-dam.yaml
+      factsheets check quarry-dam
       factsheets check --strict --format github
     """
     project = project_of(ctx)
-    checked = check_files(project, files) if files else check_project(project)
+    named = [_sheet(project, path) for path in files]
+    checked = check_files(project, named) if named else check_project(project)
     show(checked.problems, style)
     errors = sum(p.severity is Severity.ERROR for p in checked.problems)
     warnings = len(checked.problems) - errors
@@ -41,3 +44,9 @@ def check(ctx: click.Context, files: tuple[Path, ...], style: str, strict: bool)
             f"{counted(warnings, 'warning')}", err=True,
         )  # fmt: skip
     ctx.exit(1 if errors or (strict and warnings) else 0)
+
+
+def _sheet(project: Project, path: Path) -> Path:
+    """The file that is meant: the other commands call a sheet by its name alone."""
+    sheet = project.sheets / f"{path}.yaml"
+    return sheet if len(path.parts) == 1 and not path.exists() and sheet.exists() else path

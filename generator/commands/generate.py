@@ -17,6 +17,9 @@ from generator.project import Project, Seed, open_loose
 from generator.revision.plan import make_plan
 from generator.revision.store import Store
 
+FEW = 5
+"""So many new sheets are named one by one."""
+
 
 @click.command()
 @click.argument("seeds", nargs=-1, metavar="[SEED]…",
@@ -69,6 +72,10 @@ def generate(
         progress=_progress if sys.stderr.isatty() else lambda done, of, slug: None,
     )  # fmt: skip
     _tell(run, full=report or dry_run)
+    if report and not run.plan.tasks:
+        click.echo("no seed was read, so none has doubts to tell; `--reread` reads them again")
+    elif not (report or dry_run or only_check):
+        _name_new(project, run)
     stale = only_check and any(o.state in ("new", "updated") for o in run.outcomes)
     ctx.exit(1 if run.failed else STALE if stale else 0)
 
@@ -108,6 +115,14 @@ def _tell(run: Run, *, full: bool) -> None:
     if reviews:
         parts.append(f"{counted(reviews, 'entry')} to review".replace("entrys", "entries"))
     click.echo(f"sheets: {', '.join(parts) or 'none'}")
+
+
+def _name_new(project: Project, run: Run) -> None:
+    """Says where new sheets lie, if they are few: a first sheet is what an editor opens next."""
+    new = [o.task.slug for o in run.outcomes if o.state == "new"]
+    if len(new) <= FEW:
+        for slug in new:
+            click.echo(f"  {project.shown(project.sheets / f'{slug}.yaml')}")
 
 
 def _tell_one(outcome: Outcome, *, full: bool) -> None:

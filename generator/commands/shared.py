@@ -47,12 +47,15 @@ def counted(number: int, one: str) -> str:
 
 
 def unit_of(argument: str) -> tuple[str, str, str]:
-    """`SLUG/UNIT` as slug, slash and unit; a sheet's file name does for its slug.
+    """`SLUG/UNIT` as slug, slash and unit; the path of a sheet's file does for its slug.
 
     Raises:
         click.UsageError: the slug can't be one.
     """
-    slug, slash, unit = argument.removesuffix(".yaml").partition("/")
+    named = re.fullmatch(r"(?:.*/)?(?P<slug>[^/]+)\.yaml(?P<rest>/.+)?", argument)
+    if named is not None:
+        argument = named["slug"] + (named["rest"] or "")
+    slug, slash, unit = argument.partition("/")
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
         raise click.UsageError(f"`{slug}` is not a sheet's name; write it as in quarry-dam/c-7f2ak")
     return slug, slash, unit

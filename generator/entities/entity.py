@@ -134,7 +134,8 @@ def phrase_of(words: Sequence[Word], head: int) -> Span | None:
     """
     start = 0
     while start < head and (
-        words[start].tag in {"DT", "PDT", "PRP$"} or words[start].form.lower() in {"some", "other"}
+        words[start].tag in {"DT", "PDT", "PRP$"}
+        or words[start].form.lower() in {"some", "other", "a", "an", "the"}
     ):
         start += 1
     end = head + 1

@@ -148,6 +148,9 @@ def _set_before(words: Sequence[Word], start: int, *, bodies: bool = False) -> S
     noun = phrase[head].lemma if head is not None else ""
     if not (_is_body(noun) if bodies else is_role(noun)):
         return None
+    if not bodies and head is not None and phrase[head].tag == "NNS":
+        # "the heads of two banks, Ada Holt and Bo Lind": neither is both.
+        return None
     begin = 1 if phrase[0].tag in {"DT", "PRP$"} else 0
     return Span(phrase[begin].span.start, phrase[-1].span.end)
 

@@ -89,7 +89,8 @@ def find_events(
         score = 2.0 * bool(event.when) + 0.5 * len(event.who[:3]) + 0.5 * bool(event.where)
         score += 2.0 * lead - 0.02 * index - leans(event.text)
         scored.append((score, sentence, event))
-    best = sorted(scored, key=lambda row: (-row[0], row[1]))[:_MOST]
+    told_once = {event.text: (score, s, event) for score, s, event in reversed(scored)}
+    best = sorted(told_once.values(), key=lambda row: (-row[0], row[1]))[:_MOST]
     ordered = [event for _, _, event in sorted(best, key=lambda row: row[1])]
     begins = [parsed.sentence_at(s.start) for s in leads][:1] or [0]
     worth = [_newsworth(parsed, e, begins[0]) for e in ordered[:_LEAD]]

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.revision.decided import SCALARS
-from generator.revision.notes import gist
+from generator.revision.notes import gist, plain
 from generator.sheet.data import Data, same
 from generator.sheet.spec import LISTS
 
@@ -145,12 +145,8 @@ def _words(change: Change) -> str:
 
 
 def _shown(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, list) and all(isinstance(v, str) for v in value):
-        value = ", ".join(value)
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", " ", text)
+    unseen = r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+    return re.sub(unseen, " ", plain(value))
 
 
 def _escaped(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, NamedTuple
 
 from generator.sheet.data import Data, same
@@ -47,9 +48,19 @@ def change(one: Any, other: Any) -> str:
 
 def quoted(value: Any) -> str:
     """A value as a sentence can hold it."""
-    if value is None:
+    return f"“{short(value)}”" if isinstance(value, str) else short(plain(value))
+
+
+def plain(value: Any) -> str:
+    """A field's value in words: names and ids in a row, a side as its party with its claims."""
+    if value is None or value == []:
         return "nothing"
-    return f"“{short(value)}”" if isinstance(value, str) else short(str(value))
+    if isinstance(value, dict) and "party" in value:
+        return f"{plain(value['party'])} ({plain(value.get('claims'))})"
+    if isinstance(value, list):
+        sides = any(isinstance(part, dict) for part in value)
+        return ("; " if sides else ", ").join(plain(part) for part in value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def gist(entry: Data) -> str:

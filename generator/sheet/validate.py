@@ -122,7 +122,10 @@ def _unknown_party(
     elif near := reader.closest(name, sorted(names)):
         hint = f"did you mean `{near}`?"
     else:
-        hint = "add the party to `who`, or write one of its names"
+        hint = (
+            "add the party to `who`, or write one of its names; where `who` has a new name "
+            "for it, `factsheets generate` follows"
+        )
     reader.problem("unknown-party", f"`who` has no party named `{name[:80]}`", node,
                    entry=entry.label, expected="the `name` of an entry of `who`",
                    hint=hint)  # fmt: skip
@@ -153,7 +156,9 @@ def _claims(sheet: Mapped, reader: Reader) -> None:
         for side in sides:
             if "claims" not in side.fields:
                 continue
-            if not side.data.get("claims"):
+            if "claims" not in side.data:
+                continue  # no list at all, which was told
+            if not side.data["claims"]:
                 reader.problem("empty-side", "a side without claims", side.fields["claims"][0],
                                entry=side.label, expected="ids of claims",
                                hint="name the party's claims, or delete the side")  # fmt: skip

@@ -100,7 +100,7 @@ def _attempt(text: str) -> tuple[list[Fault], yaml.Node | None]:
     try:
         return [], yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        return [_syntax_fault(error)], None
+        return [_unclosed_above(text, _syntax_fault(error))], None
     except yaml.reader.ReaderError as error:
         return [Fault("control-character", error.position or 0, str(error.reason))], None
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
@@ -115,6 +115,30 @@ def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
         if re.search(pattern, words):
             return Fault(code, mark.index if mark else 0, words, start)
     return Fault("syntax", mark.index if mark else 0, words, start)
+
+
+def _unclosed_above(text: str, fault: Fault) -> Fault:
+    """`fault`, or the quotation mark above it that was never closed.
+
+    Such a mark takes the lines below it for text, up to the next mark of its kind, which opens
+    what the parser then stumbles over.
+    """
+    before = text[: fault.index].rstrip()
+    if fault.code not in ("unexpected", "stray-colon") or not before.endswith(("'", '"')):
+        return fault
+    lines, sign = Lines(text), before[-1:]
+    number = lines.place(len(before) - 1)[0]
+    if sign in text[lines.starts[number - 1] : len(before) - 1]:
+        return fault
+    for candidate in range(number - 1, 0, -1):
+        written = lines.line(candidate)
+        match = _KEYED.fullmatch(written) or _LISTED.fullmatch(written)
+        if match and match["value"][0] == sign and sign not in match["value"][1:]:
+            opened = lines.starts[candidate - 1] + match.start("value")
+            return Fault("unclosed-quote", fault.index, fault.detail, opened)
+        if sign in written:
+            break
+    return fault
 
 
 _SYNTAX = (
@@ -259,6 +283,12 @@ def _slip(lines: Lines, number: int) -> tuple[int, int, int, str, str, str, str,
                 "a line that is indented with no-break spaces", "ordinary spaces",
                 "replace them; they come with text that was copied from a page",
             )  # fmt: skip
+        if (match := _GLUED.match(written)) and match["name"] in FIELD_NAMES:
+            return (
+                candidate, match.start("dash") + 1, 1, written, "glued-dash",
+                "no blank after the dash that begins an entry", "",
+                f"write `- {match['name']}: …`",
+            )  # fmt: skip
         match = _COLONLESS.fullmatch(written)
         if match is not None and match["name"] in FIELD_NAMES:
             return (
@@ -276,6 +306,7 @@ FIELD_NAMES = frozenset(
 )  # fmt: skip
 _NO_BREAK = re.compile(r" *[\u00a0\u2000-\u200a\u202f\u3000]\s*")
 _COLONLESS = re.compile(r"[ ]*(?:- )?(?P<name>[a-z_]+) (?P<value>[^:]+?)\s*")
+_GLUED = re.compile(r" *(?P<dash>-)(?P<name>[a-z_]+):(?: |$)")
 _TABBED = re.compile(r" *\t")
 
 _FIXED = {

@@ -125,6 +125,7 @@ def environment(folders: tuple[str, ...]) -> Environment:
     )
     made.filters |= {
         "names": atoms.join_names,
+        "opening": atoms.opening,
         "words": atoms.join_words,
         "mark": atoms.mark,
         "lead": atoms.lead,

@@ -45,6 +45,11 @@ DOUBT = 0.3
 """A lead over the next place that is no lead: the name stays unsettled..."""
 KNOWN = 4.5
 """...unless its place weighs this much."""
+FAMOUS, OUTWEIGHED = 7.0, 2.0
+"""Weight from which a place is known everywhere, and by how much it outweighs a namesake that is
+not meant by itself where the story speaks of the known place's country."""
+BESIDE = 150
+"""Characters within which a region is named beside a place."""
 APART = 50.0
 """Kilometres within which two places of a name are one for our purpose."""
 _LIST_GAP = re.compile(r"(?:,\s|\s?\()")
@@ -134,7 +139,12 @@ def resolve(text: str, names: Sequence[Named], home: str | None = None) -> list[
     scores = _settle(list(groups.values()), home)
     answers: dict[tuple[str, int], tuple[Candidate, int] | None] = {}
     for (key, group), score in zip(groups.items(), scores, strict=True):
-        answers[key] = _best(group, score)
+        best = _best(group, score)
+        known = _known(group, best[0]) if best else None
+        told = [n for n, k in zip(names, keys, strict=True) if k == key]
+        if best and known and _speaks_of(known, best[0], names, told):
+            best = known, 1
+        answers[key] = best
     out: list[Resolved | None] = []
     for named, key in zip(names, keys, strict=True):
         answer = answers[key]
@@ -284,6 +294,32 @@ class _Witnesses:
 def _cell(c: Candidate) -> tuple[int, int]:
     """The square of the grid in which a place lies."""
     return math.floor(c.lat / _GRID), math.floor(c.lon / _GRID)
+
+
+def _known(group: _Group, best: Candidate) -> Candidate | None:
+    """The world city that bears the name of the small place that scored best, if there is one."""
+    known = max(group.candidates, key=lambda c: (c.weight, -c.id))
+    famous = known.weight >= FAMOUS and known.kind == "city" and known.use is Use.NAME
+    outweighs = known.weight - best.weight > OUTWEIGHED and best.level >= known.level
+    return known if famous and outweighs else None
+
+
+def _speaks_of(
+    known: Candidate, small: Candidate, names: Sequence[Named], told: Sequence[Named]
+) -> bool:
+    """Whether the story speaks of a world city's country, and names no namesake's region beside it.
+
+    `told` are the mentions in question.
+    """
+    others = [n for n in names if n not in told]
+    abroad = known.country != small.country
+    if abroad and not any(n.candidates[0].country == known.country for n in others):
+        return False
+    return not any(
+        n.candidates[0].kind == "region" and contains(n.candidates[0], small)
+        for n in others
+        if any(abs(n.span.start - t.span.start) < BESIDE for t in told)
+    )
 
 
 def _best(group: _Group, score: dict[int, float]) -> tuple[Candidate, int] | None:

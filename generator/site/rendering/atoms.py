@@ -25,9 +25,20 @@ from generator.site.rendering.views import (
 View = TypeVar("View", PartyView, EventView, DateView, PlaceView)
 
 
-def join_names(links: Iterable[Link]) -> Markup:
-    """Names as a sentence lists them, linked where they lead anywhere."""
-    return _join_names(tuple(links))
+def opening(name: str) -> str:
+    """A name where a line begins with it: `court` is `Court` there, `eBay` stays as it is."""
+    return name[:1].upper() + name[1:] if name.split(" ", 1)[0].islower() else name
+
+
+def join_names(links: Iterable[Link], first: bool = False) -> Markup:
+    """Names as a sentence lists them, linked where they lead anywhere.
+
+    With `first` a line begins with them.
+    """
+    names = tuple(links)
+    if first and names:
+        names = (names[0]._replace(name=opening(names[0].name)), *names[1:])
+    return _join_names(names)
 
 
 @lru_cache(maxsize=4096)
@@ -65,7 +76,7 @@ def lead(claim: ClaimView) -> Markup:
     """Who conveys a claim and how: party and stance first."""
     against = f" <b>{join_names(claim.against)}</b>" if claim.against else ""
     return Markup(  # noqa: S704 - made of escaped parts
-        f'<b>{join_names(claim.by)}</b> <span class="fs-verb">{escape(claim.verb)}</span>{against}'
+        f'<b>{join_names(claim.by, first=True)}</b> <span class="fs-verb">{escape(claim.verb)}</span>{against}'
     )
 
 

@@ -33,6 +33,7 @@ class EntityRow(NamedTuple):
     url: str
     role: str | None
     kind: str
+    country: str | None
     sheets: int
     sheet: str
 
@@ -73,6 +74,7 @@ def _entity_row(context: Context, entity: Entity) -> EntityRow:
         url=entity.url or sheet_url,
         role=entity.roles[0] if entity.roles else None,
         kind=kind,
+        country=entity.country if entity.kind != "country" else None,
         sheets=len(entity.sheets),
         sheet=sheet.title,
     )

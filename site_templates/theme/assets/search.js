@@ -36,6 +36,7 @@ async function load() {
   const engine = await import(new URL("pagefind/pagefind.js", root));
   await engine.options({ baseUrl: root.pathname, excerptLength: 24 });
   await engine.init();
+  await engine.filters(); // a search counts only the facets that are loaded by then
   pagefind = engine;
   return engine;
 }
@@ -116,11 +117,17 @@ function showFacets(counts) {
   const focused = document.activeElement?.dataset?.facetKey;
   const opened = new Map([...facets.children].map((box) => [box.dataset.facet, box.open]));
   facets.replaceChildren(
-    ...FACETS.filter(([name]) => counts[name]).map(([name, title]) =>
-      facetBox(name, title, counts[name], opened),
+    ...FACETS.filter(([name]) => valuesOf(name, counts).length).map(([name, title]) =>
+      facetBox(name, title, counts, opened),
     ),
   );
   if (focused) facets.querySelector(`[data-facet-key="${CSS.escape(focused)}"]`)?.focus();
+}
+
+// A facet's values with their counts: those that narrow what was found, and those chosen.
+function valuesOf(name, counts) {
+  const held = chosen.get(name);
+  return Object.entries(counts[name] ?? {}).filter(([value, count]) => count > 0 || held.has(value));
 }
 
 function facetBox(name, title, counts, opened) {
@@ -130,8 +137,7 @@ function facetBox(name, title, counts, opened) {
   box.open = opened.get(name) ?? (wide || chosen.get(name).size > 0);
   box.append(element("summary", "", title));
   const held = chosen.get(name);
-  const values = Object.entries(counts)
-    .filter(([value, count]) => count > 0 || held.has(value))
+  const values = valuesOf(name, counts)
     .sort(([a, m], [b, n]) => held.has(b) - held.has(a) || (name === "year" ? b.localeCompare(a) : n - m || a.localeCompare(b)));
   const lines = element("div");
   const fill = () => {
@@ -142,7 +148,7 @@ function facetBox(name, title, counts, opened) {
   if (values.length > SHORT) {
     const field = element("input");
     field.type = "text";
-    field.placeholder = `of ${values.length}`;
+    field.placeholder = `Find among ${values.length}`;
     field.setAttribute("aria-label", `Narrow the list: ${title}`);
     field.dataset.facetKey = `${name}:`;
     field.value = narrowed.get(name) || "";
