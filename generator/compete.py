@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations
 
 from generator.claims.evidence import Pair
 from generator.claims.opposition import Judge
@@ -18,6 +17,11 @@ from generator.claims.topics import find_topic
 from generator.document import ParsedDocument
 from generator.findings import Dispute, Party, Side, Statement, Status, Toponym, Verification
 from generator.model import UNNAMED
+
+_FARTHEST = 150
+"""Statements between two that can be set against each other: more than a report has, so that the
+time for a long document grows with its length and no faster.
+"""
 
 
 def find_disputes(
@@ -30,7 +34,10 @@ def find_disputes(
     """The document's disputes, in order of their first claim."""
     judge = Judge(parsed, parties, statements, verifications, toponyms)
     pairs = [
-        pair for a, b in combinations(range(len(statements)), 2) if judge.oppose(pair := Pair(a, b))
+        pair
+        for a in range(len(statements))
+        for b in range(a + 1, min(len(statements), a + 1 + _FARTHEST))
+        if judge.oppose(pair := Pair(a, b))
     ]
     pairs = _best_denied(pairs, judge)
     out = []

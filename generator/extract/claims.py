@@ -37,6 +37,10 @@ _OUTSIDE = frozenset(
 )  # fmt: skip
 
 
+_NEAR = 50
+"""Statements back to one whose words a statement can share."""
+
+
 def find_statements(
     parsed: ParsedDocument, cast: Cast, times: Sequence[TimeExpression]
 ) -> tuple[Statement, ...]:
@@ -46,7 +50,7 @@ def find_statements(
         if not _told(parsed, attribution):
             continue
         statement = _state(parsed, cast, times, attribution, out)
-        if statement is None or any(_repeats(statement, s) for s in out):
+        if statement is None or any(_repeats(statement, s) for s in out[-_NEAR:]):
             continue
         out.append(statement)
     return spread(parsed, out)
@@ -188,11 +192,11 @@ def _evidence(parsed: ParsedDocument, attribution: Attribution) -> Span:
     content = hull(attribution.content)
     words = [w for c in attribution.content for w in parsed.words_in(c)]
     if has_main_clause(words) and any(
-        c.covers(frame) and not c.overlaps(other.cue[0])
+        cue_kind(parsed, other) == "denies"
         for other in parsed.reading.attributions
         for c in other.content
         for frame in attribution.source[:1]
-        if other.cue and cue_kind(parsed, other) == "denies"
+        if other.cue and c.covers(frame) and not c.overlaps(other.cue[0])
     ):
         return _tidied(text, content)
     size = content.end - content.start
