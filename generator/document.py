@@ -10,7 +10,7 @@ tuple of spans, because each may be discontinuous.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -205,12 +205,11 @@ class ParsedDocument:
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """The tagged words that lie within `span`."""
         first, last = self.sentence_at(span.start), self.sentence_at(max(span.start, span.end - 1))
-        return tuple(
-            word
-            for sentence in self.words[max(first, 0) : last + 1]
-            for word in sentence
-            if span.covers(word.span)
-        )
+        out: list[Word] = []
+        for sentence in self.words[max(first, 0) : last + 1]:
+            start = bisect_left(sentence, span.start, key=lambda w: w.span.start)
+            out += sentence[start : bisect_right(sentence, span.end, key=lambda w: w.span.end)]
+        return tuple(out)
 
     def cue_lemmas(self, attribution: Attribution) -> set[str]:
         """The lemmas of an attribution's cue."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word
@@ -28,6 +28,8 @@ SAME_HAPPENING = 0.6
 """Share of common words from which two entries of one date tell the same."""
 FEWEST_WORDS = 2
 """A line with fewer is a time stamp or a table, not something that happened."""
+_MOST_DATES = 40
+"""Dates of one sentence that become entries: what has more is a table and tells nothing of them."""
 MEMORY = 50
 """Entries of a date that a new one is compared with: bounds the work on endless lists."""
 CLOSE = range(-8, 2)
@@ -88,11 +90,15 @@ def find_timeline(
     headline = next(iter(parsed.source.spans(BlockKind.HEADLINE)), None)
     titles: list[DatedEvent] = []
     entries: dict[str, list[DatedEvent]] = {}
+    dated: Counter[Span] = Counter()
     for time in _ranges(parsed.text, [t for t in times if story.holds(t.span.start)]):
         if time.date is None or not _dates_an_event(parsed.text, time):
             continue
         sentence = sentences.at(time.span.start)
         if sentence is None:
+            continue
+        dated[sentence] += 1
+        if dated[sentence] > _MOST_DATES:
             continue
         dateline = clauses.DATELINE.match(parsed.text, *sentence)
         if dateline and time.span.end <= dateline.end():
