@@ -211,9 +211,13 @@ class ParsedDocument:
             out += sentence[start : bisect_right(sentence, span.end, key=lambda w: w.span.end)]
         return tuple(out)
 
+    def cue_words(self, attribution: Attribution) -> list[Word]:
+        """The tagged words of an attribution's cue."""
+        return [w for span in attribution.cue for w in self.words_in(span)]
+
     def cue_lemmas(self, attribution: Attribution) -> set[str]:
         """The lemmas of an attribution's cue."""
-        return {w.lemma for span in attribution.cue for w in self.words_in(span)}
+        return {w.lemma for w in self.cue_words(attribution)}
 
     @property
     def text(self) -> str:

@@ -67,7 +67,7 @@ def unsaid(parsed: ParsedDocument, attribution: Attribution, whole: Span) -> boo
         return True
     if _UNVERIFIED.search(_frame(text, whole, attribution.content)):
         return True
-    cue = [w for c in attribution.cue for w in parsed.words_in(c)]
+    cue = parsed.cue_words(attribution)
     before = parsed.words_in(Span(max(0, whole.start), cue[0].span.start)) if cue else ()
     if cue and cue[-1].lemma == "deny" and any(w.form.lower() == "no" for w in (*before, *cue)):
         # "There's no denying that …"
@@ -83,7 +83,7 @@ def unsaid(parsed: ParsedDocument, attribution: Attribution, whole: Span) -> boo
 
 def negated(parsed: ParsedDocument, attribution: Attribution) -> bool:
     """Whether the cue is negated ("did not say who paid")."""
-    words = [w for c in attribution.cue for w in parsed.words_in(c)]
+    words = parsed.cue_words(attribution)
     return any(w.lemma in _NEGATIONS or w.form.lower() in _NEGATIONS for w in words)
 
 
@@ -115,7 +115,7 @@ def is_claim(
     parsed: ParsedDocument, attribution: Attribution, kind: str, content: Sequence[Word]
 ) -> bool:
     """Whether the content can be true or false."""
-    cue = [w for c in attribution.cue for w in parsed.words_in(c)]
+    cue = parsed.cue_words(attribution)
     if kind in {"intends", "names", "feels"}:
         return False
     if kind == "confirms" and attribution.cue[0].start >= attribution.content[-1].end:
@@ -147,7 +147,7 @@ def _states(
     parsed: ParsedDocument, attribution: Attribution, kind: str, content: Sequence[Word]
 ) -> bool:
     """Whether the content states something: a clause of its own, or what a verb tells of."""
-    cue = [w for c in attribution.cue for w in parsed.words_in(c)]
+    cue = parsed.cue_words(attribution)
     cues = {w.lemma for w in cue}
     if "call" in cues and cue[-1].form in {"for", "on", "upon"}:
         # "called for the board to act": a demand.

@@ -99,7 +99,7 @@ def _told_of(parsed: ParsedDocument, attribution: Attribution) -> Attribution | 
 
     "The vote was reported as …" is nobody's statement but the document's.
     """
-    words = [w for c in attribution.cue for w in parsed.words_in(c)]
+    words = parsed.cue_words(attribution)
     said = next((w for w in words if w.tag == "VBN" and w.lemma != "be"), None)
     passive = said is not None and any(w.lemma == "be" for w in words)
     if said is None or not passive or not attribution.source:
@@ -114,14 +114,14 @@ def _told_of(parsed: ParsedDocument, attribution: Attribution) -> Attribution | 
 
 
 def _renames(parsed: ParsedDocument, attribution: Attribution) -> bool:
-    words = [w for c in attribution.cue for w in parsed.words_in(c)]
+    words = parsed.cue_words(attribution)
     return not attribution.source and [w.lemma for w in words][-2:] == ["know", "as"]
 
 
 def _tells_nothing(parsed: ParsedDocument, attribution: Attribution) -> bool:
     """Whether nobody speaks and the cue is no word of telling ("was granted … “Come here”")."""
     cues = load_mapping("claims/cues.txt")
-    words = [w for c in attribution.cue for w in parsed.words_in(c)]
+    words = parsed.cue_words(attribution)
     if words and all(w.tag in {"IN", "TO"} for w in words):
         # "Headlines about the storm", "anger over the ruling"; but "in a Vale Wire poll, …"
         source = {w.lemma for s in attribution.source for w in parsed.words_in(s)}

@@ -48,7 +48,7 @@ def raised(parsed: ParsedDocument, attribution: Attribution) -> bool:
     if len(attribution.content) < 2 or not attribution.cue:
         return False
     before, after = sorted(attribution.content)[:2]
-    cue = [w for c in attribution.cue for w in parsed.words_in(c)]
+    cue = parsed.cue_words(attribution)
     rest = parsed.words_in(after)
     apart = before.end <= attribution.cue[0].start <= after.start
     passive = any(w.lemma == "be" for w in cue) and any(w.lemma in _RAISE for w in cue)

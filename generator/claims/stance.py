@@ -42,7 +42,7 @@ _JUDGED = 25
 def cue_kind(parsed: ParsedDocument, attribution: Attribution) -> str:
     """The class of the cue in `lexicons/claims/cues.txt`; "asserts" for what it does not list."""
     cues = load_mapping("claims/cues.txt")
-    words = [w for c in attribution.cue for w in parsed.words_in(c)]
+    words = parsed.cue_words(attribution)
     kinds = [cues[w.lemma] for w in words if w.lemma in cues]
     return next((k for k in _STRONG if k in kinds), kinds[0] if kinds else "asserts")
 

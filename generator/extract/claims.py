@@ -140,7 +140,7 @@ def _sentences(parsed: ParsedDocument, span: Span) -> Span:
 
 def _in_the_passive(parsed: ParsedDocument, attribution: Attribution, kind: str) -> bool:
     """Whether an accusation is told of the accused ("Quent was accused of fraud by Orr")."""
-    words = [w for c in attribution.cue for w in parsed.words_in(c)]
+    words = parsed.cue_words(attribution)
     verb = next((i for i, w in enumerate(words) if w.tag == "VBN" and w.lemma != "be"), None)
     return kind == "accuses" and verb is not None and any(w.lemma == "be" for w in words[:verb])
 

@@ -151,7 +151,7 @@ def _own_voice(parsed: ParsedDocument, words: Sequence[Word], part: Span, *, dat
         told = [s for s in attribution.content if s.overlaps(part)]
         if not told and not any(s.overlaps(verb) for s in attribution.cue):
             continue
-        cue = [w for s in attribution.cue for w in parsed.words_in(s)]
+        cue = parsed.cue_words(attribution)
         lemmas = {w.lemma for w in cue}
         answers = any(cues.get(x) in {"accuses", "denies"} for x in lemmas)
         does = lemmas & _DEEDS or (answers and dated)
