@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.document import Mention, MentionKind, Span
-from generator.entities.names import gender_of, join_names, key_of
+from generator.entities.names import gender_of, join_names
 from generator.language.sentences import find_sentences
 from generator.language.tagger import tag
+from generator.vocabulary.names import key_of
 
 
 @pytest.mark.parametrize(

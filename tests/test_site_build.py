@@ -54,6 +54,21 @@ def test_mkdocs_alone_builds_the_checkout_strictly(tmp_path: Path) -> None:
     assert (tmp_path / "index.html").is_file()
 
 
+def test_building_imports_nothing_that_reads_english(project: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from generator.mkdocs_site import build_site; "
+        "build_site(Path(sys.argv[1])); "
+        "heavy = {'onnxruntime', 'tokenizers', 'numpy', 'trafilatura', 'py3langid',"
+        " 'generator.claims', 'generator.encoder', 'generator.entities', 'generator.extract',"
+        " 'generator.language', 'generator.pipeline', 'generator.read', 'generator.timex',"
+        " 'generator.toponyms'} & set(sys.modules); "
+        "sys.exit(str(heavy) if heavy else 0)"
+    )
+    command = [sys.executable, "-c", code, str(project)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_two_builds_make_the_same_pages(project: Path, tmp_path: Path) -> None:
     first = pages(mkdocs_site.build_site(project, tmp_path / "one"))
     assert pages(mkdocs_site.build_site(project, tmp_path / "two")) == first

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from generator.claims.pieces import quoted, raised
 from generator.claims.stance import cue_kind, turns_down
 from generator.document import Attribution, MentionKind, ParsedDocument, Span, Word, hull
-from generator.entities.roles import is_role
 from generator.language.phrases import has_main_clause, head_index
 from generator.lexicon import load_set
+from generator.vocabulary.roles import is_role
 
 _NEGATIONS = frozenset({"not", "n't", "never", "avoid", "refrain"})
 _DOUBTS = frozenset(

@@ -16,7 +16,6 @@ from generator.claims.wrongs import doers, is_wrong, kinds_of, points, qualifier
 from generator.document import Attribution, MentionKind, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity, is_body
-from generator.entities.roles import is_role
 from generator.findings import Stance, Statement
 from generator.language.phrases import (
     DETERMINERS,
@@ -26,6 +25,7 @@ from generator.language.phrases import (
 )
 from generator.lexicon import load_set
 from generator.toponyms.gazetteer import is_demonym
+from generator.vocabulary.roles import is_role
 
 _BRANDS = frozenset(
     "call brand label describe dub denounce characterise characterize portray depict term style"

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from generator.entities.names import key_of
 from generator.findings import Party
 from generator.lexicon import load_lines, load_set, load_table
 from generator.toponyms.gazetteer import is_demonym
+from generator.vocabulary.names import key_of
 
 _SEAT = re.compile(r",? \(?([RD])-")
 """A lawmaker's party, as American reports tell it."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from generator.claims.overlap import stem_of
 from generator.document import Word
 from generator.lexicon import load_mapping, load_set
+from generator.vocabulary.families import stem_of
 
 _BEFORE = 3
 """Words before a figure that may bound it ("no more than about")."""

@@ -14,9 +14,10 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
-from generator.claims.overlap import stem_of, stems, telling
+from generator.claims.overlap import stems, telling
 from generator.document import Word
 from generator.lexicon import load_lines, load_set
+from generator.vocabulary.families import stem_of
 
 _NEGATIONS = frozenset(
     "not n't no never neither nor none nobody nothing nowhere without hardly barely scarcely"

@@ -1,18 +1,15 @@
 """Overlap: how much two stretches of words share their matter.
 
-Input: tagged words.  Output: sets of stems of their content words, alike for words of one family
-("retaliate", "retaliatory") and for near-synonyms that news uses of one thing ("deal" and
-"agreement"), by `lexicons/claims/synonyms.txt`.
+Input: tagged words.  Output: sets of stems of their content words (`vocabulary/families.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
-from types import MappingProxyType
 
 from generator.document import Word
-from generator.lexicon import load_lines, load_set
+from generator.lexicon import load_set
+from generator.vocabulary.families import stem_of
 
 _CONTENT = ("NN", "VB", "JJ", "CD")
 _STOP = frozenset(
@@ -22,8 +19,6 @@ _STOP = frozenset(
     " everyone everybody"
     " know think want see same come need believe feel tell ask use one lot kind much many".split()
 )
-_STEM = 6
-"""Letters by which words of one family are alike."""
 
 
 def stems(words: Iterable[Word]) -> set[str]:
@@ -42,19 +37,3 @@ def telling(words: Iterable[Word]) -> list[Word]:
         and w.lemma not in judging
         and len(w.lemma) > 2
     ]
-
-
-def stem_of(lemma: str) -> str:
-    """What the words of one family, and near-synonyms, have in common."""
-    return _same().get(lemma, lemma[:_STEM])
-
-
-@cache
-def _same() -> MappingProxyType[str, str]:
-    """Lemma -> the first of its set of near-synonyms."""
-    out: dict[str, str] = {}
-    for line in load_lines("claims/synonyms.txt"):
-        first, *others = line.split()
-        for word in (first, *others):
-            out.setdefault(word, first)
-    return MappingProxyType(out)

@@ -16,11 +16,11 @@ from generator.claims.overlap import stems
 from generator.claims.phrasing import base_phrases, extended, trimmed
 from generator.document import BlockKind, ParsedDocument, Span, Word, hull
 from generator.entities.entity import is_body
-from generator.entities.roles import is_role
 from generator.findings import Statement
 from generator.language.phrases import DETERMINERS
 from generator.language.wording import clean
 from generator.lexicon import load_table
+from generator.vocabulary.roles import is_role
 
 _LIKE_PREPOSITIONS = frozenset({"including", "following", "regarding", "concerning", "according"})
 _HELPS = frozenset({"that", "have", "be", "do", "say"})

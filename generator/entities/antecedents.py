@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 
 from generator.document import ParsedDocument, Span, Word
 from generator.entities.entity import ALIKE, Entity, agrees, is_body, is_subject
-from generator.entities.roles import is_role
 from generator.language.phrases import head_index
 from generator.lexicon import load_mapping, load_set
+from generator.vocabulary.roles import is_role
 
 REACH = 3
 """How many sentences back a pronoun looks."""

@@ -34,10 +34,10 @@ from generator.entities.entity import (
     serves_both,
 )
 from generator.entities.introduce import introduce
-from generator.entities.roles import is_role
 from generator.findings import PartyKind, Toponym
 from generator.language.phrases import DETERMINERS, definite, head_index, plural, possessor_end
 from generator.lexicon import load_mapping, load_set
+from generator.vocabulary.roles import is_role
 
 _PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m",

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 from generator.document import ParsedDocument, Span
 from generator.entities.entity import Entity
-from generator.entities.roles import is_role
 from generator.entities.salience import opening
 from generator.entities.subjects import described_subject
 from generator.language.phrases import plural
 from generator.lexicon import load_mapping, load_set
+from generator.vocabulary.roles import is_role
 
 
 def identify_late(parsed: ParsedDocument, entities: Sequence[Entity]) -> tuple[Entity, Span] | None:

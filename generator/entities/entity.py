@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.document import Span, Word
-from generator.entities.roles import is_role
 from generator.findings import PartyKind
 from generator.language.phrases import head_index, plural
 from generator.lexicon import load_mapping, load_set
+from generator.vocabulary.roles import is_role
 
 ALIKE = {
     "leader": {"president", "minister", "premier", "chancellor", "king", "queen", "chief", "head"},

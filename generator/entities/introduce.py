@@ -13,10 +13,12 @@ from collections.abc import Sequence
 from generator.document import MentionKind, ParsedDocument, Span
 from generator.entities.entity import Entity, is_seat
 from generator.entities.marked import bare_names
-from generator.entities.names import gender_of, join_names, key_of
-from generator.entities.roles import find_body_role, find_role, is_role
+from generator.entities.names import gender_of, join_names
+from generator.entities.roles import find_body_role, find_role
 from generator.findings import PartyKind
 from generator.lexicon import load_mapping, load_set
+from generator.vocabulary.names import key_of
+from generator.vocabulary.roles import is_role
 
 _LEAST_SURNAME = 3
 _INTRODUCED = 6

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.document import Mention, MentionKind, Span
-from generator.entities.roles import is_listed_role
 from generator.lexicon import load_mapping, load_set
+from generator.vocabulary.names import SUFFIXES
+from generator.vocabulary.roles import is_listed_role
 
 _TOKEN = re.compile(r"[^\s(]+")
 _NAME_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lord", "lady", "saint"})
@@ -22,7 +23,6 @@ _STYLE = re.compile(r"(?<!\w)(?P<title>Lord|Lady|Pope|King|Queen|Prince|Princess
 _ACRONYM = 4
 """Letters up to which a word in capitals is an acronym rather than a name."""
 _LONGEST_NAME = 4
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 def bare_names(text: str, mentions: Iterable[Mention]) -> list[Mention]:
@@ -109,7 +109,7 @@ def _after_role(words: Sequence[str]) -> int:
         return 0
     # Before a single word "Herman" or "Guard" may be a given name: two words stay at least.
     for i in range(len(words) - 3, -1, -1):
-        if words[i + 1] in _SUFFIXES or words[i] in _NAME_TITLES:
+        if words[i + 1] in SUFFIXES or words[i] in _NAME_TITLES:
             continue
         if _says_role(words[i]):
             return _past_office(words, i + 1)

@@ -7,15 +7,14 @@ world knowledge), following news style: the full name first, the surname afterwa
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from generator.document import Mention, MentionKind, Span
 from generator.lexicon import load_mapping
+from generator.vocabulary.names import SUFFIXES, WORD, key_of
 
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _LEGAL = frozenset(
     "the inc ltd llc plc co corp corporation company group gmbh ag sa limited party agency news"
     " newspaper institution airlines airways railway motors industries holdings".split()
@@ -35,7 +34,6 @@ _OFFICE = re.compile(
     r"\b(?:President(?:-elect)?|Vice President|Prime Minister|Chancellor|Governor|Gov\.|Senator"
     r"|Sen\.|Secretary|Judge|Justice|Mayor|Minister|Gen\.|General)\s$"
 )
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 @dataclass(slots=True)
@@ -134,18 +132,6 @@ def _stands_for(short: Named, long: Named) -> bool:
     return False
 
 
-def key_of(form: str) -> tuple[str, ...]:
-    """A name's words, folded: case, accents, possessives and titles away."""
-    titles = load_mapping("who/titles.txt")
-    words = [_fold(w) for w in _WORD.findall(form)]
-    kept = [
-        w
-        for i, w in enumerate(words)
-        if w not in _SUFFIXES and not (w in titles and i + 1 < len(words))
-    ]
-    return tuple(w for w in kept if w)
-
-
 def _whole(text: str, mention: Mention) -> Mention:
     """A surname with the given name just before it, where only the surname was marked."""
     before = re.search(
@@ -161,13 +147,13 @@ def _whole(text: str, mention: Mention) -> Mention:
 def _is_name(form: str) -> bool:
     """Whether a form names anybody: more than a title or a mark."""
     titles = load_mapping("who/titles.txt")
-    words = [w.lower() for w in _WORD.findall(form)]
-    return len(form) > 1 and any(w not in titles and w not in _SUFFIXES for w in words)
+    words = [w.lower() for w in WORD.findall(form)]
+    return len(form) > 1 and any(w not in titles and w not in SUFFIXES for w in words)
 
 
 def gender_of(form: str) -> str:
     """`m` or `f` where a title or the given name tells, else empty."""
-    words = [w.lower() for w in _WORD.findall(form)]
+    words = [w.lower() for w in WORD.findall(form)]
     if not words:
         return ""
     told = load_mapping("who/titles.txt").get(words[0], "")
@@ -175,12 +161,6 @@ def gender_of(form: str) -> str:
         return told
     names = [w for w in words if w not in load_mapping("who/titles.txt")]
     return load_mapping("who/given_names.txt").get(names[0], "") if len(names) > 1 else ""
-
-
-def _fold(word: str) -> str:
-    word = re.sub(r"['’]s?$", "", word.lower())
-    plain = unicodedata.normalize("NFKD", word)
-    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def _tidy(form: str) -> str:
@@ -207,7 +187,7 @@ def _usual_kinds(text: str, mentions: list[Mention]) -> dict[tuple[str, ...], Me
 
 def _styled(form: str) -> bool:
     """Whether a single name stands with the title that belongs to it ("Lady Gaga")."""
-    words = [w.lower() for w in _WORD.findall(form)]
+    words = [w.lower() for w in WORD.findall(form)]
     return len(words) == 2 and words[0] in _STYLES
 
 
@@ -255,7 +235,7 @@ def _part(form: str, named: Named) -> bool:
 def _likeliest(bearers: list[Named], at: Span, text: str) -> Named:
     """Of several bearers of a surname: whom the title fits, then whom it was last."""
     before = text[max(0, at.start - 6) : at.start]
-    title = _WORD.findall(before)[-1:]
+    title = WORD.findall(before)[-1:]
     wanted = load_mapping("who/titles.txt").get(title[0].lower(), "") if title else ""
     fitting = [n for n in bearers if wanted in {"m", "f"} and gender_of(n.name) == wanted]
     if wanted in {"m", "f"} and not fitting:
@@ -273,5 +253,5 @@ def _acronym(short: str, long: str) -> bool:
     letters = short.replace(".", "")
     if not (2 <= len(letters) <= 7 and letters.isupper()):
         return False
-    initials = "".join(w[0] for w in _WORD.findall(long) if w[0].isupper())
+    initials = "".join(w[0] for w in WORD.findall(long) if w[0].isupper())
     return letters in {initials, initials.removeprefix("T")} and len(long.split()) > 1

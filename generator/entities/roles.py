@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from generator.document import ParsedDocument, Span, Word
 from generator.language.phrases import head_index
 from generator.lexicon import load_mapping, load_set
+from generator.vocabulary.roles import is_role
 
 _BEFORE = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "POS", "VBG", "VBN", "CD", "AFX"})
 _WITHIN = frozenset(
@@ -31,18 +32,6 @@ _LONGEST = 14
 _LONGEST_REST = 11
 """Words of a role from its noun on."""
 _MARKS = frozenset({'"', "“", "”", "``", "''", "'"})
-
-
-def is_role(lemma: str) -> bool:
-    """Whether a noun (lower case, singular) says what a person is or does."""
-    return is_listed_role(lemma) or (
-        lemma.endswith(("man", "woman", "person", "ist", "ologist")) and len(lemma) > 5
-    )
-
-
-def is_listed_role(lemma: str) -> bool:
-    """Whether a noun is listed as a role; endings tell nothing within a name ("Norman")."""
-    return lemma in load_set("who/roles.txt") or lemma in load_mapping("who/gendered.txt")
 
 
 def find_role(parsed: ParsedDocument, name: Span) -> Span | None:

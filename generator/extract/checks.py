@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from generator.claims.overlap import stems
 from generator.document import BlockKind, ParsedDocument, Span
 from generator.entities.cast import Cast
-from generator.entities.names import key_of
 from generator.findings import Statement, Verification, VerificationKind
 from generator.language.wording import sentence_of
+from generator.vocabulary.names import key_of
 
 _LY = r"(?: \w+ly)?"
 _NOT = (

@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from generator.document import ParsedDocument, Span
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity
-from generator.entities.names import key_of
 from generator.entities.salience import Stage, opening
 from generator.entities.subjects import described_subject
 from generator.findings import Party, Statement, Toponym
 from generator.language.phrases import plural
+from generator.vocabulary.names import key_of
 
 _SPOKEN, _ACCUSED, _MOST_STATEMENTS = 0.5, 0.5, 4
 """What a statement counts for its speaker and for the accused, and how many count."""

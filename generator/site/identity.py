@@ -13,7 +13,6 @@ role that agrees, or other names that the sheets share, and no second bearer.  D
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,9 +20,9 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from generator.entities.names import key_of
 from generator.lexicon import load_mapping
 from generator.model import FactSheet, PartyEntry, PlaceEntry
+from generator.vocabulary.names import key_of, without_accents
 
 Group = Literal["people", "organisations", "places"]
 
@@ -61,8 +60,7 @@ class Ref(NamedTuple):
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A name as it is compared: no accents, no case, no article, no stray marks."""
-    plain = unicodedata.normalize("NFKD", name)
-    letters = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    letters = without_accents(name).casefold()
     words = re.findall(r"\w+", letters.replace("’", "'").replace("'s ", " "))
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 

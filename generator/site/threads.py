@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from itertools import combinations, permutations
 from typing import NamedTuple
 
-from generator.claims.overlap import stem_of
-from generator.entities.roles import is_role
+
+
 from generator.lexicon import load_set
 from generator.model import DisputeEntry, FactSheet
 from generator.site.identity import Ref, fold, words_of
+from generator.vocabulary.families import stem_of
+from generator.vocabulary.roles import is_role
 
 _SAME_CLAIM = 0.5
 """Share of a claim's words, from which a party says the same thing in two sheets."""

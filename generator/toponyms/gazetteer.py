@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
-import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -24,6 +23,7 @@ from urllib.parse import quote
 from generator.document import InputError, Problem
 from generator.findings import PlaceKind
 from generator.lexicon import FOLDER
+from generator.vocabulary.names import without_accents
 
 DATABASE = FOLDER / "places" / "gazetteer.sqlite"
 FORMAT = 1
@@ -78,8 +78,7 @@ class Candidate:
 
 def fold(name: str) -> str:
     """The form under which a name is kept: lower case, no accents, no marks, "St." as "saint"."""
-    decomposed = unicodedata.normalize("NFKD", name.lower().translate(_WITHOUT_DECOMPOSITION))
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    plain = without_accents(name.lower().translate(_WITHOUT_DECOMPOSITION))
     plain = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", plain)
     plain = re.sub(r"['’‘ʼʻ`ʿʾ]", "", plain)
     key = _MARKS.sub(" ", plain).strip()
