@@ -24,8 +24,7 @@ def test_corrections_are_ordered_by_the_moment_not_by_the_text() -> None:
     early = correction("2024-03-01T01:00:00+14:00")  # 11:00 UTC on 29 February
     late = correction("2024-02-29T20:00:00-11:00")  # 07:00 UTC on 1 March
     unsaved = correction("")
-    order = sorted((early, unsaved, late), key=history._moment, reverse=True)
-    assert order == [unsaved, late, early]
+    assert history._newest_first((early, unsaved, late)) == (unsaved, late, early)
 
 
 def test_one_sheet_that_cannot_be_dated_undates_no_other(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
@@ -57,6 +57,11 @@ class Correction:
     commit: str = ""
     entry: Any = None
     """The entry as plain data (None for a deleted one), to find it in older versions."""
+
+    @property
+    def moment(self) -> float | None:
+        """When it was made, in seconds since 1970 whatever its time zone; None without a date."""
+        return dt.datetime.fromisoformat(self.date).timestamp() if self.date else None
 
 
 def corrections(project: Project) -> dict[str, tuple[Correction, ...]]:
@@ -140,11 +145,9 @@ def _dated(
     return dated
 
 
-def _moment(correction: Correction) -> float:
-    """When a correction was made, in seconds since 1970 whatever its time zone; newest: none."""
-    if not correction.date:
-        return float("inf")
-    return dt.datetime.fromisoformat(correction.date).timestamp()
+def _newest_first(made: Iterable[Correction]) -> tuple[Correction, ...]:
+    """Corrections in order; what is not committed yet is the newest."""
+    return tuple(sorted(made, key=lambda c: (c.moment is None, c.moment or 0.0), reverse=True))
 
 
 class _Version(NamedTuple):
@@ -167,7 +170,7 @@ def _date_sheet(
                 correction, by=since.by, date=since.date, commit=since.commit
             )
         dated.append(correction)
-    return tuple(sorted(dated, key=_moment, reverse=True))
+    return _newest_first(dated)
 
 
 def _since(correction: Correction, versions: Mapping[str, _Version]) -> _Version | None:

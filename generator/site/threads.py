@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from itertools import combinations, permutations
 from typing import NamedTuple
 
-
-
 from generator.lexicon import load_set
 from generator.model import DisputeEntry, FactSheet
 from generator.site.identity import Ref, fold, words_of

@@ -44,6 +44,9 @@ class Corrected(Protocol):
     @property
     def date(self) -> str:
         """When (ISO 8601), or nothing."""
+    @property
+    def moment(self) -> float | None:
+        """When, as a number that compares across time zones."""
 
 
 class CorrectionView(NamedTuple):
@@ -60,8 +63,8 @@ class CorrectionView(NamedTuple):
     note: str | None
     by: str
     when: Markup | None
-    sort: str
-    """The moment (ISO 8601, or nothing), to order a log by."""
+    moment: float | None
+    """When, to order a log by; None where that is not known."""
 
 
 NOUNS = {
@@ -132,7 +135,7 @@ def correction_views(
             note=one.note,
             by=one.by if editors else "",
             when=date_html(one.date[:10]) if one.date else None,
-            sort=one.date,
+            moment=one.moment,
         )
         for one in made
     )

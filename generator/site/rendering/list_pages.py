@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -111,16 +110,12 @@ def corrections_page(context: Context) -> Page:
         for slug in context.collection.files
         for view in context.corrections(slug)
     ]
-    made.sort(key=lambda pair: _instant(pair[0].sort), reverse=True)
+    made.sort(key=lambda pair: pair[0].moment or 0.0, reverse=True)
     days: dict[Markup | None, list[tuple[CorrectionView, SheetRow]]] = defaultdict(list)
     for view, row in made:
         days[view.when].append((view, row))
     html = context.renderer.render("corrections.html", root="../", days=list(days.items()))
     return Page("corrections/", "Corrections", html)
-
-
-def _instant(moment: str) -> float:
-    return datetime.fromisoformat(moment).timestamp() if moment else 0.0
 
 
 def plain_toc(groups: Sequence[tuple[str, Any]], prefix: str) -> tuple[TocItem, ...]:
