@@ -17,6 +17,7 @@ from generator.compete import answer, find_disputes
 from generator.document import ParsedDocument, Problem, SourceDocument
 from generator.doubts import find_doubts
 from generator.entities.cast import Cast
+from generator.entities.openings import Openings
 from generator.extract.checks import find_verifications
 from generator.extract.claims import find_statements
 from generator.extract.lead import find_summary
@@ -56,12 +57,12 @@ def process(source: SourceDocument) -> Result:
     parties = find_parties(parsed, cast, toponyms, statements)
     disputes = find_disputes(parsed, parties, statements, checks, toponyms)
     places = find_places(parsed, toponyms)
+    openings = Openings(parsed, cast.entities)
+    news = main_time(parsed, times)
     found = Findings(
         parties=parties,
-        events=find_events(
-            parsed, cast, parties, times, toponyms, places, checks, news=main_time(parsed, times)
-        ),
-        timeline=find_timeline(parsed, times, cast=cast),
+        events=find_events(parsed, openings, parties, times, toponyms, places, checks, news=news),
+        timeline=find_timeline(parsed, times, openings=openings),
         places=places,
         statements=answer(statements, disputes),
         disputes=disputes,

@@ -8,6 +8,7 @@ import yaml
 
 from generator.document import ParsedDocument
 from generator.entities.cast import Cast
+from generator.entities.openings import Openings
 from generator.extract.claims import find_statements
 from generator.extract.what import find_events
 from generator.extract.when import find_times, main_time
@@ -58,7 +59,31 @@ def test_events(path: Path) -> None:
     case, parsed = read(path)
     cast, parties = cast_of(parsed)
     times = find_times(parsed)
-    events = find_events(parsed, cast, parties, times, (), (), (), news=main_time(parsed, times))
+    openings = Openings(parsed, cast.entities)
+    news = main_time(parsed, times)
+    events = find_events(parsed, openings, parties, times, (), (), (), news=news)
     got = [{"text": e.text} | ({"when": e.when} if e.when else {}) for e in events]
     assert got == case["events"]
     assert all(e.evidence.of(parsed.text) for e in events)
+
+
+def test_an_opening_pronoun_is_told_whatever_was_asked_before() -> None:
+    text = (
+        "Tove Brandt opened the gate in 1901. She closed it in May. But she lost the lease. "
+        "In June she sold the mill."
+    )
+    parsed = parsed_document({"text": text, "names": {"Tove Brandt": "person"}})
+    cast = Cast(parsed, ())
+    mentions = [list(e.mentions) for e in cast.entities]
+    sentences = [[w for w in words if w.tag != "CC"] for words in parsed.words]
+    forwards = Openings(parsed, cast.entities)
+    told = [forwards.of(words) for words in sentences]
+    assert [o and (o.word.form, o.put) for o in told] == [
+        None,
+        ("She", "Tove Brandt"),
+        ("she", "Tove Brandt"),
+        ("she", "Tove Brandt"),
+    ]
+    backwards = Openings(parsed, cast.entities)
+    assert [backwards.of(words) for words in reversed(sentences)] == told[::-1]
+    assert [e.mentions for e in cast.entities] == mentions

@@ -21,7 +21,6 @@ from generator.entities.antecedents import (
     only_person,
     salient,
     stood_for,
-    sure_person,
     told_of_role,
 )
 from generator.entities.delayed import identify_late
@@ -49,8 +48,6 @@ _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _MADE = frozenset({"write", "conduct", "prepare", "publish", "release", "issue", "compile", "file"})
 """What the author of a document did to it; who merely saw it did not speak by it."""
-_ADVERBIAL = 9
-"""Words of an opening adverbial, at most, after which a pronoun still opens the sentence."""
 _LEADING = frozenset({",", "CC", "IN", "``", "''", "RB", "-LRB-", ":"})
 """Tags of what may stand before a phrase without belonging to it."""
 _NOBODY_TOLD = frozenset({"each", "side", "one", "both", "neither"})
@@ -104,29 +101,6 @@ class Cast:
         out = self.resolve(span, create=False)
         self._barred = ()
         return out
-
-    def opening_name(self, words: Sequence[Word]) -> tuple[Word | None, str, str]:
-        """The "He" or "Her" that words begin with, what to put for it, and whose name that is.
-
-        "On Friday he left" begins with it as well.  The word is None where there is none, or
-        where it means nobody by name.
-        """
-        at = 0
-        if words and words[0].tag == "IN":
-            start = (i for i, w in enumerate(words[:_ADVERBIAL]) if w.tag[:2] in {"PR", "VB", "MD"})
-            at = next(start, 0)
-        word = words[at] if words else None
-        allowed = {"he", "she"} if at else {"he", "she", "his", "her"}
-        if word is None or word.form.lower() not in allowed:
-            return None, "", ""
-        gender = _PRONOUNS[word.form.lower()]
-        meant = sure_person(self.parsed, self.entities, word.span.start, gender)
-        if meant is None:
-            return None, "", ""
-        meant.add(word.span)
-        name = meant.name
-        owner = name + ("’" if name.endswith("s") else "’s")
-        return word, owner if word.tag == "PRP$" else name, name
 
     def named_in(self, span: Span) -> tuple[Entity, ...]:
         """The entities with a mention by name or description within `span`, in order."""

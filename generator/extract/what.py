@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.document import BlockKind, ParsedDocument, Span, Word
-from generator.entities.cast import Cast
+from generator.entities.openings import Openings
 from generator.entities.salience import opening
 from generator.extract.happening import (
     announces,
@@ -57,7 +57,7 @@ _DEEDS = frozenset({"announce", "file", "rule", "vote", "sign", "declare", "publ
 
 def find_events(
     parsed: ParsedDocument,
-    cast: Cast,
+    openings: Openings,
     parties: Sequence[Party],
     times: Sequence[TimeExpression],
     toponyms: Sequence[Toponym],
@@ -83,7 +83,7 @@ def find_events(
         lead = sentence in leads
         # A lead keeps its source in sight ("Two men died, police said"): that is the news.
         part = part if lead and reports(words) else main_clause(words, part)
-        event = _event(parsed, cast, part, parties, times, toponyms, places)
+        event = _event(parsed, openings, part, parties, times, toponyms, places)
         if not (lead or _own_voice(parsed, words, part, dated=event.when is not None)):
             continue
         score = 2.0 * bool(event.when) + 0.5 * len(event.who[:3]) + 0.5 * bool(event.where)
@@ -219,7 +219,7 @@ def _modifies(parsed: ParsedDocument, span: Span) -> bool:
 
 def _event(
     parsed: ParsedDocument,
-    cast: Cast,
+    openings: Openings,
     sentence: Span,
     parties: Sequence[Party],
     times: Sequence[TimeExpression],
@@ -235,7 +235,7 @@ def _event(
         and t.kind in {"date", "time"}
         and dates_sentence(words, t.span)
     ]
-    told, named = _named_subject(parsed, cast, words, sentence)
+    told, named = _named_subject(parsed, openings, words, sentence)
     who = [p.name for p in parties if any(sentence.covers(m) for m in p.mentions)]
     who = [p.name for p in parties if p.name == named and named not in who] + who
     return Event(
@@ -254,15 +254,16 @@ def _closed(text: str) -> str:
 
 
 def _named_subject(
-    parsed: ParsedDocument, cast: Cast, words: Sequence[Word], sentence: Span
+    parsed: ParsedDocument, openings: Openings, words: Sequence[Word], sentence: Span
 ) -> tuple[str, str]:
     """The sentence with its opening "He" or "Her" as a name, and that name; else as it is."""
     told = sentence.of(parsed.text)
     linked = _LINK.match(told)
     begins = sentence.start + (linked.end() if linked else 0)
     words = [w for w in words if w.span.start >= begins]
-    word, put, name = cast.opening_name(words)
-    if word is None:
+    opening = openings.of(words)
+    if opening is None:
         return told, ""
-    before, after = parsed.text[begins : word.span.start], parsed.text[word.span.end : sentence.end]
-    return before + put + after, name
+    pronoun = opening.word.span
+    before, after = parsed.text[begins : pronoun.start], parsed.text[pronoun.end : sentence.end]
+    return before + opening.put + after, opening.name

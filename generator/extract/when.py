@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word
-from generator.entities.cast import Cast
+from generator.entities.openings import Openings
 from generator.findings import DatedEvent, TimeExpression
 from generator.timex import clauses, grammar
 from generator.timex.anchors import dates_sentence
@@ -67,7 +67,7 @@ def find_timeline(
     parsed: ParsedDocument,
     times: Sequence[TimeExpression],
     attributions: Sequence[Attribution] | None = None,
-    cast: Cast | None = None,
+    openings: Openings | None = None,
 ) -> tuple[DatedEvent, ...]:
     """The story's dated events: one entry a date and happening.
 
@@ -77,7 +77,7 @@ def find_timeline(
         attributions: Those of the reading, unless others are given.  An entry within attributed
             content keeps its speaker in sight; what is quoted without a speaker in the sentence
             is set in quotation marks after the speaker's name.
-        cast: Whom a "He" at the start of an entry means; without it the pronoun stands.
+        openings: Whom a "He" at the start of an entry means; without it the pronoun stands.
 
     Returns:
         Entries oldest first, in document order within a date.  Only expressions that name a
@@ -115,8 +115,8 @@ def find_timeline(
         whole = happening.evidence == clauses.trim(parsed.text, sentence)
         if whole and _of_something(words, time, beside):
             continue
-        if cast is not None:
-            happening = _named(parsed, cast, happening)
+        if openings is not None:
+            happening = _named(parsed, openings, happening)
         entry = DatedEvent(
             time.date,
             " ".join(time.span.of(parsed.text).split()),
@@ -147,12 +147,13 @@ def _of_something(
     )
 
 
-def _named(parsed: ParsedDocument, cast: Cast, happening: clauses.Told) -> clauses.Told:
+def _named(parsed: ParsedDocument, openings: Openings, happening: clauses.Told) -> clauses.Told:
     """The entry with a name for the pronoun that it begins with."""
-    word, put, _ = cast.opening_name(parsed.words_in(happening.evidence))
-    if word is None:
+    opening = openings.of(parsed.words_in(happening.evidence))
+    if opening is None:
         return happening
-    text = re.sub(rf"\b{word.form}\b", lambda _: put, happening.text, count=1, flags=re.IGNORECASE)
+    word = rf"\b{opening.word.form}\b"
+    text = re.sub(word, lambda _: opening.put, happening.text, count=1, flags=re.IGNORECASE)
     return happening._replace(text=text)
 
 
