@@ -11,6 +11,7 @@ from generator.entities.names import gender_of, join_names
 from generator.language.sentences import find_sentences
 from generator.language.tagger import tag
 from generator.vocabulary.names import key_of
+from generator.vocabulary.spellings import rough_spelling, spelled_alike
 
 
 @pytest.mark.parametrize(
@@ -140,3 +141,12 @@ def test_any_forms_are_joined_and_none_is_lost(forms: list[tuple[list[str], bool
     spans = [span for named in join_names(text, mentions) for span in named.spans]
     assert len(spans) == len(set(spans))
     assert all(any(m.span.overlaps(span) for m in mentions) for span in spans)
+
+
+def test_a_spelling_is_closer_within_a_report_than_across_reports() -> None:
+    assert spelled_alike("dudinskyy", "dudinskiy")
+    assert not spelled_alike("elland", "yelland")
+    assert not spelled_alike("jan", "ian")
+    assert rough_spelling("elland") == rough_spelling("yelland")
+    assert rough_spelling("aleksandr") == rough_spelling("alexandr")
+    assert rough_spelling("jan") != rough_spelling("ian")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from generator.document import Mention, MentionKind, Span
 from generator.lexicon import load_mapping
 from generator.vocabulary.names import SUFFIXES, WORD, key_of
+from generator.vocabulary.spellings import spelled_alike
 
 _LEGAL = frozenset(
     "the inc ltd llc plc co corp corporation company group gmbh ag sa limited party agency news"
@@ -167,16 +168,6 @@ def _tidy(form: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"['’]s$", "", form)).strip(" .,")
 
 
-def _spelling(word: str) -> str:
-    """A transliterated name's sound, roughly: Zelenskyy, Zelensky and Zelenskiy are one."""
-    word = word.replace("kh", "h").replace("j", "i")
-    return re.sub(r"[yi]+", "i", re.sub(r"(.)\1+", r"\1", word))
-
-
-def _alike(a: str, b: str) -> bool:
-    return a == b or (len(a) > 4 and len(b) > 4 and _spelling(a) == _spelling(b))
-
-
 def _usual_kinds(text: str, mentions: list[Mention]) -> dict[tuple[str, ...], MentionKind]:
     """One form, one kind: the one that the encoder gave it most often."""
     votes: dict[tuple[str, ...], Counter[MentionKind]] = {}
@@ -217,7 +208,7 @@ def _same(form: str, named: Named) -> bool:
 
 
 def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    if len(a) < 2 or len(b) < 2 or not _alike(a[-1], b[-1]):
+    if len(a) < 2 or len(b) < 2 or not spelled_alike(a[-1], b[-1]):
         return False
     short, long = sorted((a, b), key=len)
     if long[-len(short) :] == short:
@@ -229,7 +220,9 @@ def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def _part(form: str, named: Named) -> bool:
     """Whether a single word is the surname (or, failing that, the given name) of `named`."""
     (word,) = key_of(form)
-    return any(_alike(word, key[-1]) or word == key[0] for key in map(key_of, named.forms) if key)
+    return any(
+        spelled_alike(word, key[-1]) or word == key[0] for key in map(key_of, named.forms) if key
+    )
 
 
 def _likeliest(bearers: list[Named], at: Span, text: str) -> Named:

@@ -23,6 +23,7 @@ from typing import Literal, NamedTuple
 from generator.lexicon import load_mapping
 from generator.model import FactSheet, PartyEntry, PlaceEntry
 from generator.vocabulary.names import key_of, without_accents
+from generator.vocabulary.spellings import rough_spelling
 
 Group = Literal["people", "organisations", "places"]
 
@@ -36,16 +37,6 @@ _STOP = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "in", "into", "of", "on", "or", "over", "the"}
     | {"to", "under", "was", "were", "who", "whether", "with", "then", "former", "late"}
 )
-_SPELLINGS = (
-    (re.compile(r"(?:iy|yy|ij|ii|yi|y|i)$"), "y"),
-    (re.compile(r"(?:ei|ey|ay|ai)(?=$|[^aeiou])"), "ey"),
-    (re.compile(r"([a-z])\1"), r"\1"),
-    (re.compile(r"kh"), "h"),
-    (re.compile(r"ks"), "x"),
-    (re.compile(r"ou"), "u"),
-    (re.compile(r"^ye"), "e"),
-)
-"""Letters by which the spellings of one name differ when other alphabets are put into ours."""
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
 
 
@@ -225,14 +216,7 @@ def _key(node: Node) -> tuple[str, ...]:
         return (node.name,)
     words = key_of(node.entry.name or "") or (node.name,)
     ends = words if len(words) < 2 else (words[0], words[-1])
-    return tuple(_spelled(fold(w)) for w in ends)
-
-
-@lru_cache(maxsize=65536)
-def _spelled(word: str) -> str:
-    for pattern, letters in _SPELLINGS:
-        word = pattern.sub(letters, word)
-    return word
+    return tuple(rough_spelling(fold(w)) for w in ends)
 
 
 def _described(node: Node) -> bool:
