@@ -6,10 +6,11 @@ it names, and what it is about; and who of the parties stands with whom.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from generator.claims.camps import Camps
+from generator.claims.denial import anaphoric
 from generator.claims.matter import Matters
 from generator.document import ParsedDocument
 from generator.findings import Party, Statement, Toponym
@@ -66,6 +67,15 @@ class Evidence:
     def names(self, index: int, other: int) -> bool:
         """Whether a statement names the party, or one of the camp, that makes another."""
         return self.camps.allied(self.named[index], self.statements[other].by)
+
+    def bare(self, index: int) -> bool:
+        """Whether a statement only points at what it is about ("denied it")."""
+        return anaphoric(self.words[index])
+
+    def touches(self, names: Iterable[str], others: Iterable[str], against: Iterable[str]) -> bool:
+        """Whether two sets of parties stand together, or share a country that is not the foe's."""
+        names, others = tuple(names), tuple(others)
+        return self.camps.allied(names, others) or self.camps.compatriots(names, others, against)
 
     def apart(self, pair: Pair) -> bool:
         """Whether two statements begin with different parties: each may be right of its own."""

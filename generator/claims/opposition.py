@@ -7,33 +7,17 @@ sign: a denial, accusation against accusation, an answer, a contrast, a negation
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from generator.claims.blame import slights
 from generator.claims.contrary import contrary, overruled, unlike
-from generator.claims.denial import (
-    CHARGES,
-    anaphoric,
-    dismisses,
-    negative,
-    pointed_at,
-    sweeping,
-    turns_away,
-    which_of,
-)
-from generator.claims.evidence import ENOUGH, FAR, MUCH_ALIKE, NEAR, SAME_WORD, Evidence, Pair
-from generator.claims.stance import cue_kind, set_phrase
+from generator.claims.evidence import ENOUGH, MUCH_ALIKE, Evidence, Pair
+from generator.claims.rebuttal import denied_denial, rebuts, turned_down
 from generator.document import ParsedDocument, hull
 from generator.findings import Party, Statement, Toponym, Verification
 
-_SAME_MATTER = 1.4
-"""Shared matter (two content words) from which a denial may be of a mere assertion."""
-_CLOSE = 4
-"""Statements back within which it is."""
 _SAME_POINT = 2.1
 """Shared matter from which a party says the same thing again."""
-_JUST_BEFORE = 1
-"""Statements back that "that account" reaches."""
 
 
 class Judge:
@@ -57,7 +41,7 @@ class Judge:
         a, b = (self.statements[i] for i in pair)
         if set(a.by) & set(b.by) or not self._known(b):
             return False
-        if not self._known(a) and not self._turned_down(pair):
+        if not self._known(a) and not turned_down(self._evidence, pair):
             return False
         if self._evidence.camps.allied(a.by, b.by):
             return False
@@ -68,12 +52,6 @@ class Judge:
     def _known(self, statement: Statement) -> bool:
         """Whether it is told who speaks, or at least whom a hidden speaker accuses."""
         return bool(statement.by or (statement.stance == "accuses" and statement.against))
-
-    def _turned_down(self, pair: Pair) -> bool:
-        """Whether a bare denial follows at once on what somebody hidden says."""
-        denial = self.statements[pair.other]
-        just = pair.other - pair.one == 1
-        return just and denial.stance == "denies" and self._anaphoric(pair.other)
 
     def _passed_on(self, pair: Pair) -> bool:
         """Whether one statement only passes the other on ("said the firm denies …")."""
@@ -89,12 +67,12 @@ class Judge:
         """How much speaks for an opposition."""
         a, b = (self.statements[i] for i in pair)
         if a.stance == b.stance == "denies":
-            return self._denied_denial(pair)
+            return denied_denial(self._evidence, pair)
         if "denies" in {a.stance, b.stance}:
             denial, other = (
                 (pair.one, pair.other) if a.stance == "denies" else (pair.other, pair.one)
             )
-            return self._denial(denial, other)
+            return rebuts(self._evidence, denial, other)
         back = b.stance == "accuses" and pair.other - pair.one == 1 and set(b.against) == set(a.by)
         if back and slights(self._evidence.words[pair.other]):
             # "That claim smacks of hypocrisy", right after the claim.
@@ -116,7 +94,7 @@ class Judge:
             return False
         if not o.against or (o.by and set(o.by) & self.told_within(denial)):
             return True
-        return self._touches(d.by, o.against, o.by)
+        return self._evidence.touches(d.by, o.against, o.by)
 
     def told_within(self, denial: int) -> set[str]:
         """Whose statements a denial itself tells of ("Holt rejected Orr's claims that …")."""
@@ -145,119 +123,17 @@ class Judge:
             and self._shared(pair) >= _SAME_POINT
             and self._evidence.matters.alike(*pair) >= MUCH_ALIKE
         )
-        return again or (index == other + 1 and self._anaphoric(other))
+        return again or (index == other + 1 and self._evidence.bare(other))
 
     # -- the ways in which two statements oppose each other
-
-    def _denial(self, denial: int, other: int) -> float:
-        """Whether one denies what the other says."""
-        d, o = self.statements[denial], self.statements[other]
-        if turns_away(self._evidence.parsed, d.attribution):
-            return 0.0
-        if not o.by and not d.against and other < denial and self._turned_down(Pair(other, denial)):
-            return ENOUGH
-        if hull(d.attribution.content).covers(hull(o.attribution.content)):
-            # "Holt dismissed Orr's claims that the bill was hidden"
-            return ENOUGH + 1.0
-        pair = Pair(denial, other)
-        shared = self._evidence.matters.common(denial, other)
-        meant = self._evidence.camps.allied(d.against, o.by)
-        pointed = meant and self._pointed_at(denial, other)
-        if pointed and o.stance == "asserts":
-            # "Holt rejected that account": what was said just before, by somebody else.
-            return ENOUGH
-        close = meant and 0 < denial - other <= _CLOSE
-        named = self._evidence.names(denial, other)
-        charged = not named and any(w.lemma in CHARGES for w in self._evidence.words[denial])
-        cue = cue_kind(self._evidence.parsed, d.attribution)
-        told = dismisses(self._evidence.parsed, d.attribution) and not self._anaphoric(denial)
-        direct = named or (cue == "denies" and not told)
-        least = SAME_WORD if close and direct and not charged else _SAME_MATTER
-        if meant and named and o.stance == "accuses" and sweeping(self._evidence.words[denial]):
-            return ENOUGH
-        if o.stance != "accuses" and (shared if direct else self._shared(pair)) < least:
-            return 0.0
-        blanket = set_phrase(self._evidence.words[denial])
-        if not self._anaphoric(denial):
-            if o.stance != "accuses" and negative(self._evidence.words[other]):
-                return 0.0
-            answered = (
-                meant
-                and self._evidence.camps.allied(d.by, o.against)
-                and 0 < denial - other <= NEAR
-            )
-            if o.stance == "accuses" and not (blanket or shared or answered):
-                return 0.0
-        just = 0 < denial - other <= _JUST_BEFORE
-        if just and meant and blanket:
-            # "The law says nothing of the kind"
-            return ENOUGH
-        if close and (o.stance == "asserts" or just) and shared >= least:
-            # A denial that fits nothing else denies what was said just before.
-            return ENOUGH - 0.5 + min(1.0, shared)
-        accused = self._touches(d.by, o.against or tuple(self._evidence.named[other]), o.by)
-        cleared = self._charged(denial, other)
-        least = ENOUGH if cleared or (pointed and denial - other == _JUST_BEFORE) else 0.0
-        away = abs(denial - other)
-        reach = FAR if o.against else _CLOSE
-        if accused and blanket and o.stance == "accuses" and 0 < denial - other <= reach:
-            # "He says he has done nothing wrong", of all that he is accused of.
-            return ENOUGH
-        if not accused and (o.against or self._touches(d.by, o.by, ())):
-            # Who denies speaks for the accused, not for another of the accuser's own camp.
-            return least
-        score = 1.0 if o.stance == "accuses" else 0.0
-        score += 1.5 * accused
-        if self._touches(o.by, (*d.against, *self._evidence.named[denial]), d.by):
-            score += 1.5
-        score += min(2.0, shared)
-        if self._anaphoric(denial) and other < denial:
-            score += 1.0 if denial - other <= 3 else 0.3
-        return max(least, score - min(1.0, 0.1 * away)) if away <= FAR else least
-
-    def _pointed_at(self, denial: int, other: int) -> bool:
-        """Whether a bare denial points at a statement: of those just before, by one speaker."""
-        if not self._anaphoric(denial) or other >= denial:
-            return False
-        by = self.statements[denial - 1].by
-        run = denial
-        while run > 0 and self.statements[run - 1].by == by:
-            run -= 1
-        which = which_of(self._evidence.words[denial])
-        wanted = {"first": [run], "all": list(range(run, denial))}.get(which, [denial - 1])
-        return other in wanted
-
-    def _denied_denial(self, pair: Pair) -> float:
-        """Whether one turns down what the other has just denied ("Holt rejected that denial")."""
-        meant = self._evidence.camps.allied(
-            self.statements[pair.other].against, self.statements[pair.one].by
-        )
-        just = pair.other - pair.one <= _JUST_BEFORE
-        return ENOUGH if just and meant and self._anaphoric(pair.other) else 0.0
-
-    def _charged(self, denial: int, other: int) -> bool:
-        """Whether a third party clears the accused ("the court found the charge unfounded")."""
-        d, o = self.statements[denial], self.statements[other]
-        since = self.statements[other + 1 : denial]
-        noun = pointed_at(self._evidence.words[denial])
-        if any(s.stance != "denies" and not set(s.by) & {*d.by, *o.by} for s in since):
-            # "The story is false" is of what was told last.
-            return False
-        return (
-            o.stance == "accuses"
-            and 0 < denial - other <= _CLOSE
-            and bool(noun)
-            and self._anaphoric(denial)
-            and not set(d.by) & set(o.by)
-            and not any(s.stance == "accuses" for s in since)
-        )
 
     def _counter(self, pair: Pair) -> float:
         """Accusation against accusation."""
         a, b = (self.statements[i] for i in pair)
         if self._told_by(a, b) or self._told_by(b, a):
             return 0.0
-        back = self._touches(a.by, b.against, ()) and self._touches(b.by, a.against, ())
+        touches = self._evidence.touches
+        back = touches(a.by, b.against, ()) and touches(b.by, a.against, ())
         return 2.5 + min(1.5, self._shared(pair)) if back else 0.0
 
     def _told_by(self, one: Statement, other: Statement) -> bool:
@@ -272,16 +148,6 @@ class Judge:
 
     def _shared(self, pair: Pair) -> float:
         return self._evidence.matters.shared(*pair)
-
-    def _anaphoric(self, index: int) -> bool:
-        return anaphoric(self._evidence.words[index])
-
-    def _touches(self, names: Iterable[str], others: Iterable[str], against: Iterable[str]) -> bool:
-        """Whether two sets of parties stand together, or share a country that is not the foe's."""
-        names, others = tuple(names), tuple(others)
-        return self._evidence.camps.allied(names, others) or self._evidence.camps.compatriots(
-            names, others, against
-        )
 
 
 def _judges(party: Party) -> bool:
