@@ -13,31 +13,14 @@ from collections.abc import Sequence
 from generator.claims.pieces import quoted, raised
 from generator.claims.stance import cue_kind, turns_down
 from generator.document import Attribution, MentionKind, ParsedDocument, Span, Word, hull
-from generator.language.phrases import has_main_clause, head_index
-from generator.lexicon import load_set
+from generator.language.phrases import DEMONSTRATIVES, has_main_clause, head_index
+from generator.lexicon import load_mapping, load_set
+from generator.vocabulary.negation import negates_verb
 from generator.vocabulary.roles import is_role
 
-_NEGATIONS = frozenset({"not", "n't", "never", "avoid", "refrain"})
-_DOUBTS = frozenset(
-    "accept believe agree think find see buy consider recognise recognize recall remember".split()
-)
-"""Verbs whose negation says that something is not so, not that nothing was said."""
-_OPINES = frozenset("believe think find see consider recall remember".split())
-"""Those of them whose negation may answer nobody."""
-_ASKS = frozenset({"ask", "wonder", "inquire", "enquire", "question", "debate"})
-_TELLS_OF = frozenset("report describe cite attribute credit show document find reveal".split())
-"""Verbs whose object, though no clause, says what happened ("reported the loss of a ship")."""
+_KEEPS_FROM = frozenset({"avoid", "refrain"})
 _NO_CLAUSE = frozenset({"describe", "discuss", "cite"})
 """Verbs that no bare clause follows: a clause after them is the report's own."""
-_AHEAD = frozenset(
-    "expect go want plan refuse decline set try hope ask need have ready willing able"
-    " likely".split()
-)
-"""Words after which "to say" tells of what was not said yet."""
-_SAID_UNTRUE = frozenset(
-    {"deny", "dispute", "refute", "contradict", "disagree", "counter", "rebut"}
-)
-"""Verbs of denying that nobody does to people, but for "denied him a hearing"."""
 _WHOM = frozenset({"him", "her", "me", "us", "you", "them"})
 _EMPTY = frozenset({"be", "do", "have", "say", "think", "know", "get", "go", "come"})
 """Verbs that say little without more."""
@@ -72,7 +55,7 @@ def unsaid(parsed: ParsedDocument, attribution: Attribution, whole: Span) -> boo
     if cue and cue[-1].lemma == "deny" and any(w.form.lower() == "no" for w in (*before, *cue)):
         # "There's no denying that …"
         return True
-    if cue and cue[0].tag == "TO" and before and before[-1].lemma in _AHEAD:
+    if cue and cue[0].tag == "TO" and before and before[-1].lemma in load_set("claims/ahead.txt"):
         # "is expected to accuse …"
         return True
     if cue and cue[0].tag == "MD" and cue_kind(parsed, attribution) in {"accuses", "denies"}:
@@ -84,13 +67,15 @@ def unsaid(parsed: ParsedDocument, attribution: Attribution, whole: Span) -> boo
 def negated(parsed: ParsedDocument, attribution: Attribution) -> bool:
     """Whether the cue is negated ("did not say who paid")."""
     words = parsed.cue_words(attribution)
-    return any(w.lemma in _NEGATIONS or w.form.lower() in _NEGATIONS for w in words)
+    return any(
+        negates_verb(x) or x in _KEEPS_FROM for w in words for x in (w.lemma, w.form.lower())
+    )
 
 
 def doubted(parsed: ParsedDocument, attribution: Attribution) -> bool:
     """Whether a negated cue denies ("did not accept that her cargo had exploded")."""
     lemmas = parsed.cue_lemmas(attribution)
-    return negated(parsed, attribution) and bool(lemmas & _DOUBTS)
+    return negated(parsed, attribution) and bool(lemmas & load_mapping("claims/doubts.txt").keys())
 
 
 def opines(parsed: ParsedDocument, attribution: Attribution) -> bool:
@@ -98,8 +83,9 @@ def opines(parsed: ParsedDocument, attribution: Attribution) -> bool:
 
     Nobody need have said what is not held.
     """
-    lemmas = parsed.cue_lemmas(attribution)
-    return negated(parsed, attribution) and bool(lemmas & _OPINES)
+    doubts = load_mapping("claims/doubts.txt")
+    told = any(doubts.get(x) == "opinion" for x in parsed.cue_lemmas(attribution))
+    return told and negated(parsed, attribution)
 
 
 def _frame(text: str, whole: Span, content: Sequence[Span]) -> str:
@@ -159,13 +145,15 @@ def _states(
         return len(said) >= _QUOTED or has_main_clause(content)
     if raised(parsed, attribution):
         return True
-    if content[0].tag == "TO" or cues & _ASKS or _headless(parsed, attribution, content):
+    asked = bool(cues & load_set("claims/asking.txt"))
+    if content[0].tag == "TO" or asked or _headless(parsed, attribution, content):
         return False
     if has_main_clause(content):
         bare = cues & _NO_CLAUSE and content[0].form.lower() not in _MARKED
         return not bare
     tells = any(
-        w.lemma in _TELLS_OF and not (i and cue[i - 1].tag in {"DT", "JJ", "PRP$"})
+        w.lemma in load_set("claims/telling_of.txt")
+        and not (i and cue[i - 1].tag in {"DT", "JJ", "PRP$"})
         for i, w in enumerate(cue)
     )
     if content[0].form.lower().endswith(("self", "selves")):
@@ -183,7 +171,8 @@ def _dismissed(attribution: Attribution, content: Sequence[Word]) -> bool:
 
 def _withholds(parsed: ParsedDocument, attribution: Attribution, content: Sequence[Word]) -> bool:
     """ "Denied him a hearing", "rebuffed a reporter": what is done to somebody is no denial."""
-    if any(w.lemma in _SAID_UNTRUE for c in attribution.cue for w in parsed.words_in(c)):
+    disputing = load_set("claims/disputing.txt")
+    if any(w.lemma in disputing for c in attribution.cue for w in parsed.words_in(c)):
         rest = [w for w in content if w.tag[:2] not in {"RB", "PD"}]
         given = rest[1:2] and (rest[1].noun or rest[1].tag in {"DT", "PRP$", "JJ", "CD"})
         return rest[:1] != [] and rest[0].form.lower() in _WHOM and bool(given)
@@ -221,7 +210,7 @@ def _stands_before_noun(parsed: ParsedDocument, attribution: Attribution) -> boo
     after = [w for w in parsed.words[index] if w.span.start >= words[-1].span.end]
     owner = any(s.of(parsed.text)[-2:] in {"'s", "’s"} for s in attribution.source)
     opens = bool(before) and (owner or before[-1].tag in {"POS", "PRP$", "DT"})
-    opens = opens and before[-1].form.lower() not in {"that", "this", "those", "these", "all"}
+    opens = opens and before[-1].form.lower() not in DEMONSTRATIVES | {"all"}
     return opens and bool(after) and (after[0].noun or after[0].tag in {"JJ", "CD"})
 
 

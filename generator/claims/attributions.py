@@ -16,14 +16,10 @@ from generator.claims.pieces import raised, whole_pieces
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word, hull
 from generator.language.phrases import DETERMINERS, head_index
 from generator.lexicon import load_mapping, load_set
+from generator.vocabulary.negation import negates_verb
 
 _LEAST = 3
-_NEGATIONS = frozenset({"not", "n't", "never"})
 _HELPS = frozenset({"VB", "MD"})
-_HEARS = frozenset({"tell", "inform", "warn", "advise", "notify"})
-_SEEN_AS = frozenset(
-    {"report", "describe", "regard", "see", "consider", "view", "interpret", "hail"}
-)
 _ANSWERED = frozenset({"confirm", "deny", "reject", "dismiss", "dispute", "refute"})
 _LONGEST_SUBJECT = 14
 _PHRASE = DETERMINERS | {"JJ", "CD", "HYPH", "AFX", "VBN"}
@@ -108,9 +104,9 @@ def _told_of(parsed: ParsedDocument, attribution: Attribution) -> Attribution | 
         return attribution
     if attribution.source[0].start > attribution.cue[0].start:
         return attribution
-    if said.lemma in _HEARS:
+    if said.lemma in load_set("claims/hearers.txt"):
         return attribution._replace(source=())
-    return None if said.lemma in _SEEN_AS else attribution
+    return None if said.lemma in load_set("claims/seen_as.txt") else attribution
 
 
 def _renames(parsed: ParsedDocument, attribution: Attribution) -> bool:
@@ -136,7 +132,7 @@ def _whole_cue(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
     cue = attribution.cue[0]
     index = parsed.sentence_at(cue.start)
     before = [w for w in parsed.words[index] if w.span.end <= cue.start][-_LEAST:]
-    negation = next((i for i, w in enumerate(before) if w.lemma in _NEGATIONS), None)
+    negation = next((i for i, w in enumerate(before) if negates_verb(w.lemma)), None)
     if negation is None or any(w.noun or w.form == "," for w in before[negation:]):
         return attribution
     start = before[

@@ -19,8 +19,6 @@ _SEAT = re.compile(r",? \(?([RD])-")
 """A lawmaker's party, as American reports tell it."""
 _AFTER_HEAD = re.compile(r"\s*[,;(]|\s(?:of|for|in|at|to|from|with|on|and|who|under|behind)\s")
 """What may follow the head noun of a name or a role."""
-_NO_HOLDER = frozenset({"vice", "former", "ex", "deputy", "then", "late", "future", "past"})
-"""What before a title says that its bearer does not hold the office."""
 
 
 class Camps:
@@ -148,7 +146,8 @@ def _holds(person: Party, title: str) -> bool:
         # "secretary of state"
         head = title if not role[len(title) :].startswith(("-", "'", "’")) else ""
     before = set(re.findall(r"\w+", head.removesuffix(title)))
-    return re.search(rf"(?:^|\s){title}$", head) is not None and not before & _NO_HOLDER
+    holds = not before & load_set("who/not_in_office.txt")
+    return re.search(rf"(?:^|\s){title}$", head) is not None and holds
 
 
 def _described(one: Party, other: Party) -> bool:

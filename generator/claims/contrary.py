@@ -16,6 +16,7 @@ from generator.claims.overlap import stems
 from generator.claims.phrasing import base_phrases
 from generator.document import Span, Word
 from generator.findings import Statement, Verification
+from generator.lexicon import load_set
 
 _REACTION = 3
 """Statements between two in which rivals speak of one thing."""
@@ -33,7 +34,6 @@ _AGREED = 0.6
 """Likeness from which they say the same of it."""
 _SAYING = 3
 """Words of meaning that an answer has at least ("I don't know" answers nothing)."""
-_ASKING = frozenset({"ask", "wonder", "question", "inquire", "enquire"})
 
 
 def contrary(evidence: Evidence, pair: Pair) -> float:
@@ -107,7 +107,8 @@ def _react(evidence: Evidence, pair: Pair) -> bool:
 def _asks(evidence: Evidence, statement: Statement) -> bool:
     """Whether a statement is a question, which claims nothing."""
     cue = statement.attribution.cue
-    asked = any(w.lemma in _ASKING for span in cue for w in evidence.parsed.words_in(span))
+    asking = load_set("claims/asking.txt")
+    asked = any(w.lemma in asking for span in cue for w in evidence.parsed.words_in(span))
     said = statement.attribution.content[-1].of(evidence.parsed.text)
     return asked or said.rstrip(" ”\"'’").endswith("?")
 

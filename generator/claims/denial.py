@@ -14,11 +14,11 @@ from generator.document import Attribution, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity, agrees
 from generator.findings import Statement
-from generator.language.phrases import DETERMINERS, has_clause, head_index
+from generator.language.phrases import DEMONSTRATIVES, DETERMINERS, has_clause, head_index
 from generator.lexicon import load_set
+from generator.vocabulary.negation import is_negative
 
-_NEGATIONS = frozenset({"not", "n't", "no", "never", "neither", "nor", "none", "nobody"})
-_POINTERS = frozenset({"it", "this", "that", "them", "these", "those", "so"})
+_POINTERS = DEMONSTRATIVES | {"it", "them", "so"}
 CHARGES = frozenset({"claim", "allegation", "accusation", "charge", "suggestion", "insinuation"})
 _OPENS = frozenset({"that", "of", "about", "by"})
 """What follows a noun for something said where it is told what was said."""
@@ -88,7 +88,7 @@ def statement_words(parsed: ParsedDocument, statement: Statement) -> tuple[Word,
 
 def negative(words: Sequence[Word]) -> bool:
     """Whether a statement is itself a negation, with which a denial may agree."""
-    return any(w.lemma in _NEGATIONS for w in words)
+    return any(is_negative(w.lemma) for w in words)
 
 
 def _points_back(words: Sequence[Word]) -> bool:

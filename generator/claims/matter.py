@@ -18,11 +18,8 @@ from generator.claims.overlap import stems, telling
 from generator.document import Word
 from generator.lexicon import load_lines, load_set
 from generator.vocabulary.families import stem_of
+from generator.vocabulary.negation import may_negate
 
-_NEGATIONS = frozenset(
-    "not n't no never neither nor none nobody nothing nowhere without hardly barely scarcely"
-    " cannot".split()
-)
 _BACK = frozenset({"nothing", "nobody", "none", "nowhere", "no"})
 """Negations that are objects: they negate the verb before them ("found nothing")."""
 _EMPTY = frozenset({"be", "have", "do"})
@@ -82,7 +79,7 @@ def _reaches(words: Sequence[Word]) -> list[list[Word]]:
     out: list[list[Word]] = []
     for at, word in enumerate(words):
         verb = word.tag.startswith("VB") and word.lemma in load_set("claims/negators.txt")
-        if not (verb or word.lemma in _NEGATIONS) or _adds(words, at):
+        if not (verb or may_negate(word.lemma)) or _adds(words, at):
             continue
         reach: list[Word] = []
         if word.lemma in _BACK:

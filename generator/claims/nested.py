@@ -17,11 +17,6 @@ from generator.document import Attribution, MentionKind, ParsedDocument, Span, W
 from generator.language.phrases import DETERMINERS, has_clause, has_main_clause, head_index
 from generator.lexicon import load_mapping, load_set
 
-CLAIMS = frozenset(
-    ["claim", "allegation", "accusation", "assertion", "report", "charge", "suggestion"]
-)
-"""Nouns for what somebody says is so."""
-_FOUND = CLAIMS | {"conclusion", "finding", "assessment", "warning", "belief"}
 _STRONG = frozenset({"denies", "accuses"})
 _LEAST = 3
 _SAYING = re.compile(
@@ -31,14 +26,11 @@ _SAYING = re.compile(
 _CITED_AS = re.compile(r"as \w+ing\b(?: that\b)?\s*")
 _SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _TELLING = frozenset({"allege", "claim", "say", "suggest", "state", "accuse"})
-_TOLD_IN = frozenset({"report", "story", "article", "statement", "document", "rumour", "rumor"})
 _PHRASE = DETERMINERS | {"JJ", "CD", "VBN"}
 _PASSED_ON = frozenset({"quote", "cite", "report"})
-_OUTLET_CUES = frozenset({"report", "according", "accord", "say", "write", "quote", "cite"})
 _LONGEST_SUBJECT = 14
 _LONGEST_SPEAKER = 28
 """Words that a speaker takes at most, with what is told of her between commas."""
-_SPEAKS = frozenset({"say", "tell", "state", "announce", "insist", "add", "testify", "explain"})
 
 
 def passed_on(parsed: ParsedDocument, attribution: Attribution) -> Attribution | None:
@@ -121,7 +113,7 @@ def _trim(text: str, match: re.Match[str]) -> Span:
 def _through_outlet(parsed: ParsedDocument, attribution: Attribution) -> Attribution | None:
     """ "According to Vale Wire, the mayor said …" has the mayor for its source."""
     cues = parsed.cue_lemmas(attribution)
-    if not cues & _OUTLET_CUES or len(attribution.content) != 1:
+    if not cues & load_set("claims/outlet_cues.txt") or len(attribution.content) != 1:
         return None
     named = "report" in cues and any(
         m.span == s for s in attribution.source for m in parsed.reading.mentions
@@ -166,7 +158,8 @@ def _speaking(words: Sequence[Word]) -> int | None:
         if not word.finite or aside:
             continue
         subject = words[0].noun or words[0].tag in {"DT", "JJ", "CD", "NNP"}
-        return index if index and subject and word.lemma in _SPEAKS else None
+        speaks = word.lemma in load_set("claims/speaking.txt")
+        return index if index and subject and speaks else None
     return None
 
 
@@ -242,7 +235,7 @@ def _speaks_of_itself(words: Sequence[Word]) -> bool:
 def _by_noun(words: Sequence[Word]) -> Attribution | None:
     """ "US claims that …", "the rebels' allegations that …"."""
     for i in range(1, len(words) - _LEAST):
-        if words[i].lemma not in _FOUND or words[i + 1].lemma != "that":
+        if words[i].lemma not in load_set("claims/claim_nouns.txt") or words[i + 1].lemma != "that":
             continue
         end = i - 1 if words[i - 1].tag == "POS" else i
         start = end
@@ -286,7 +279,8 @@ def _by_participle(words: Sequence[Word]) -> Attribution | None:
     """ "… reports alleging that …": what a noun is said to tell."""
     for i in range(1, len(words) - _LEAST):
         tells = words[i].tag == "VBG" and words[i].lemma in _TELLING
-        if not tells or words[i + 1].lemma != "that" or words[i - 1].lemma not in _TOLD_IN:
+        told_in = words[i - 1].lemma in load_set("claims/told_in.txt")
+        if not tells or words[i + 1].lemma != "that" or not told_in:
             continue
         start = i
         while start > 0 and (words[start - 1].noun or words[start - 1].tag in _PHRASE):

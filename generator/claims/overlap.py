@@ -12,13 +12,6 @@ from generator.lexicon import load_set
 from generator.vocabulary.families import stem_of
 
 _CONTENT = ("NN", "VB", "JJ", "CD")
-_STOP = frozenset(
-    "be have do say go get make take other such more last first year day time"
-    " people man woman part thing way own"
-    " behalf result sort none nothing nobody something somebody someone anything everything"
-    " everyone everybody"
-    " know think want see same come need believe feel tell ask use one lot kind much many".split()
-)
 
 
 def stems(words: Iterable[Word]) -> set[str]:
@@ -33,7 +26,7 @@ def telling(words: Iterable[Word]) -> list[Word]:
         w
         for w in words
         if w.tag.startswith(_CONTENT)
-        and w.lemma not in _STOP
+        and w.lemma not in load_set("claims/empty.txt")
         and w.lemma not in judging
         and len(w.lemma) > 2
     ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.document import Word
+from generator.lexicon import load_set
 
 _MOST = 8
 """Words that a topic has at most."""
@@ -34,8 +35,6 @@ _INNER = frozenset(
         "''",
     }
 )
-_COUNTING = frozenset("numerous many several more most other such own various further same".split())
-"""Adjectives that a heading can do without."""
 _EDGE = frozenset({"IN", "DT", "WDT", "WP", "TO", "CC", "PRP$", "RB", ",", ":", "``", "''", "EX"})
 """What no heading begins with."""
 _HANGING = frozenset(
@@ -82,7 +81,7 @@ def _opens(words: Sequence[Word], at: int) -> bool:
     if word.tag == "CD":
         # "two-man race", but not "600 letters"
         return at + 1 < len(words) and words[at + 1].tag == "HYPH"
-    return not shut and word.lemma not in _COUNTING
+    return not shut and word.lemma not in load_set("claims/counting.txt")
 
 
 def extended(words: Sequence[Word], start: int, end: int) -> int:

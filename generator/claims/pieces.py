@@ -12,11 +12,10 @@ from collections.abc import Iterator, Sequence
 
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word, hull
 from generator.language.phrases import has_clause, has_main_clause
+from generator.lexicon import load_set
 
 _LEAST = 3
 _CONDITIONS = frozenset({"if", "unless", "although", "though", "because", "once"})
-_RAISE = frozenset("say report believe allege claim rumor rumour think understand".split())
-"""Verbs of telling whose passive takes the subject of what is told ("was said to be safe")."""
 _OPENING = ('"', "“", "‘", "'")
 _CLOSED = re.compile(r"[\"”]\W*$")
 _LOOSE = re.compile(r"[^,;:—\n\"“”]{0,40}?,\s*[\"“]?")
@@ -51,7 +50,8 @@ def raised(parsed: ParsedDocument, attribution: Attribution) -> bool:
     cue = parsed.cue_words(attribution)
     rest = parsed.words_in(after)
     apart = before.end <= attribution.cue[0].start <= after.start
-    passive = any(w.lemma == "be" for w in cue) and any(w.lemma in _RAISE for w in cue)
+    lemmas = {w.lemma for w in cue}
+    passive = "be" in lemmas and bool(lemmas & load_set("claims/raising.txt"))
     return passive and apart and bool(rest) and rest[0].tag == "TO"
 
 

@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from generator.claims.pieces import quoted
 from generator.document import Attribution, ParsedDocument, Span, Word
 from generator.language.phrases import SUBJECTS, has_clause, has_main_clause
+from generator.lexicon import load_set
 
-_TELLS = frozenset({"tell", "warn", "inform", "remind", "assure", "notify", "advise", "convince"})
-"""Verbs whose object is a hearer."""
 _ASIDE = 8
 """Words that a time or a hearer takes at most before the clause of the content."""
 
@@ -28,7 +27,8 @@ def what_was_said(parsed: ParsedDocument, attribution: Attribution) -> list[Span
     if len(spans) > 1 and _is_matter(parsed, spans[0], spans[1]):
         spans = spans[1:]
     cues = parsed.cue_lemmas(attribution)
-    return [_from_clause(parsed, spans[0], hearer=bool(cues & _TELLS)), *spans[1:]]
+    hearer = bool(cues & load_set("claims/hearers.txt"))
+    return [_from_clause(parsed, spans[0], hearer=hearer), *spans[1:]]
 
 
 def _is_matter(parsed: ParsedDocument, first: Span, second: Span) -> bool:

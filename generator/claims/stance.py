@@ -15,6 +15,7 @@ from generator.document import Attribution, ParsedDocument, Word, hull
 from generator.findings import Stance
 from generator.language.phrases import head_index
 from generator.lexicon import load_lines, load_mapping, load_set
+from generator.vocabulary.negation import negates_verb
 
 _NO_COMMENT = re.compile(
     r"\b(?:declin|refus)(?:ed|es|ing)? (?:requests? )?(?:to|for) (?:an? )?(?:\w+ )?"
@@ -32,7 +33,6 @@ _FIRST_WORDS = 4
 _STRONG = ("accuses", "denies", "confirms")
 _ALL_THINGS = frozenset({"everything", "something", "things", "anything", "much"})
 _CHARGES = frozenset({"accusation", "allegation", "charge", "countercharge"})
-_BRINGS = frozenset("bring make level lay raise file have hurl trade".split())
 _REACH = 6
 """Words before "a charge" within which it is told that one was brought."""
 _JUDGED = 25
@@ -103,7 +103,8 @@ def announced(parsed: ParsedDocument, attribution: Attribution) -> bool:
     before = parsed.words[here - 1] if here > 0 else ()
     for i, word in enumerate(before):
         if word.noun and word.lemma in _CHARGES:
-            return any(w.lemma in _BRINGS for w in before[max(0, i - _REACH) : i])
+            brings = load_set("claims/bringing.txt")
+            return any(w.lemma in brings for w in before[max(0, i - _REACH) : i])
     return False
 
 
@@ -155,5 +156,5 @@ def _falsity(words: Sequence[Word]) -> bool:
             return False
         subject = word.noun and any(w.finite for w in words[i + 1 : i + 3])
         if be is not None or (i <= 2 and not subject):
-            return not ({"not", "n't", "never"} & set(lemmas[max(0, i - 5) : i]))
+            return not any(map(negates_verb, lemmas[max(0, i - 5) : i]))
     return False

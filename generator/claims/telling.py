@@ -21,6 +21,7 @@ from generator.language.phrases import has_clause, has_main_clause
 from generator.language.tagger import is_verb, past_of
 from generator.language.wording import clean, sentence_of, without_joints
 from generator.lexicon import load_mapping, load_set
+from generator.vocabulary.negation import negates_verb
 
 _STRAY = 2
 """Words of content in another sentence that say nothing by themselves."""
@@ -200,10 +201,10 @@ def _verb_start(parsed: ParsedDocument, cue: Span) -> int:
     """Where the telling begins: at its verb, without "has", "also" and the like before it."""
     words = parsed.words_in(cue)
     for i, word in enumerate(words[:-1]):
-        adverb = word.tag.startswith("RB") and word.lemma not in {"not", "n't", "never"}
+        adverb = word.tag.startswith("RB") and not negates_verb(word.lemma)
         helps = word.lemma in _AUXILIARIES and words[i + 1].tag[:2] in {"VB", "RB"}
         helps = helps and not (word.lemma == "be" and words[i + 1].tag == "VBN")
-        helps = helps and words[i + 1].lemma not in {"not", "n't", "never"}
+        helps = helps and not negates_verb(words[i + 1].lemma)
         if not (adverb or helps):
             return word.span.start
     return words[-1].span.start if words else cue.start

@@ -13,14 +13,9 @@ from functools import cache
 from types import MappingProxyType
 
 from generator.document import Word
-from generator.language.phrases import head_index
+from generator.language.phrases import DEMONSTRATIVES, head_index
 from generator.lexicon import load_set, load_table
 
-_COMMITS = frozenset(
-    "commit carry engage conduct perpetrate orchestrate spread smack reek amount border guilty"
-    " sponsor fund practise practice".split()
-)
-"""What makes a wrong of the noun that follows ("engaged in fraud", "smacks of hypocrisy")."""
 _HAS = frozenset({"have", "want", "seek", "plan", "order", "bear", "hold", "see"})
 """What makes a wrong of the noun that follows at once ("has a grudge")."""
 _COPULAS = frozenset({"be", "remain", "look", "become"})
@@ -34,10 +29,8 @@ _CLAUSES = frozenset(
     {"since", "because", "when", "after", "before", "while", "that", "which", "if"}
 )
 """What begins another clause, whose wrong is not the subject's."""
-_CHARGED = frozenset("accuse charge allege convict blame suspect investigate claim".split())
-"""Verbs after which "by" names who charges, not who did it."""
-_POINTERS = frozenset({"it", "that", "this", "these", "those"})
-_NO_PARTY = (_POINTERS - {"it"}) | {"they", "he", "she"}
+_POINTERS = DEMONSTRATIVES | {"it"}
+_NO_PARTY = DEMONSTRATIVES | {"they", "he", "she"}
 _REACH = 4
 """Words after a wrong within which "by" names its doer."""
 _JOINS = frozenset({"and", "but", "because", "while", "although", "so", "when", "as", "after"})
@@ -65,6 +58,11 @@ def speaks_ill(words: Sequence[Word]) -> Word | None:
     return None
 
 
+def _told_only() -> frozenset[str]:
+    """Words before a wrong by which nobody is said to have done it."""
+    return _NOT_DONE | load_set("claims/charging.txt")
+
+
 def points(word: Word) -> bool:
     """Whether a pronoun stands for a deed ("that was a lie") and not for somebody."""
     return word.form.lower() in _POINTERS
@@ -75,7 +73,7 @@ def agent_of(words: Sequence[Word], at: int) -> Sequence[Word]:
     kinds, word = kinds_of(words, at), words[at]
     done = "v" in kinds and word.tag == "VBN"
     deed = "n" in kinds and word.noun
-    if not (done or deed) or {w.lemma for w in words[:at]} & (_NOT_DONE | _CHARGED):
+    if not (done or deed) or {w.lemma for w in words[:at]} & _told_only():
         return ()
     near = words[at + 1 : at + 1 + _REACH]
     by = next((i for i, w in enumerate(near) if w.form == "by"), None)
@@ -118,7 +116,7 @@ def qualifier_of(words: Sequence[Word], at: int) -> Sequence[Word]:
         return ()
     if words[name].tag not in {"JJ", "NNP", "NNPS"} or (name == 0 and words[name].tag == "JJ"):
         return ()
-    if {w.lemma for w in words[max(0, name - _REACH) : name]} & (_NOT_DONE | _CHARGED):
+    if {w.lemma for w in words[max(0, name - _REACH) : name]} & _told_only():
         return ()
     return words[name : name + 1]
 
@@ -182,7 +180,8 @@ def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
         verbs = [w for w in between if w.tag[:2] == "VB"]
         has = bool(verbs) and verbs[-1].lemma in _HAS and (verbs[-1] in between[-_REACH:])
         has = has and all(w.tag in _PLAIN or w in verbs for w in between[-3:])
-        return predicate or has or any(w.lemma in _COMMITS for w in between[-4:])
+        commits = load_set("claims/committing.txt")
+        return predicate or has or any(w.lemma in commits for w in between[-4:])
     return False
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator.document import ParsedDocument, Span, Word
-from generator.entities.entity import ALIKE, Entity, agrees, is_body, is_subject
+from generator.entities.entity import Entity, agrees, alike, is_body, is_subject
 from generator.language.phrases import head_index
 from generator.lexicon import load_mapping, load_set
 from generator.vocabulary.roles import is_role
@@ -154,12 +154,12 @@ def fits(entity: Entity, lemma: str, mods: set[str], *, many: bool) -> bool:
     heads = {h.lower() for h in entity.heads}
     if many != entity.many and (entity.kind == "person" or many):
         return False
-    alike = {lemma} | ALIKE.get(lemma, set())
+    others = alike(lemma)
     if lemma in {"company", "firm", "organisation", "organization", "group"}:
         return entity.kind == "organisation" and not many
-    if not heads & alike or (entity.kind == "person" and is_body(lemma)):
+    if not heads & others or (entity.kind == "person" and is_body(lemma)):
         return False
     # "the Senate leader" is not the leader of the House: modifiers may not contradict.
     mine = {m.lower() for m in mods}
-    theirs = (heads | {m.lower() for m in entity.mods}) - alike
+    theirs = (heads | {m.lower() for m in entity.mods}) - others
     return not mine or not theirs or bool(mine & theirs) or not (entity.name and mine - theirs)

@@ -25,9 +25,9 @@ from generator.entities.antecedents import (
 )
 from generator.entities.delayed import identify_late
 from generator.entities.entity import (
-    ALIKE,
     Entity,
     agrees,
+    alike,
     kind_of,
     phrase_of,
     serves_both,
@@ -46,8 +46,6 @@ _PRONOUNS = {
 }  # fmt: skip
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
-_MADE = frozenset({"write", "conduct", "prepare", "publish", "release", "issue", "compile", "file"})
-"""What the author of a document did to it; who merely saw it did not speak by it."""
 _LEADING = frozenset({",", "CC", "IN", "``", "''", "RB", "-LRB-", ":"})
 """Tags of what may stand before a phrase without belonging to it."""
 _NOBODY_TOLD = frozenset({"each", "side", "one", "both", "neither"})
@@ -177,11 +175,12 @@ class Cast:
         if words[0].tag == "PRP$":
             return self._pronoun(words[0])
         at = head + 1
-        made = next((i for i in range(at, len(words)) if words[i].lemma in _MADE), at)
+        making = load_set("who/authorship.txt")
+        made = next((i for i in range(at, len(words)) if words[i].lemma in making), at)
         if at < made - 1 and words[at].form in {"that", "which"}:
             # "a statement that the mayor published in May"
             return self._one(tuple(words[at + 1 : made]), create=False)
-        if at < len(words) and words[at].lemma in _MADE:
+        if at < len(words) and words[at].lemma in making:
             at += 1
         if at < len(words) - 1 and words[at].form in {"by", "from"}:
             return self._one(tuple(words[at + 1 :]), create=True)
@@ -380,7 +379,7 @@ class Cast:
             owner = self._pronoun(words[0])
         else:
             return None
-        alike = {lemma} | ALIKE.get(lemma, set())
+        others = alike(lemma)
         fit = [
             e
             for e in self.entities
@@ -389,7 +388,7 @@ class Cast:
             and e.role is not None
             and owner is not None
             and e.name not in {"", e.role.of(self.parsed.text)}
-            and any(w.lemma in alike for w in self.parsed.words_in(e.role))
+            and any(w.lemma in others for w in self.parsed.words_in(e.role))
             and any(e.role.covers(m) for m in owner.mentions)
         ]
         return fit[0] if len(fit) == 1 else None

@@ -8,39 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cache
 
 from generator.document import Span, Word
 from generator.findings import PartyKind
 from generator.language.phrases import head_index, plural
-from generator.lexicon import load_mapping, load_set
+from generator.lexicon import load_mapping, load_set, load_table
 from generator.vocabulary.roles import is_role
-
-ALIKE = {
-    "leader": {"president", "minister", "premier", "chancellor", "king", "queen", "chief", "head"},
-    "chief": {"director", "head", "chairman", "commander", "chief"},
-    "head": {"director", "chief", "chairman", "president"},
-    "lawmaker": {"senator", "congressman", "congresswoman", "rep", "sen", "representative"},
-    "lawyer": {"attorney", "counsel", "solicitor"},
-    "attorney": {"lawyer"},
-    "spokesperson": {"spokesman", "spokeswoman", "secretary"},
-    "politician": {"senator", "minister", "president", "lawmaker"},
-    "general": {"gen"},
-    "nominee": {"candidate"},
-    "candidate": {"nominee"},
-    "premier": {"minister"},
-    "judge": {"justice", "magistrate"},
-    "justice": {"judge"},
-}
-"""Nouns by which a text comes back to whom it called otherwise."""
-_PEOPLE = frozenset(
-    "suspect enemy foe victim survivor child baby infant teenager adult neighbour neighbor"
-    " colleague person friend rival opponent partner native source other".split()
-)
-"""Nouns for one person that are no roles."""
-_SHARES = frozenset({"percent", "third", "quarter", "half", "majority", "minority", "share"})
-"""Nouns for a part of those who were asked."""
 
 
 @dataclass(slots=True)
@@ -71,6 +47,16 @@ class Entity:
             self.forms[form] += 1
 
 
+def alike(lemma: str) -> Set[str]:
+    """Nouns by which a text may have called before whom it calls by this one."""
+    return _alike().get(lemma, frozenset({lemma}))
+
+
+@cache
+def _alike() -> Mapping[str, Set[str]]:
+    return {row[0]: frozenset(row) for row in load_table("who/alike.txt")}
+
+
 def serves_both(words: Sequence[Word]) -> bool:
     """Whether "and" joins whom several people serve ("lawyers for Ada and Bo"), not two parties."""
     head = head_index(words)
@@ -99,7 +85,7 @@ def is_people(noun: Word, *, first: bool = False) -> bool:
         lemma = lemma.removesuffix("s")
     return (
         is_role(lemma)
-        or lemma in _PEOPLE
+        or lemma in load_set("who/persons.txt")
         or load_mapping("who/groups.txt").get(lemma) == "group"
         or lemma == "police"
     )
@@ -159,7 +145,7 @@ def kind_of(lemma: str, noun: Word, *, many: bool, proper: bool) -> PartyKind:
     told = load_mapping("who/groups.txt").get(lemma)
     if told is not None:
         return "group" if told == "group" else "organisation"
-    if lemma in _SHARES:
+    if lemma in load_set("who/shares.txt"):
         return "group"
     if is_role(lemma):
         return "person"
@@ -169,6 +155,6 @@ def kind_of(lemma: str, noun: Word, *, many: bool, proper: bool) -> PartyKind:
         "group"
         if noun.tag in {"DT", "JJ", "CD"}
         else "person"
-        if noun.tag == "NN" and not proper and lemma in _PEOPLE
+        if noun.tag == "NN" and not proper and lemma in load_set("who/persons.txt")
         else "organisation"
     )

@@ -12,12 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.document import Mention, MentionKind, Span
 from generator.lexicon import load_mapping, load_set
-from generator.vocabulary.names import SUFFIXES
+from generator.vocabulary.names import SUFFIXES, is_address
 from generator.vocabulary.roles import is_listed_role
 
 _TOKEN = re.compile(r"[^\s(]+")
-_NAME_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lord", "lady", "saint"})
-"""Titles that stay with a name; also what can only begin one."""
 _OWNS = re.compile(r"['’]s?$")
 _STYLE = re.compile(r"(?<!\w)(?P<title>Lord|Lady|Pope|King|Queen|Prince|Princess) $")
 _ACRONYM = 4
@@ -109,7 +107,7 @@ def _after_role(words: Sequence[str]) -> int:
         return 0
     # Before a single word "Herman" or "Guard" may be a given name: two words stay at least.
     for i in range(len(words) - 3, -1, -1):
-        if words[i + 1] in SUFFIXES or words[i] in _NAME_TITLES:
+        if words[i + 1] in SUFFIXES or is_address(words[i], "named"):
             continue
         if _says_role(words[i]):
             return _past_office(words, i + 1)
@@ -136,7 +134,7 @@ def _glued(words: Sequence[str], first: int, last: int) -> int:
     """Where a second full name begins within the first; `last` where there is but one."""
     given = load_mapping("who/given_names.txt")
     for i in range(first + 1, last):
-        if words[i] in _NAME_TITLES and i + 1 < last:
+        if is_address(words[i], "named") and i + 1 < last:
             return i
         if words[i] == words[i - 1]:
             return i

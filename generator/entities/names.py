@@ -12,18 +12,12 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from generator.document import Mention, MentionKind, Span
-from generator.lexicon import load_mapping
-from generator.vocabulary.names import SUFFIXES, WORD, key_of
+from generator.lexicon import load_mapping, load_set
+from generator.vocabulary.names import SUFFIXES, WORD, is_address, key_of
 from generator.vocabulary.spellings import spelled_alike
 
-_LEGAL = frozenset(
-    "the inc ltd llc plc co corp corporation company group gmbh ag sa limited party agency news"
-    " newspaper institution airlines airways railway motors industries holdings".split()
-)
 _LONGER_BY = 2
 """Words that the full name has before its short form ("Tampa Bay Times", "the Times")."""
-_STYLES = frozenset({"lady", "lord", "sir", "dame", "pope", "king", "queen", "prince", "princess"})
-"""Titles without which a single name is not the one that its bearer goes by."""
 _KIN = re.compile(
     r"\b(?:wife|husband|daughter|son|brother|sister|mother|father|widow|cousin|nephew|niece"
     r"|first lady)\b",
@@ -118,14 +112,16 @@ def _stands_for(short: Named, long: Named) -> bool:
     """Whether a short name is the beginning or the end of a longer one, and tells it apart."""
     bodies = load_mapping("who/groups.txt")
     words = key_of(short.name)
-    if not words or all(w in bodies or w in _LEGAL for w in words):
+    company = load_set("who/company_words.txt")
+    if not words or all(w in bodies or w in company for w in words):
         return False
     for form in long.forms:
         theirs = key_of(form)
         if len(theirs) <= len(words) or _OWNER.search(form):
             continue
         rest = theirs[len(words) :]
-        if theirs[: len(words)] == words and not any(w in bodies and w not in _LEGAL for w in rest):
+        plain = not any(w in bodies and w not in company for w in rest)
+        if theirs[: len(words)] == words and plain:
             # "Stonegate" is Stonegate Mining; the Senate is not its Judiciary Committee.
             return rest[0] not in {"of", "for", "and", "in"}
         if theirs[-len(words) :] == words and len(theirs) <= len(words) + _LONGER_BY:
@@ -179,7 +175,7 @@ def _usual_kinds(text: str, mentions: list[Mention]) -> dict[tuple[str, ...], Me
 def _styled(form: str) -> bool:
     """Whether a single name stands with the title that belongs to it ("Lady Gaga")."""
     words = [w.lower() for w in WORD.findall(form)]
-    return len(words) == 2 and words[0] in _STYLES
+    return len(words) == 2 and is_address(words[0], "style")
 
 
 def _kin_of_the_titled(text: str, at: Span, bearer: Named) -> bool:
@@ -195,16 +191,21 @@ def _same(form: str, named: Named) -> bool:
     words = key_of(form)
     if named.kind is MentionKind.PERSON:
         return any(_same_person(words, key_of(f)) for f in named.forms)
-    plain = tuple(w for w in words if w not in _LEGAL) or words
+    plain = _plain(words)
     for other in named.forms:
         theirs = key_of(other)
-        if plain == (tuple(w for w in theirs if w not in _LEGAL) or theirs):
+        if plain == _plain(theirs):
             return True
         if named.kind is MentionKind.ORGANISATION and (
             _acronym(form, other) or _acronym(other, form)
         ):
             return True
     return False
+
+
+def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A body's name without "Ltd" and the like, unless it has nothing else."""
+    return tuple(w for w in words if w not in load_set("who/company_words.txt")) or words
 
 
 def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

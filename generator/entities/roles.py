@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from generator.document import ParsedDocument, Span, Word
 from generator.language.phrases import head_index
 from generator.lexicon import load_mapping, load_set
+from generator.vocabulary.names import is_address
 from generator.vocabulary.roles import is_role
 
 _BEFORE = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "POS", "VBG", "VBN", "CD", "AFX"})
@@ -23,11 +24,6 @@ _TO_COME = frozenset({"elect", "designate", "general", "turned"})
 _DOERS = frozenset({"PRP", "RB", "MD", "VBP", "VBZ", "VBD"})
 """Tags before a form in -ed that make it a verb."""
 _BREAKS = frozenset({",", ".", ";", "(", "—", "–", ":"})
-_ADJECTIVAL = frozenset(
-    "act found manage preside govern rule reign visit lead sit outgo serve commanding"
-    " acting founding managing presiding governing ruling visiting leading sitting outgoing".split()
-)
-"""Verbs whose -ing form belongs to a role ("acting mayor", "managing director")."""
 _LONGEST = 14
 _LONGEST_REST = 11
 """Words of a role from its noun on."""
@@ -99,7 +95,7 @@ def _own(phrase: Sequence[Word]) -> Sequence[Word]:
     if links and (is_role(phrase[-1].lemma) or _title(phrase[-1])):
         phrase = phrase[links[-1] + 1 :]
     while phrase and (
-        (phrase[0].tag == "VBG" and phrase[0].lemma not in _ADJECTIVAL)
+        (phrase[0].tag == "VBG" and phrase[0].lemma not in load_set("who/acting.txt"))
         or (phrase[0].tag == "CD" and phrase[0].form[0].isdigit())
     ):
         phrase = phrase[1:]
@@ -159,7 +155,7 @@ def _continues(words: Sequence[Word], first: int, start: int) -> bool:
         done = first > 1 and (words[first - 2].noun or words[first - 2].tag in _DOERS)
         return first < start and not (done or _title(words[first]) or words[first].tag == "DT")
     if word.tag == "VBG":
-        return word.lemma in _ADJECTIVAL
+        return word.lemma in load_set("who/acting.txt")
     if word.tag == "NNS" and is_role(word.lemma) and first < start and _title(words[first]):
         # "the candidates Sen. Lo and Gov. Orr": each has the title alone.
         return False
@@ -187,7 +183,7 @@ def _member(word: Word) -> bool:
 
 
 def _courtesy(word: Word) -> bool:
-    return word.form.lower() in {"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame"}
+    return is_address(word.form.lower(), "courtesy")
 
 
 def _after(words: Sequence[Word], end: int, *, bodies: bool = False) -> Span | None:
@@ -227,7 +223,8 @@ def _after(words: Sequence[Word], end: int, *, bodies: bool = False) -> Span | N
     elif not bodies and phrase[head].tag == "NNS":
         return None
     before = phrase[2 * among : head]
-    if any(w.tag not in _WITHIN and w.lemma not in _ADJECTIVAL | {"be", "-"} for w in before):
+    within = load_set("who/acting.txt") | {"be", "-"}
+    if any(w.tag not in _WITHIN and w.lemma not in within for w in before):
         return None
     # Between commas "the harbour master" is a role, whatever its noun.
     set_off = (

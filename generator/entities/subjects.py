@@ -12,13 +12,13 @@ from typing import NamedTuple
 from generator.document import Span, Word
 from generator.entities.entity import is_people
 from generator.language.phrases import head_index
+from generator.lexicon import load_set
 
 _ABOUT = frozenset({"least", "most", "than", "to", "about", "around", "nearly", "almost", "some"})
 _OPENS = frozenset({"at", "more", "fewer", "less", "up"})
 _RELATIVES = frozenset({"WP", "WDT", "WRB", "WP$"})
 _DATELINE_ENDS = frozenset({")", "--", "—", "–", "-"})
 _LONGEST = 12
-_COLLECTIVES = frozenset({"team", "group", "crowd", "number", "band", "gang", "dozen", "hundred"})
 
 
 class Subject(NamedTuple):
@@ -46,7 +46,8 @@ def described_subject(words: Sequence[Word]) -> Subject | None:
     if any(w.tag in {"PRP$", "PRP"} for w in phrase[: head + 1]):
         return None
     noun = phrase[head]
-    if noun.lemma in _COLLECTIVES and len(phrase) > head + 2 and phrase[head + 1].form == "of":
+    collective = noun.lemma in load_set("who/collectives.txt")
+    if collective and len(phrase) > head + 2 and phrase[head + 1].form == "of":
         inner = head_index(phrase[head + 2 :])
         noun = phrase[head + 2 + inner] if inner is not None else noun
     if not is_people(noun, first=noun is words[0]):

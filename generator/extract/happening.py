@@ -19,11 +19,9 @@ _SUBORDINATE = frozenset(
     {"although", "though", "because", "while", "whereas", "when", "after", "as"}
 )
 _CONDITIONS = frozenset({"since", "before", "until", "once", "if"})
-_LEADING = frozenset({"declare", "release", "issue", "make", "read", "list", "echo"})
 _TWO = 2
 _LONGEST = 450
 """Characters beyond which a "sentence" is several that ran together."""
-_STATIVE = frozenset({"be", "have", "seem", "appear", "remain", "mean", "include", "know", "do"})
 _OPENING_QUOTES = frozenset({'"', "“", "''", "``"})
 _MARKS = frozenset({'"', "“", "”"})
 _BEFORE = frozenset({"previously", "formerly", "once", "originally", "initially"})
@@ -54,10 +52,11 @@ def happens(words: Sequence[Word]) -> bool:
     if first is None or words[first].tag == "MD" or words[0].lemma in {"if", "whether"}:
         return False
     verb, soon = words[first], words[first + 1 : first + 5]
-    done = any(w.tag in {"VBN", "VBD"} and w.lemma not in _STATIVE for w in soon)
-    going_on = any(w.tag == "VBG" and w.lemma not in _STATIVE | {"go"} for w in soon[:2])
+    stative = load_set("what/stative.txt")
+    done = any(w.tag in {"VBN", "VBD"} and w.lemma not in stative for w in soon)
+    going_on = any(w.tag == "VBG" and w.lemma not in stative | {"go"} for w in soon[:2])
     if verb.tag in {"VBD", "VBN"}:
-        return done or verb.lemma not in _STATIVE or (verb.lemma == "be" and going_on)
+        return done or verb.lemma not in stative or (verb.lemma == "be" and going_on)
     if verb.lemma == "have":
         return done or (going_on and soon[0].lemma == "be")
     # "Leaders are praising" goes on; "the site is operated by" is how things are.
@@ -176,7 +175,8 @@ def announces(words: Sequence[Word]) -> bool:
     told = [w for w in words if w.form[0].isalnum()]
     following = any(a.form == "the" and b.form == "following" for a, b in pairwise(words))
     only_verb = at is not None and not any(w.tag in {"VBN", "VBD"} for w in words[:at])
-    says = at is not None and words[at].lemma in _LEADING | load_set("claims/plain_cues.txt")
+    cues = load_set("what/leading.txt") | load_set("claims/plain_cues.txt")
+    says = at is not None and words[at].lemma in cues
     leads = words[-1].form == ":" and says
     return leads or following or (only_verb and words[at or 0] is told[-1])
 

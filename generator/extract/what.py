@@ -52,7 +52,6 @@ _BOUND = re.compile(r"\bfor\s(?:the\s)?$")
 _IN = re.compile(r"\b(?:in|across|throughout|inside)\s(?:the\s)?$", re.IGNORECASE)
 _SORTS = frozenset({"region", "province", "oblast", "county", "district", "state", "area", "city"})
 _MOST_PLACES = 4
-_DEEDS = frozenset({"announce", "file", "rule", "vote", "sign", "declare", "publish", "release"})
 
 
 def find_events(
@@ -154,7 +153,7 @@ def _own_voice(parsed: ParsedDocument, words: Sequence[Word], part: Span, *, dat
         cue = parsed.cue_words(attribution)
         lemmas = {w.lemma for w in cue}
         answers = any(cues.get(x) in {"accuses", "denies"} for x in lemmas)
-        does = lemmas & _DEEDS or (answers and dated)
+        does = lemmas & load_set("what/deeds.txt") or (answers and dated)
         plain = answers or not lemmas or bool(lemmas & load_set("claims/plain_cues.txt"))
         if does or not plain:
             continue

@@ -22,12 +22,8 @@ _TAIL = re.compile(
     r"(?:^|\s+)(?P<how>special\s+to|in|for|of|at|from)\s+(?P<what>\S.*)$", re.IGNORECASE
 )
 _SUFFIXES = frozenset(("Jr", "Sr", "II", "III", "MD", "PhD"))
-_OF_A_PAPER = frozenset(("staff", "desk", "newsroom", "editors", "reporters", "writers", "team"))
 _ADDRESS = re.compile(r"\(?\S*@\S+|\([^()]*\)")
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+|\s{3,}")
-_PARTICLES = frozenset(
-    "de del della der den di da do dos du van von bin ibn al el la le of y".split()
-)
 _TOKEN = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]*)*\Z")
 _LONGEST = 160
 
@@ -47,7 +43,7 @@ def is_name(words: str, *, least: int = 2) -> bool:
         return False
     if any(t.casefold().strip(".") in (*MONTHS[12:], *WEEKDAYS) for t in tokens[:1]):
         return False
-    solid = [t for t in tokens if t.casefold() not in _PARTICLES]
+    solid = [t for t in tokens if t.casefold() not in load_set("ingest/particles.txt")]
     return bool(solid) and all(t[0].isupper() and _TOKEN.match(t) for t in solid)
 
 
@@ -143,7 +139,7 @@ def is_outlet(words: str) -> bool:
         2 <= len(tokens) <= 6
         and tokens[0] == "The"
         and all(t[0].isupper() and t.isalpha() for t in tokens)
-        and tokens[-1].casefold() not in _OF_A_PAPER
+        and tokens[-1].casefold() not in load_set("ingest/staff.txt")
     )
 
 
@@ -172,5 +168,5 @@ def _is_plain_desk(line: str) -> bool:
     """Whether a desk's line is nothing but one: every word capitalised or the desk's own."""
     desks = load_set("ingest/desks.txt")
     tokens = line.split()
-    last = tokens[-1].casefold() in _OF_A_PAPER
+    last = tokens[-1].casefold() in load_set("ingest/staff.txt")
     return last and all(t[0].isupper() or t.casefold() in desks for t in tokens)

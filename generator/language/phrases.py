@@ -12,6 +12,7 @@ from itertools import pairwise
 from generator.document import Word
 
 DETERMINERS = frozenset({"DT", "PDT", "PRP$", "WP$"})
+DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 _STOPS = frozenset(
     {"IN", "TO", "WDT", "WP", "WRB", ",", ":", "-LRB-", "MD", "VBD", "VBZ", "VBP", "VB"}
 )
@@ -43,7 +44,7 @@ def possessor_end(words: Sequence[Word], head: int) -> int:
 def definite(words: Sequence[Word]) -> bool:
     """Whether a phrase points back at something known ("the", "this", "his")."""
     first = words[0]
-    return first.form.lower() in {"the", "this", "that", "these", "those"} or first.tag == "PRP$"
+    return first.form.lower() in DEMONSTRATIVES | {"the"} or first.tag == "PRP$"
 
 
 def plural(word: Word) -> bool:

@@ -20,7 +20,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from generator.lexicon import load_mapping
+from generator.lexicon import load_mapping, load_set
 from generator.model import FactSheet, PartyEntry, PlaceEntry
 from generator.vocabulary.names import key_of, without_accents
 from generator.vocabulary.spellings import rough_spelling
@@ -33,10 +33,6 @@ _GROUP_OF: dict[str, Group] = {
     "group": "organisations",
     "country": "places",
 }
-_STOP = frozenset(
-    {"a", "an", "and", "at", "by", "for", "from", "in", "into", "of", "on", "or", "over", "the"}
-    | {"to", "under", "was", "were", "who", "whether", "with", "then", "former", "late"}
-)
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
 
 
@@ -58,7 +54,7 @@ def fold(name: str) -> str:
 
 def words_of(text: str | None) -> frozenset[str]:
     """The words of a role or a topic that can agree with another's."""
-    return frozenset(fold(text or "").split()) - _STOP
+    return frozenset(fold(text or "").split()) - load_set("who/role_stop_words.txt")
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from generator.document import Mention, MentionKind, ParsedDocument, Span
-from generator.lexicon import load_set
+from generator.lexicon import load_mapping, load_set
 from generator.toponyms.gazetteer import Candidate, Use, fold, look_up
 
 _TOKEN = re.compile(r"W\. ?Va\.|(?:[A-Z]\.\s?){2,}|[^\W\d_][\w'’‘ʼ\-‐]*\.?")
@@ -27,29 +27,7 @@ _CLITIC = re.compile(r"['’](?:s|d|ll|ve|re|m|t)?\.?$")
 _GAP = re.compile(r" |\u00a0")
 _OPENING = re.compile(r"(?:^|[\n.!?:]\s*)[\"'“‘(\[]+|^\s*", re.M)
 _LONGEST = 5
-_CONNECTORS = {"of", "de", "del", "la", "el", "al", "the", "and", "upon", "on", "in", "du", "da"}
-_SORTS = {
-    "region": 2,
-    "oblast": 2,
-    "province": 2,
-    "state": 2,
-    "governorate": 2,
-    "prefecture": 2,
-    "territory": 2,
-    "county": 3,
-    "parish": 3,
-    "district": 3,
-    "borough": 4,
-    "city": 4,
-    "town": 4,
-    "village": 4,
-    "river": 5,
-    "lake": 5,
-    "island": 5,
-    "mountain": 5,
-    "peninsula": 5,
-}
-"""Words that follow a name and say what sort of place it is -> the gazetteer's level."""
+_COUNTY_LEVEL = 3
 _COUNTY = re.compile(r" (?:County|Parish|Borough)$", re.I)
 _NEXT = re.compile(r"(?:['’]s)?[ \u00a0]([A-Za-z]+)")
 _SORT_AFTER = re.compile(r"[ \u00a0]([A-Za-z]+)")
@@ -250,7 +228,7 @@ def _ends(text: str, words: Sequence[_Word], position: int) -> list[int]:
         form = text[words[following].start : words[following].end]
         if words[following].capital or form.lower() in {"river", "peninsula", "strip", "sea"}:
             ends.append(following)
-        elif form not in _CONNECTORS:
+        elif form not in load_set("places/connectors.txt"):
             break
     return ends[::-1]
 
@@ -328,8 +306,8 @@ def _inner(text: str, mention: Mention) -> Named | None:
     if compass := _COMPASS.match(name):
         start += compass.end()
     words = text[start:end].split(" ")
-    while words and (words[-1].lower().rstrip(".") in _SORTS or words[-1].lower() == "co."):
-        level = _SORTS.get(words[-1].lower().rstrip("."), 3)
+    while words and (_sort(words[-1].rstrip(".")) is not None or words[-1].lower() == "co."):
+        level = _sort(words[-1].rstrip(".")) or _COUNTY_LEVEL
         end -= len(words.pop()) + 1
     if start >= end or (start, end) == tuple(mention.span):
         return None
@@ -360,10 +338,16 @@ def _part(text: str, word: _Word, mention: Mention | None) -> Named | None:
 def _level(text: str, span: Span) -> int | None:
     """What a word beside a name says of its sort."""
     after = _SORT_AFTER.match(text, span.end)
-    if after and (level := _SORTS.get(_singular(after[1].lower()))) is not None:
+    if after and (level := _sort(_singular(after[1].lower()))) is not None:
         return level
     before = _SORT_BEFORE.search(text[max(0, span.start - 16) : span.start])
-    return _SORTS[_singular(before[1].lower())] if before else None
+    return _sort(_singular(before[1].lower())) if before else None
+
+
+def _sort(word: str) -> int | None:
+    """The gazetteer's level of what a word says a place is."""
+    level = load_mapping("places/sorts.txt").get(word.lower())
+    return int(level) if level is not None else None
 
 
 def _singular(sort: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
 
 from generator.lexicon import load_mapping
 
@@ -26,6 +27,11 @@ def key_of(form: str) -> tuple[str, ...]:
         if w not in SUFFIXES and not (w in titles and i + 1 < len(words))
     ]
     return tuple(w for w in kept if w)
+
+
+def is_address(word: str, kind: Literal["courtesy", "named", "style"]) -> bool:
+    """Whether a word (lower case) is a form of address of this kind (`who/address.txt`)."""
+    return kind in load_mapping("who/address.txt").get(word, "").split()
 
 
 def _fold(word: str) -> str:
