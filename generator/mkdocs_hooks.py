@@ -1,7 +1,7 @@
 """MkDocs' side of the site: hands the rendered pages to MkDocs while it builds.
 
-With `mkdocs_site.py`, which starts MkDocs, and `mkdocs_shell.py`, which renders its theme's frame,
-the only files that know it.
+With `mkdocs_site.py`, which starts MkDocs, `mkdocs_shell.py`, which renders its theme's frame, and
+`mkdocs_kept.py`, which spares a server's disk, the only files that know it.
 
 MkDocs calls these functions by name while it builds (its "hooks").  They add a page for each
 sheet and each list, hand over its HTML, its contents and its title, put the machines' files
@@ -25,6 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.background import corrections_of, seed_texts
+from generator.mkdocs_kept import build_ended
 from generator.mkdocs_shell import SHELL, toc_html, with_shell
 from generator.problems import as_text
 from generator.project import open_project
@@ -252,6 +253,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
     A server doesn't wait: the page that was saved shows at once, the search follows.
     """
+    build_ended()
     if _kept is None:
         gc.freeze()  # what was made is not looked at again
     gc.enable()

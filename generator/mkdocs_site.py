@@ -17,6 +17,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
 from generator import mkdocs_hooks
+from generator.mkdocs_kept import kept
 from generator.site.render import theme_folder
 
 _PACKAGE = Path(__file__).parent
@@ -89,7 +90,8 @@ def serve_site(project: Path, address: str, open_browser: bool = False) -> None:
     file, changes = settings(project)
     changes.pop("site_dir", None)
     try:
-        serve(file, open_in_browser=open_browser, dev_addr=address, **changes)
+        with kept():
+            serve(file, open_in_browser=open_browser, dev_addr=address, **changes)
     except (MkDocsException, OSError) as error:
         raise SiteError(str(error)) from error
 

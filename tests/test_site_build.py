@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator import mkdocs_hooks, mkdocs_site
+from generator.mkdocs_kept import kept
 from generator.mkdocs_shell import SHELL
 
 pytestmark = pytest.mark.browser
@@ -156,6 +157,38 @@ def server(project: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+def test_a_kept_site_is_written_where_it_changes(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "kept"
+
+    def times() -> dict[str, int]:
+        files = (p for p in out.rglob("*") if p.is_file() and "pagefind" not in p.parts)
+        return {p.relative_to(out).as_posix(): p.stat().st_mtime_ns for p in files}
+
+    with kept():
+        mkdocs_site.build_site(project, out)
+        first = times()
+        sheet = project / "content" / f"{WEIR}.yaml"
+        sheet.write_text(
+            sheet.read_text(encoding="utf-8").replace("drowned weir", "mended weir"),
+            encoding="utf-8",
+        )
+        gone = next(p for p in sorted(sheet.parent.glob("*.yaml")) if p != sheet)
+        gone.unlink()
+        mkdocs_site.build_site(project, out)
+        second = times()
+    assert f"{WEIR}/index.html" in {p for p in second if second[p] != first.get(p)}
+    assert second["404.html"] == first["404.html"]
+    assert second["about/index.html"] == first["about/index.html"]
+    assert f"sheets/{gone.stem}/index.html" in first.keys() - second.keys()
+    anew = mkdocs_site.build_site(project, tmp_path / "anew")
+    assert pages(out) == pages(anew)
+    assert second.keys() == {
+        p.relative_to(anew).as_posix()
+        for p in anew.rglob("*")
+        if p.is_file() and "pagefind" not in p.parts
+    }
 
 
 def wait_for(url: str, words: str, seconds: float = 60) -> None:

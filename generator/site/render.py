@@ -1,10 +1,9 @@
 """Rendering: fact sheets and the Jinja templates of `site_templates/pages/` in, HTML out.
 
-Knows no site builder: `generator/mkdocs_hooks.py`, `mkdocs_site.py` and `mkdocs_shell.py` are
-the files that know MkDocs.  Every value is escaped (Jinja's autoescape), facts never pass through
-Markdown, only http(s) addresses become links.  Templates are looked up in the project's own
-`site_templates/` first, then in the package's, so that a site may replace one page and keep the
-others.
+Knows no site builder: `generator/mkdocs_*.py` are the files that know MkDocs.  Every value is
+escaped (Jinja's autoescape), facts never pass through Markdown, only http(s) addresses become
+links.  Templates are looked up in the project's own `site_templates/` first, then in the package's,
+so that a site may replace one page and keep the others.
 """
 
 from __future__ import annotations
