@@ -35,6 +35,15 @@ class Span(NamedTuple):
         """Whether the two share at least one character."""
         return self.start < other.end and other.start < self.end
 
+    def trimmed(self, text: str) -> Span:
+        """The span without white space at its edges."""
+        start, end = self
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return Span(start, end)
+
 
 def hull(spans: Sequence[Span]) -> Span:
     """The smallest span that covers all of `spans` (at least one)."""

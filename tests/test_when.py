@@ -148,9 +148,8 @@ def test_any_words_give_exact_spans(words: list[str], published: str | None) -> 
     )
     entries = find_timeline(document, times)
     assert all(e.evidence.of(text).strip() for e in entries)
-    assert [e.date[:10] for e in entries] == sorted(
-        (e.date[:10] for e in entries), key=lambda d: (d + "-01-01")[:10]
-    )
+    first = [(e.date.partition("/")[0] + "-01-01")[:10] for e in entries]
+    assert first == sorted(first)
 
 
 def test_the_headline_dates_only_what_the_story_does_not() -> None:

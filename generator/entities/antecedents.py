@@ -20,6 +20,9 @@ _APPOSED = 80
 """Characters that a role beside a name takes at most."""
 _LEAST_APPOSED = 4
 """Words that it takes at least, the commas around it among them."""
+_BESIDE = 40
+"""Characters between a name and the relative pronoun that means it, at most."""
+_PHRASE = frozenset({"NN", "NNS", "NNP", "JJ", "DT", "CD", "HYPH", "VBN"})
 _ASKING = frozenset({"ask", "interview", "quiz"})
 
 
@@ -84,6 +87,36 @@ def told_of_role(
             if is_role(role[head].lemma) and not any(w.proper for w in role[: head + 1]):
                 return entity
     return None
+
+
+def just_before(
+    parsed: ParsedDocument, entities: Sequence[Entity], relative: Word
+) -> Entity | None:
+    """Who is named last before a relative pronoun, with no other noun between."""
+    at = relative.span.start
+    before = [
+        (m.end, i)
+        for i, e in enumerate(entities)
+        for m in e.mentions
+        if m.end <= at
+        and at - m.end < _BESIDE
+        and parsed.sentence_at(m.start) == parsed.sentence_at(at)
+        and not any(w.noun or w.lemma == "those" for w in parsed.words_in(Span(m.end, at)))
+    ]
+    return entities[max(before)[1]] if before else None
+
+
+def phrase_before(parsed: ParsedDocument, relative: Word) -> tuple[Word, ...]:
+    """The noun phrase that stands before a relative pronoun; empty where there is none."""
+    index = parsed.sentence_at(relative.span.start)
+    words = parsed.words[index] if 0 <= index < len(parsed.words) else ()
+    run = [w for w in words if w.span.end <= relative.span.start]
+    while run and not run[-1].noun:
+        run.pop()
+    start = len(run)
+    while start > 0 and run[start - 1].tag in _PHRASE:
+        start -= 1
+    return tuple(run[start:])
 
 
 def only_person(

@@ -17,8 +17,10 @@ from generator.document import ParsedDocument, Span, Word
 from generator.entities.antecedents import (
     REACH,
     fits,
+    just_before,
     latest,
     only_person,
+    phrase_before,
     salient,
     stood_for,
     told_of_role,
@@ -252,38 +254,11 @@ class Cast:
         told = told_of_role(self.parsed, self.entities, word)
         if told is not None:
             return told
-        before = [
-            (m.end, i)
-            for i, e in enumerate(self.entities)
-            for m in e.mentions
-            if m.end <= word.span.start
-            and word.span.start - m.end < 40
-            and self.parsed.sentence_at(m.start) == self.parsed.sentence_at(word.span.start)
-            and not any(
-                w.noun or w.lemma == "those"
-                for w in self.parsed.words_in(Span(m.end, word.span.start))
-            )
-        ]
-        if before:
-            return self.entities[max(before)[1]]
-        index = self.parsed.sentence_at(word.span.start)
-        words = self.parsed.words[index] if 0 <= index < len(self.parsed.words) else ()
-        run = [w for w in words if w.span.end <= word.span.start]
-        while run and not run[-1].noun:
-            run.pop()
-        start = len(run)
-        while start > 0 and run[start - 1].tag in {
-            "NN",
-            "NNS",
-            "NNP",
-            "JJ",
-            "DT",
-            "CD",
-            "HYPH",
-            "VBN",
-        }:
-            start -= 1
-        return self._one(tuple(run[start:]), create=True) if run[start:] else None
+        before = just_before(self.parsed, self.entities, word)
+        if before is not None:
+            return before
+        described = phrase_before(self.parsed, word)
+        return self._one(described, create=True) if described else None
 
     def _speaker(self, word: Word) -> Entity | None:
         """Who says "I" or "we": the source of the statement around it."""

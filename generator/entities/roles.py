@@ -32,11 +32,9 @@ _MARKS = frozenset({'"', "“", "”", "``", "''", "'"})
 
 def find_role(parsed: ParsedDocument, name: Span) -> Span | None:
     """The role said beside one mention of a person: before the name, else after it."""
-    words = _sentence(parsed, name)
-    inside = [i for i, w in enumerate(words) if name.covers(w.span)]
-    if not inside:
+    words, first, end = _place_of(parsed, name)
+    if first == end:
         return None
-    first, end = inside[0], inside[-1] + 1
     before = _before(words, first)
     if before is not None and _member(parsed.words_in(before)[-1]):
         # "Republican Ada Holt, the former governor," says more after the name.
@@ -49,11 +47,9 @@ def find_role(parsed: ParsedDocument, name: Span) -> Span | None:
 
 def find_body_role(parsed: ParsedDocument, name: Span) -> Span | None:
     """What the text calls an organisation: beside its name, or in apposition to it."""
-    words = _sentence(parsed, name)
-    inside = [i for i, w in enumerate(words) if name.covers(w.span)]
-    if not inside:
+    words, first, end = _place_of(parsed, name)
+    if first == end:
         return None
-    first, end = inside[0], inside[-1] + 1
     return (
         _after(words, end, bodies=True)
         or _set_before(words, first, bodies=True)
@@ -61,9 +57,12 @@ def find_body_role(parsed: ParsedDocument, name: Span) -> Span | None:
     )
 
 
-def _sentence(parsed: ParsedDocument, span: Span) -> tuple[Word, ...]:
-    index = parsed.sentence_at(span.start)
-    return parsed.words[index] if 0 <= index < len(parsed.words) else ()
+def _place_of(parsed: ParsedDocument, name: Span) -> tuple[tuple[Word, ...], int, int]:
+    """The words of a name's sentence, and which of them are the name's; none where they differ."""
+    index = parsed.sentence_at(name.start)
+    words = parsed.words[index] if 0 <= index < len(parsed.words) else ()
+    inside = [i for i, w in enumerate(words) if name.covers(w.span)]
+    return (words, inside[0], inside[-1] + 1) if inside else (words, 0, 0)
 
 
 def _before(words: Sequence[Word], start: int) -> Span | None:
@@ -193,12 +192,28 @@ def _after(words: Sequence[Word], end: int, *, bodies: bool = False) -> Span | N
         end = next((i + 1 for i in range(end, len(words)) if words[i].form == ")"), len(words))
     if end >= len(words):
         return None
-    if words[end].form != "," and words[end].lemma != "be":
+    set_off = words[end].form == ","
+    if not set_off and words[end].lemma != "be":
         return None
     first = end + 1
     if first < len(words) and words[first].tag == "CD":
         # An age: "Ann Lo, 45, a teacher".
         first += 2
+    stop = _end_of_role(words, first)
+    if set_off and stop < len(words) and words[stop].finite:
+        return None
+    phrase = words[first:stop]
+    head = _head_of_role(phrase, set_off=set_off, bodies=bodies)
+    if head is None:
+        return None
+    phrase = _closed(_shortened(phrase, head), head)
+    while phrase and phrase[0].tag in {"DT", "PRP$"}:
+        phrase = phrase[1:]
+    return Span(phrase[0].span.start, phrase[-1].span.end) if phrase else None
+
+
+def _end_of_role(words: Sequence[Word], first: int) -> int:
+    """Where the phrase ends that may say a role: at a mark, a relative, a verb."""
     stop = first
     while stop < len(words) and stop - first < _LONGEST + 4:
         if words[stop].form in _BREAKS or words[stop].tag in {"WP", "WDT"}:
@@ -209,9 +224,11 @@ def _after(words: Sequence[Word], end: int, *, bodies: bool = False) -> Span | N
         if words[stop].finite and not (words[stop].form == "'s" and words[stop - 1].noun):
             break
         stop += 1
-    phrase = words[first:stop]
-    if stop < len(words) and words[stop].finite and words[end].form == ",":
-        return None
+    return stop
+
+
+def _head_of_role(phrase: Sequence[Word], *, set_off: bool, bodies: bool) -> int | None:
+    """The noun of a phrase after a name, where it says a role; `set_off`: a comma stands before."""
     head = head_index(phrase)
     if head is None:
         return None
@@ -222,22 +239,15 @@ def _after(words: Sequence[Word], end: int, *, bodies: bool = False) -> Span | N
         head = inner + 2 if inner is not None else head
     elif not bodies and phrase[head].tag == "NNS":
         return None
-    before = phrase[2 * among : head]
     within = load_set("who/acting.txt") | {"be", "-"}
-    if any(w.tag not in _WITHIN and w.lemma not in within for w in before):
+    if any(w.tag not in _WITHIN and w.lemma not in within for w in phrase[2 * among : head]):
         return None
-    # Between commas "the harbour master" is a role, whatever its noun.
-    set_off = (
-        words[end].form == "," and phrase[0].form.lower() == "the" and phrase[head].tag == "NN"
-    )
     noun = phrase[head].lemma
-    body = bodies and _is_body(noun)
-    if not body and (bodies or not (is_role(noun) or set_off)):
-        return None
-    phrase = _closed(_shortened(phrase, head), head)
-    while phrase and phrase[0].tag in {"DT", "PRP$"}:
-        phrase = phrase[1:]
-    return Span(phrase[0].span.start, phrase[-1].span.end) if phrase else None
+    if bodies:
+        return head if _is_body(noun) else None
+    # Between commas "the harbour master" is a role, whatever its noun.
+    called = set_off and phrase[0].form.lower() == "the" and phrase[head].tag == "NN"
+    return head if is_role(noun) or called else None
 
 
 def _shortened(phrase: Sequence[Word], head: int) -> Sequence[Word]:

@@ -213,11 +213,7 @@ def _evidence(parsed: ParsedDocument, attribution: Attribution) -> Span:
 
 def _tidied(text: str, span: Span) -> Span:
     """Takes in a closing mark that belongs to the span, and drops white space at its edges."""
-    start, end = span
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    start, end = span.trimmed(text)
     while end < len(text) and text[end] in '”"’.!?' and end - span.end < 2:
         end += 1
     if start > 0 and text[start - 1] in '“"':

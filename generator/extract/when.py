@@ -98,21 +98,12 @@ def find_timeline(
         if sentence is None:
             continue
         dated[sentence] += 1
-        if dated[sentence] > _MOST_DATES:
+        if dated[sentence] > _MOST_DATES or not _tells(parsed.text, sentence, time.span):
             continue
-        dateline = clauses.DATELINE.match(parsed.text, *sentence)
-        if dateline and time.span.end <= dateline.end():
-            continue
-        if not _tells(parsed.text, sentence, time.span):
-            continue
-        saying = [a for a in attributions if any(c.overlaps(time.span) for c in a.content)]
-        keep = [s for a in saying for s in (*a.source, *a.cue) if sentence.covers(s)]
-        happening = clauses.told(parsed.text, sentence, time.span, keep, parsed.words_in(sentence))
-        if saying and not any(sentence.covers(s) for a in saying for s in a.source):
-            happening = clauses.quoted(parsed.text, happening, saying[-1].source)
+        happening = _told(parsed, sentence, time, attributions)
         beside = [t for t in times if sentence.covers(t.span) and t.date and t is not time]
         words = parsed.words_in(sentence)
-        whole = happening.evidence == clauses.trim(parsed.text, sentence)
+        whole = happening.evidence == sentence.trimmed(parsed.text)
         if whole and _of_something(words, time, beside):
             continue
         if openings is not None:
@@ -133,6 +124,22 @@ def find_timeline(
     for entry in titles:
         entries.setdefault(entry.date, [entry])
     return tuple(entry for date in sorted(entries, key=_first_day) for entry in entries[date])
+
+
+def _told(
+    parsed: ParsedDocument,
+    sentence: Span,
+    time: TimeExpression,
+    attributions: Sequence[Attribution],
+) -> clauses.Told:
+    """What a sentence tells of a date, with the speaker where it is somebody's word."""
+    words = parsed.words_in(sentence)
+    saying = [a for a in attributions if any(c.overlaps(time.span) for c in a.content)]
+    keep = [s for a in saying for s in (*a.source, *a.cue) if sentence.covers(s)]
+    happening = clauses.told(parsed.text, sentence, time.span, keep, words)
+    if saying and not any(sentence.covers(s) for a in saying for s in a.source):
+        return clauses.quoted(parsed.text, happening, saying[-1].source)
+    return happening
 
 
 def _of_something(
@@ -256,7 +263,10 @@ def _dates_an_event(text: str, time: TimeExpression) -> bool:
 
 
 def _tells(text: str, sentence: Span, date: Span) -> bool:
-    """Whether the sentence says anything besides the date."""
+    """Whether the sentence says anything besides the date, which is not just its dateline's."""
+    dateline = clauses.DATELINE.match(text, *sentence)
+    if dateline and date.end <= dateline.end():
+        return False
     around = text[max(sentence.start, date.start - 60) : date.start]
     around += " " + text[date.end : min(sentence.end, date.end + 60)]
     return len(re.findall(r"[^\W\d_]+", around)) >= FEWEST_WORDS

@@ -95,14 +95,14 @@ def told(
     Returns:
         A sentence of the text's own words and the exact span that it was taken from.
     """
-    sentence = trim(text, sentence)
+    sentence = sentence.trimmed(text)
     if sentence.end - sentence.start > LONGEST:
         clipped = _around(text, sentence, date)
         return Told(as_sentence(clipped.of(text)), clipped)
     parts = _parts(text, sentence, date)
     tagged = (words or tag(text, sentence)) if len(parts) > 1 else ()
     for part, prefix in parts:
-        span = trim(text, part)
+        span = part.trimmed(text)
         clause = prefix + span.of(text)
         lost = text[sentence.start : span.start] + " | " + text[span.end : sentence.end]
         if (
@@ -123,7 +123,7 @@ def _around(text: str, sentence: Span, date: Span) -> Span:
         start = max(text.find(" ", start, date.start), start)
     if end < sentence.end:
         end = max(text.rfind(" ", date.end, end), date.end)
-    return trim(text, Span(start, end))
+    return Span(start, end).trimmed(text)
 
 
 def quoted(text: str, happening: Told, source: Sequence[Span]) -> Told:
@@ -212,16 +212,6 @@ def _balanced(words: str) -> bool:
         and words.count("(") == words.count(")")
         and words.count("``") == words.count("''")
     )
-
-
-def trim(text: str, span: Span) -> Span:
-    """The span without white space at its edges."""
-    start, end = span
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
 
 
 def as_sentence(words: str) -> str:

@@ -137,51 +137,114 @@ def join(ctx: Context, found: Sequence[Found]) -> list[Found]:
     return [_dated(ctx, out, i) for i in range(len(out))]
 
 
-def _joined(ctx: Context, one: Found, two: Found) -> tuple[Found, int] | None:
-    """The join of two neighbours and whether it swallows the second (1) or not (0)."""
+class _Pair(NamedTuple):
+    """Two expressions that follow each other."""
+
+    one: Found
+    two: Found
+    between: str
+    words: str
+    """All of it."""
+
+    @property
+    def span(self) -> Span:
+        """Where all of it stands."""
+        return Span(self.one.span.start, self.two.span.end)
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing stands between the two."""
+        return not self.between.strip()
+
+
+_Join = tuple[Found, int]
+"""What two expressions are together, and whether that swallows the second (1) or not (0)."""
+
+
+def _joined(ctx: Context, one: Found, two: Found) -> _Join | None:
+    """What two neighbours are together; None where each is on its own."""
     if two.span.start - one.span.end > 40:
         return None
     between = ctx.text[one.span.end : two.span.start]
-    span = Span(one.span.start, two.span.end)
-    day = two.resolved.point
-    words = ctx.text[span.start : span.end]
-    if one.resolved.value == counted.WEEK_OF and day and day.day and not between.strip():
-        return Found(span, "date", week(day.first), words), 1
-    if _WEEKEND_OF.fullmatch(one.words + between) and day and day.day:
-        return Found(span, "date", weekend(day.first), words), 1
-    if one.resolved.value == counted.NEXT_TO and day and not between.strip(" the"):
+    pair = _Pair(one, two, between, ctx.text[one.span.start : two.span.end])
+    return (
+        _around_day(pair)
+        or _weekday_and_day(pair)
+        or _day_and_year(pair)
+        or _with_clock(pair)
+        or _counted_from(ctx, pair)
+    )
+
+
+def _around_day(pair: _Pair) -> _Join | None:
+    """ "the week of" or "the weekend of" a day, "the day before" a date."""
+    one, day = pair.one, pair.two.resolved.point
+    if day is None:
+        return None
+    if one.resolved.value == counted.WEEK_OF and day.day and pair.bare:
+        return Found(pair.span, "date", week(day.first), pair.words), 1
+    if _WEEKEND_OF.fullmatch(one.words + pair.between) and day.day:
+        return Found(pair.span, "date", weekend(day.first), pair.words), 1
+    if one.resolved.value == counted.NEXT_TO and not pair.between.strip(" the"):
         moved = _next_to(one, day)
-        return (Found(span, "date", moved, words), 1) if moved else None
-    if _WEEKDAY_ONLY.fullmatch(one.words) and day and day.day and two.kind == "date":
-        if _COMMA.fullmatch(between):
-            return two._replace(span=span, words=words), 1
-        if _PARENTHESIS_OPENS.fullmatch(between):
-            return one._replace(resolved=Resolved(day.iso, day.iso, day)), 0
-    first = one.resolved.point
-    if first and first.month and day and not day.month and _THAT_YEAR.fullmatch(two.words):
-        told = real_day(day.year, first.month, first.day or 1)
-        if told and not between.strip(" ,"):
-            told = told if first.day else Cal(told.year, told.month)
-            return Found(span, "date", Resolved(told.iso, told.iso, told), words), 1
-    clock = _clock(one)
-    if clock and day and day.day and not _clock(two):
-        dated = Resolved(f"{day.iso}{clock}", day.iso, day)
-        if _JOINS_TIME.fullmatch(between):
-            return Found(span, "time", dated, words), 1
-        if _PARENTHESIS.fullmatch(between):
-            return one._replace(resolved=dated), 0
-    clock = _clock(two)
-    if clock and first and first.day and _JOINS_TIME.fullmatch(between):
-        dated = Resolved(f"{first.iso}{clock}", first.iso, first)
-        return Found(span, "time", dated, words), 1
-    way = _BEFORE.fullmatch(between)
-    if way and one.kind == "duration" and day:
-        resolved = _counted(one, way["way"].lower(), day)
-        if resolved:
-            end = one.span.end + way.end("way")
-            span = Span(one.span.start, end)
-            return Found(span, "date", resolved, ctx.text[span.start : end]), 0
+        return (Found(pair.span, "date", moved, pair.words), 1) if moved else None
     return None
+
+
+def _weekday_and_day(pair: _Pair) -> _Join | None:
+    """ "Friday, 3 March", "Friday (3 March": the date tells which Friday."""
+    one, two = pair.one, pair.two
+    day = two.resolved.point
+    if not (_WEEKDAY_ONLY.fullmatch(one.words) and day and day.day and two.kind == "date"):
+        return None
+    if _COMMA.fullmatch(pair.between):
+        return two._replace(span=pair.span, words=pair.words), 1
+    if _PARENTHESIS_OPENS.fullmatch(pair.between):
+        return one._replace(resolved=Resolved(day.iso, day.iso, day)), 0
+    return None
+
+
+def _day_and_year(pair: _Pair) -> _Join | None:
+    """ "3 March of that year": the year is the second's."""
+    first, year = pair.one.resolved.point, pair.two.resolved.point
+    of_year = year and not year.month and _THAT_YEAR.fullmatch(pair.two.words)
+    if not (first and first.month and year and of_year):
+        return None
+    told = real_day(year.year, first.month, first.day or 1)
+    if told is None or pair.between.strip(" ,"):
+        return None
+    told = told if first.day else Cal(told.year, told.month)
+    return Found(pair.span, "date", Resolved(told.iso, told.iso, told), pair.words), 1
+
+
+def _with_clock(pair: _Pair) -> _Join | None:
+    """ "at 3 p.m. on Friday", "Friday at 3 p.m.": a day and the time on it."""
+    first, day = pair.one.resolved.point, pair.two.resolved.point
+    clock = _clock(pair.one)
+    if clock and day and day.day and not _clock(pair.two):
+        dated = Resolved(f"{day.iso}{clock}", day.iso, day)
+        if _JOINS_TIME.fullmatch(pair.between):
+            return Found(pair.span, "time", dated, pair.words), 1
+        if _PARENTHESIS.fullmatch(pair.between):
+            return pair.one._replace(resolved=dated), 0
+    clock = _clock(pair.two)
+    if clock and first and first.day and _JOINS_TIME.fullmatch(pair.between):
+        dated = Resolved(f"{first.iso}{clock}", first.iso, first)
+        return Found(pair.span, "time", dated, pair.words), 1
+    return None
+
+
+def _counted_from(ctx: Context, pair: _Pair) -> _Join | None:
+    """ "two days before" a date, which stays an expression of its own."""
+    one, day = pair.one, pair.two.resolved.point
+    way = _BEFORE.fullmatch(pair.between)
+    if way is None or day is None or one.kind != "duration":
+        return None
+    resolved = _counted(one, way["way"].lower(), day)
+    if resolved is None:
+        return None
+    span = Span(one.span.start, one.span.end + way.end("way"))
+    return Found(span, "date", resolved, span.of(ctx.text)), 0
 
 
 def _next_to(found: Found, day: Cal) -> Resolved | None:
