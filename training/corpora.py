@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,23 +19,38 @@ Tags = list[tuple[str, int, int]]
 
 
 @dataclass
-class Document:
-    """A text as words, with what is known of them.
+class Names:
+    """Names as tags of words; words of `unsure` may have any label.
 
-    `task` is "attribution" or "names".  `unsure` holds words whose label is unknown; with
-    `other_unknown`, untagged words may as well belong to a name of the kind MISC.  `links` are
-    pairs of first words: (cue, source or None) and (content, cue).
+    With `other_unknown`, untagged words may as well belong to a name of the kind MISC.
     """
 
-    task: str
-    words: list[str]
-    case: list[int]
-    starts: list[int]
     tags: Tags
     unsure: set[int] = field(default_factory=set)
     other_unknown: bool = False
-    sources: list[tuple[int, int | None]] = field(default_factory=list)
-    cues: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass
+class Attributions:
+    """Spans of attributions as tags of words, and pairs of first words.
+
+    `sources` are (cue, source or None), `cues` are (content, cue).
+    """
+
+    tags: Tags
+    sources: list[tuple[int, int | None]]
+    cues: list[tuple[int, int]]
+
+
+@dataclass
+class Document:
+    """A text as words, with what a corpus tells of them; None where it tells nothing."""
+
+    words: list[str]
+    case: list[int]
+    starts: list[int]
+    attributions: Attributions | None = None
+    names: Names | None = None
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -44,7 +59,7 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
         yield from (json.loads(line) for line in lines)
 
 
-class _Words:
+class Text:
     """The words of a text, found by offsets."""
 
     def __init__(self, text: str) -> None:
@@ -60,20 +75,35 @@ class _Words:
             last -= 1
         return (first, last) if last > first else None
 
-    def document(self, task: str, tags: Tags) -> Document:
+    def document(self) -> Document:
+        """The text as words, nothing told of them."""
         return Document(
-            task,
             [w.of(self.text) for w in self.spans],
             cases(self.text, self.spans),
             line_starts(self.text, self.spans),
-            tags,
         )
 
+    def named(
+        self,
+        names: Sequence[tuple[str, Span]],
+        unsure: Sequence[Span] = (),
+        *,
+        other_unknown: bool,
+    ) -> Document:
+        """The text as words with the names that lie at these offsets; see `Names`."""
+        document = self.document()
+        document.names = Names(
+            sorted(((k, *at) for k, s in names if (at := self.within(*s))), key=lambda x: x[1]),
+            {i for s in unsure if (at := self.within(*s)) for i in range(*at)},
+            other_unknown,
+        )
+        return document
 
-def attribution(path: Path) -> Iterator[Document]:
+
+def attribution(path: Path) -> Iterator[tuple[Text, Document]]:
     """Articles with attributions.  A span that overlaps an earlier one is left out."""
     for row in rows(path):
-        words = _Words(row["text"])
+        words = Text(row["text"])
         tags: dict[tuple[int, int], str] = {}
         taken: set[int] = set()
         sources, cues = [], []
@@ -93,9 +123,11 @@ def attribution(path: Path) -> Iterator[Document]:
             for cue in first["cue"][:1]:
                 sources.append((cue, first["source"][0] if first["source"] else None))
                 cues += [(content, cue) for content in first["content"]]
-        document = words.document("attribution", [(r, *at) for at, r in sorted(tags.items())])
-        document.sources, document.cues = sources, cues
-        yield document
+        document = words.document()
+        document.attributions = Attributions(
+            [(r, *at) for at, r in sorted(tags.items())], sources, cues
+        )
+        yield words, document
 
 
 _NO_SPACE_BEFORE = re.compile(r"[,.;:!?)\]%]+$|'(s|re|ve|ll|d|m|t)?$|n't$", re.IGNORECASE)
@@ -116,17 +148,17 @@ def _glued(tokens: Iterable[str]) -> Iterator[bool]:
 
 
 def names(path: Path, *, natural: bool) -> Iterator[Document]:
-    """Sentences of tokens with names, one sentence a line.
+    """Sentences of tokens with names.
 
-    With `natural`, the tokens are set as people write them, else with a space between any two.
+    With `natural`, the tokens are set as people write them, two sentences a paragraph; else with a
+    space between any two tokens, one sentence a line.
     """
     for row in rows(path):
         text, found = "", []
-        kinds = set()
-        for sentence in row["sentences"]:
+        for number, sentence in enumerate(row["sentences"]):
             open_name: list[Any] | None = None
             for (token, tag), glue in zip(sentence, _glued(t for t, _ in sentence), strict=True):
-                if text and not text.endswith("\n") and not (natural and glue):
+                if text and not text[-1].isspace() and not (natural and glue):
                     text += " "
                 start = len(text)
                 text += token
@@ -137,21 +169,7 @@ def names(path: Path, *, natural: bool) -> Iterator[Document]:
                 elif tag != "O":
                     open_name = [tag[2:], start, len(text)]
                     found.append(open_name)
-                    kinds.add(tag[2:])
-            text += "\n"
-        words = _Words(text)
-        tags = [(k, *at) for k, s, e in found if (at := words.within(s, e))]
-        document = words.document("names", tags)
-        document.other_unknown = "uner" in path.name
-        yield document
-
-
-def spans_document(text: str, tags: list[tuple[str, Span]], unsure: list[Span]) -> Document:
-    """A text with names as spans; words of `unsure` spans may be anything."""
-    words = _Words(text)
-    document = words.document(
-        "names", sorted(((k, *at) for k, s in tags if (at := words.within(*s))), key=lambda x: x[1])
-    )
-    document.unsure = {i for s in unsure if (at := words.within(*s)) for i in range(*at)}
-    document.other_unknown = True
-    return document
+            text += " " if natural and number % 2 == 0 else "\n"
+        yield Text(text).named(
+            [(k, Span(s, e)) for k, s, e in found], other_unknown="uner" in path.name
+        )

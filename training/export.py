@@ -1,7 +1,7 @@
 """Makes what the package ships: `python -m training.export CHECKPOINT FOLDER`.
 
 Writes `reader.onnx` (int8, dynamic, a scale a channel) and `reader.json` (labels, transitions,
-link terms: what decoding needs) from the running average of a checkpoint's weights.
+link terms: what decoding needs) from the running average of the student's weights.
 """
 
 from __future__ import annotations
@@ -9,32 +9,35 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import shutil
 import tempfile
 from pathlib import Path
 
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import Tensor
+from torch import Tensor, nn
 
+from generator.encoder.runtime import HEADS
 from training.crf import Chain
-from training.network import ATTRIBUTION, NAMES, Reader, Size
+from training.weights import averaged
 
+TOKENIZER = Path(__file__).parent.parent / "generator" / "encoder" / "tokenizer.json"
 OPSET = 18
 WINDOW = 256
 OVERLAP = 112
 
 
-def export(checkpoint: Path, folder: Path) -> None:
+def export(checkpoint: Path, folder: Path, *, size: str = "minilm") -> None:
     """Writes the two files into `folder`."""
-    reader = Reader(Size(), dropout=0.0)
-    reader.load_state_dict(torch.load(checkpoint, weights_only=True, map_location="cpu")["average"])
-    reader.eval()
+    reader = averaged(checkpoint, size)
     folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / TOKENIZER.name).exists():
+        shutil.copyfile(TOKENIZER, folder / TOKENIZER.name)
     with tempfile.TemporaryDirectory() as work:
         whole = Path(work) / "whole.onnx"
         given = (torch.randint(1000, 20000, (1, 64)), torch.ones(1, 64, dtype=torch.long))
-        inputs, outputs = ["ids", "case"], ["attribution", "names", "links"]
+        inputs, outputs = ["ids", "case"], [*HEADS, "links"]
         torch.onnx.export(
             reader,
             given,
@@ -52,10 +55,7 @@ def export(checkpoint: Path, folder: Path) -> None:
     settings = {
         "window": WINDOW,
         "overlap": OVERLAP,
-        "heads": {
-            "attribution": _chain(ATTRIBUTION, reader.attribution_chain),
-            "names": _chain(NAMES, reader.names_chain),
-        },
+        "heads": {head: _chain(reader.chains[head]) for head in HEADS},
         "links": {
             "scale": 1 / math.sqrt(reader.no_link.shape[1]),
             "bias": _rounded(reader.link_bias),
@@ -66,9 +66,10 @@ def export(checkpoint: Path, folder: Path) -> None:
     (folder / "reader.json").write_text(text, encoding="utf-8")
 
 
-def _chain(labels: tuple[str, ...], chain: Chain) -> dict[str, object]:
+def _chain(chain: nn.Module) -> dict[str, object]:
+    assert isinstance(chain, Chain)
     transitions, start, end = (_rounded(x) for x in chain.scores())
-    return {"labels": labels, "transitions": transitions, "start": start, "end": end}
+    return {"labels": chain.labels, "transitions": transitions, "start": start, "end": end}
 
 
 def _rounded(x: Tensor) -> object:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import queue
 import random
+import threading
 import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -13,16 +16,22 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from generator.encoder.runtime import MODEL_FOLDER, Encoder
 from generator.encoder.windows import Marks, marks
-from training import corpora, gum
+from training import corpora, losses, treebanks
+from training.bases import base
 from training.batches import Batch, Prepared, epoch, prepare
-from training.network import Reader, Size
-from training.weights import start_from
+from training.export import TOKENIZER
+from training.fill import fill
+from training.network import SIZES, Reader
+from training.weights import averaged, checkpoint, start_from
 
-TOKENIZER = Path(__file__).parent.parent / "generator" / "encoder" / "tokenizer.json"
-_SAVE_EVERY = 50
-_SAY_EVERY = 10
+_SAVE_EVERY = 200
+_SAY_EVERY = 20
+_AHEAD = 8
+"""Batches that are made while the network learns."""
 Config = dict[str, Any]
+Data = dict[str, list[list[Prepared]]]
 
 
 @dataclass
@@ -57,93 +66,143 @@ class State:
         self.step, self.epoch, self.done = saved["place"]
 
 
-def train(folder: Path, config: Config, runs: Path) -> None:
-    """Trains, or goes on training; leaves `checkpoint.pt` in `runs`."""
-    torch.set_num_threads(config["threads"])
-    torch.manual_seed(config["seed"])
+def settings(config: Config, stage: str) -> Config:
+    """What a stage goes by: the common settings, and its own where it has any."""
+    own = config["stages"][stage]
+    given = config["common"] | own
+    for table in ("windows", "data"):
+        given[table] = config["common"][table] | own.get(table, {})
+    return given
+
+
+def train(folder: Path, config: Config, stage: str, runs: Path) -> None:
+    """Trains a stage, or goes on training it; leaves its checkpoint in `runs`."""
+    given = settings(config, stage)
+    torch.set_num_threads(given["threads"])
+    torch.set_flush_denormal(True)  # weights of paths that hardly count slow a processor down
+    torch.manual_seed(given["seed"])
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     runs.mkdir(parents=True, exist_ok=True)
-    checkpoint = runs / "checkpoint.pt"
+    path = checkpoint(runs, stage)
+    state = _begin(given, device, runs)
+    if path.exists():
+        state.load(path, device)
+        print(stage, "goes on from step", state.step, flush=True)
+    if state.step >= given["steps"]:
+        return
+    teachers = [
+        averaged(checkpoint(runs, name), settings(config, name)["size"]).to(device)
+        for name in given.get("teachers", ())
+    ]
     tokenizer = Tokenizer.from_file(str(TOKENIZER))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     special = marks(tokenizer)
-    data = _data(folder, tokenizer, special)
-    state = _begin(config, device)
-    if checkpoint.exists():
-        state.load(checkpoint, device)
-        print("going on from step", state.step, flush=True)
-    steps = config["optimiser"]["steps"]
-    while state.step < steps:
-        rng = random.Random(f"{config['seed']} {state.epoch}")  # noqa: S311
-        batches = _epoch(data, special, config, rng)
-        for batch in islice(batches, state.done, None):
-            began = time.monotonic()
-            losses = _step(state, Batch(*(x.to(device) for x in batch)), config)
+    articles = corpora.attribution(folder / "attribution.train.jsonl.gz")
+    filled = fill(articles, Encoder(MODEL_FOLDER))
+    data = _data(folder, filled, tokenizer, special)
+    began = time.monotonic()
+    while state.step < given["steps"]:
+        rng = random.Random(f"{given['seed']} {state.epoch}")  # noqa: S311
+        for batch in _ahead(islice(_epoch(data, special, given, rng), state.done, None)):
+            costs = _step(state, batch.to(device), given, teachers)
             state.step, state.done = state.step + 1, state.done + 1
             if state.step % _SAY_EVERY == 0:
-                each = " ".join(f"{x:.4f}" for x in losses)
-                spent = time.monotonic() - began
-                print(f"epoch {state.epoch} step {state.step} {each} {spent:.2f} s", flush=True)
-            if state.step % _SAVE_EVERY == 0 or state.step >= steps:
-                state.save(checkpoint)
-            if state.step >= steps:
+                each = " ".join(f"{k} {v:.4f}" for k, v in costs.items())
+                spent = (time.monotonic() - began) / _SAY_EVERY
+                began = time.monotonic()
+                print(f"{stage} {state.epoch} {state.step} {each} {spent:.2f} s", flush=True)
+            if state.step % _SAVE_EVERY == 0 or state.step >= given["steps"]:
+                state.save(path)
+            if state.step >= given["steps"]:
                 return
         state.epoch, state.done = state.epoch + 1, 0
 
 
-def _begin(config: Config, device: torch.device) -> State:
-    reader = Reader(Size(), config["optimiser"]["dropout"])
-    new = start_from(reader, Path(config["init"]))
+def _ahead(batches: Iterable[Batch]) -> Iterator[Batch]:
+    """The same batches, made in a thread of their own."""
+    made: queue.Queue[Batch | BaseException | None] = queue.Queue(_AHEAD)
+
+    def make() -> None:
+        try:
+            for batch in batches:
+                made.put(batch)
+            made.put(None)
+        except BaseException as error:
+            made.put(error)
+
+    threading.Thread(target=make, daemon=True).start()
+    while (batch := made.get()) is not None:
+        if isinstance(batch, BaseException):
+            raise batch
+        yield batch
+
+
+def _begin(given: Config, device: torch.device, runs: Path) -> State:
+    """The state before a stage's first step: from a base."""
+    reader = Reader(SIZES[given["size"]], given["dropout"])
+    new = start_from(reader, base(given["init"], runs))
     print("begun anew:", ", ".join(new), flush=True)
     reader.to(device).train()
     average = {k: v.detach().clone() for k, v in reader.state_dict().items()}
-    optimiser = torch.optim.AdamW(_groups(reader, config["optimiser"]), fused=True)
+    optimiser = torch.optim.AdamW(_groups(reader, given), fused=True)
     for group in optimiser.param_groups:
         group["peak"] = group["lr"]
     return State(reader, average, optimiser)
 
 
-def _step(state: State, batch: Batch, config: Config) -> list[float]:
-    """Learns from one batch; returns the losses a word: attribution, names, links."""
-    given = config["optimiser"]
-    torch.manual_seed(config["seed"] * 1_000_003 + state.step)  # dropout, also after a resume
+def _step(
+    state: State,
+    batch: Batch,
+    given: Config,
+    teachers: list[Reader],
+) -> dict[str, Tensor]:
+    """Learns from one batch; returns the losses a word."""
+    torch.manual_seed(given["seed"] * 1_000_003 + state.step)  # dropout, also after a resume
     for group in state.optimiser.param_groups:
         group["lr"] = group["peak"] * _rate(state.step, given)
-    *losses, words = _losses(state.reader, batch)
-    (sum(losses) / words).backward()
+    outputs = losses.run(state.reader, batch, batch.case)
+    costs = losses.against_corpora(state.reader, outputs, batch)
+    if teachers:
+        taught = losses.teach(teachers, batch)
+        theirs = losses.against_teachers(state.reader, outputs, batch, taught)
+        share = given["taught"]
+        costs = {k: share * theirs[k] + (1 - share) * cost for k, cost in costs.items()}
+    words = batch.lengths.sum()
+    (torch.stack(list(costs.values())).sum() / words).backward()
     torch.nn.utils.clip_grad_norm_(state.reader.parameters(), 1.0)
     state.optimiser.step()
     state.optimiser.zero_grad()
     _blend(state.average, state.reader, min(given["average"], (2 + state.step) / (11 + state.step)))
-    return [float(x.detach() / words) for x in losses]
+    return {k: v.detach() / words for k, v in costs.items()}
 
 
-def _data(folder: Path, tokenizer: Tokenizer, special: Marks) -> dict[str, list[list[Prepared]]]:
+def _data(
+    folder: Path, articles: Iterable[corpora.Document], tokenizer: Tokenizer, special: Marks
+) -> Data:
     """Per corpus, the ways in which its documents are written."""
 
-    def ready(documents: Any) -> list[Prepared]:
+    def ready(documents: Iterable[corpora.Document]) -> list[Prepared]:
         return [prepare(d, tokenizer, special) for d in documents]
 
     conll, uner = folder / "names.conll03.train.jsonl.gz", folder / "names.uner-ewt.dev.jsonl.gz"
     return {
-        "attribution": [ready(corpora.attribution(folder / "attribution.train.jsonl.gz"))],
+        "attribution": [ready(articles)],
         "conll03": [ready(corpora.names(conll, natural=n)) for n in (True, False)],
-        "gum": [ready(gum.documents(folder / "gum.train.conllu.gz"))],
         "uner_ewt": [ready(corpora.names(uner, natural=n)) for n in (True, False)],
+        "gum": [ready(treebanks.documents(folder / "gum.train.conllu.gz", named=True))],
+        "ewt": [ready(treebanks.documents(folder / "ewt.train.conllu.gz", named=False))],
     }
 
 
-def _epoch(
-    data: dict[str, list[list[Prepared]]], special: Marks, config: Config, rng: random.Random
-) -> Any:
+def _epoch(data: Data, special: Marks, given: Config, rng: random.Random) -> Iterator[Batch]:
     chosen = []
     for name, ways in data.items():
         for versions in zip(*ways, strict=True):
-            times = int(config["data"][name] + rng.random())
+            times = int(given["data"][name] + rng.random())
             chosen += [rng.choice(versions) for _ in range(times)]
-    w = config["windows"]
-    return epoch(chosen, special, config["data"], w["pieces"], w["batch"], rng)
+    w = given["windows"]
+    return epoch(chosen, special, given["data"], w["pieces"], w["batch"], rng)
 
 
 def _groups(reader: Reader, given: Config) -> list[dict[str, Any]]:
@@ -152,12 +211,12 @@ def _groups(reader: Reader, given: Config) -> list[dict[str, Any]]:
     groups: dict[tuple[float, float], list[Tensor]] = {}
     for name, parameter in reader.named_parameters():
         decay = given["weight_decay"] if parameter.dim() > 1 else 0.0
-        if name.startswith(("words", "places", "norm")):
+        if name.startswith(("words", "places", "norm", "relative")):
             rate = given["encoder_rate"] * given["layer_decay"] ** depth
         elif name.startswith("layers"):
             below = depth - 1 - int(name.split(".")[1])
             rate = given["encoder_rate"] * given["layer_decay"] ** below
-        elif "chain" in name or name == "link_bias":
+        elif name.startswith("chains") or name == "link_bias":
             rate, decay = given["chain_rate"], 0.0
         else:
             rate = given["head_rate"]
@@ -169,34 +228,6 @@ def _rate(step: int, given: Config) -> float:
     """The share of the full rate at a step: up, level, down."""
     left = (given["steps"] - step) / given["cool_down"]
     return float(max(0.01, min(1.0, (step + 1) / given["warm_up"], left)))
-
-
-def _losses(reader: Reader, batch: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Summed losses of attribution, names and links, and the number of words."""
-    kind = batch.ids.device.type
-    with torch.autocast(kind, dtype=torch.bfloat16):
-        outputs = reader(batch.ids, batch.case, None if bool(batch.mask.all()) else batch.mask)
-    attribution, names, links = (
-        o.float().gather(1, batch.heads.unsqueeze(-1).expand(-1, -1, o.shape[-1])) for o in outputs
-    )
-    ours, theirs = batch.of_attribution, ~batch.of_attribution
-    zero = attribution.sum() * 0
-    loss_attribution = loss_names = loss_links = zero
-    if ours.any():
-        loss_attribution = reader.attribution_chain.loss(
-            attribution[ours],
-            batch.allowed_attribution[ours],
-            batch.breaks[ours],
-            batch.lengths[ours],
-        )
-        loss_links = reader.link_loss(
-            links[ours], batch.buckets[ours], batch.targets[:, ours], batch.lengths[ours]
-        )
-    if theirs.any():
-        loss_names = reader.names_chain.loss(
-            names[theirs], batch.allowed_names[theirs], batch.breaks[theirs], batch.lengths[theirs]
-        )
-    return loss_attribution, loss_names, loss_links, batch.lengths.sum()
 
 
 @torch.no_grad()

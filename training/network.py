@@ -1,4 +1,4 @@
-"""Training.  The network: a BERT-like encoder with a case embedding, two tagging heads and links.
+"""Training.  The network: a transformer encoder with a case embedding, tagging heads and pointers.
 
 Shapes: `ids` and `case` are windows x pieces; every output is windows x pieces x something.
 Positions carry the base's one token type, so that there is one table less to ship.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -17,13 +18,21 @@ from generator.encoder.link import BUCKETS
 from generator.encoder.words import GAPS, SHAPES
 from training.crf import Chain, positions
 
-ATTRIBUTION = positions(("source", "cue", "content"))
-NAMES = positions(("PER", "ORG", "LOC", "MISC"))
+CHAINS = {
+    "attribution": positions(("source", "cue", "content")),
+    "names": positions(("PER", "ORG", "LOC", "MISC")),
+}
+"""Heads, and the labels of each."""
+POINTERS = ("sources", "cues")
+"""What points: each cue at its source, each content at its cue."""
 
 
 @dataclass(frozen=True)
 class Size:
-    """The measures of the base (all-MiniLM-L6-v2)."""
+    """The measures of a base; as they stand, those of all-MiniLM-L6-v2.
+
+    `relative` is how many classes of distance its attention knows beyond positions (MPNet: 32).
+    """
 
     vocabulary: int = 30522
     positions: int = 512
@@ -31,7 +40,36 @@ class Size:
     inner: int = 1536
     layers: int = 6
     attention_heads: int = 12
+    relative: int = 0
+    epsilon: float = 1e-12
     link_width: int = 64
+
+
+SIZES = {
+    "minilm": Size(),
+    "mpnet": Size(width=768, inner=3072, layers=12, relative=32, epsilon=1e-5, link_width=128),
+}
+
+
+class Outputs(NamedTuple):
+    """Scores a head, by the names of `CHAINS`, and link vectors (two a pointer)."""
+
+    attribution: Tensor
+    names: Tensor
+    links: Tensor
+
+
+class Near(NamedTuple):
+    """How far apart the words of pairs are.
+
+    `classes` (2 x distances) are those of `generator.encoder.link.buckets`, of one line and of two;
+    `away` (words x words) are columns of it; `other` (windows x words x words) is true where the
+    two stand in different lines.
+    """
+
+    classes: Tensor
+    away: Tensor
+    other: Tensor
 
 
 class Layer(nn.Module):
@@ -43,13 +81,13 @@ class Layer(nn.Module):
         self.dropout = dropout
         self.qkv = nn.Linear(size.width, 3 * size.width)
         self.out = nn.Linear(size.width, size.width)
-        self.norm1 = nn.LayerNorm(size.width, eps=1e-12)
+        self.norm1 = nn.LayerNorm(size.width, eps=size.epsilon)
         self.up = nn.Linear(size.width, size.inner)
         self.down = nn.Linear(size.inner, size.width)
-        self.norm2 = nn.LayerNorm(size.width, eps=1e-12)
+        self.norm2 = nn.LayerNorm(size.width, eps=size.epsilon)
 
-    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        """`mask` is true where there is a piece to attend to."""
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
+        """`bias` is added to the attention's scores: distances, and -inf where nothing stands."""
         b, t, width = x.shape
         each = width // self.attention_heads
         q, k, v = (
@@ -59,7 +97,8 @@ class Layer(nn.Module):
         if torch.onnx.is_in_onnx_export():
             attended = (q / math.sqrt(each) @ k.transpose(2, 3)).softmax(-1) @ v
         else:
-            attended = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+            given = None if bias is None else bias.to(q.dtype)
+            attended = functional.scaled_dot_product_attention(q, k, v, attn_mask=given)
         y = self.out(attended.transpose(1, 2).reshape(b, t, width))
         x = self.norm1(x + functional.dropout(y, self.dropout, self.training))
         y = self.down(functional.gelu(self.up(x)))
@@ -75,54 +114,62 @@ class Reader(nn.Module):
         self.words = nn.Embedding(size.vocabulary, size.width)
         self.places = nn.Embedding(size.positions, size.width)
         self.case = nn.Embedding(SHAPES * GAPS, size.width)
-        self.norm = nn.LayerNorm(size.width, eps=1e-12)
+        nn.init.zeros_(self.case.weight)  # the base knows no cases: begin as it was
+        self.norm = nn.LayerNorm(size.width, eps=size.epsilon)
         self.layers = nn.ModuleList(Layer(size, dropout) for _ in range(size.layers))
-        self.attribution = nn.Linear(size.width, len(ATTRIBUTION))
-        self.names = nn.Linear(size.width, len(NAMES))
-        self.links = nn.Linear(size.width, 4 * size.link_width)
-        self.attribution_chain = Chain(ATTRIBUTION)
-        self.names_chain = Chain(NAMES)
-        self.link_bias = nn.Parameter(torch.zeros(2, BUCKETS))
-        self.no_link = nn.Parameter(torch.zeros(2, size.link_width))
+        self.relative = nn.Embedding(size.relative, size.attention_heads) if size.relative else None
+        self.heads = nn.ModuleDict({h: nn.Linear(size.width, len(x)) for h, x in CHAINS.items()})
+        self.chains = nn.ModuleDict({head: Chain(labels) for head, labels in CHAINS.items()})
+        self.links = nn.Linear(size.width, 2 * len(POINTERS) * size.link_width)
+        self.link_bias = nn.Parameter(torch.zeros(len(POINTERS), BUCKETS))
+        self.no_link = nn.Parameter(torch.zeros(len(POINTERS), size.link_width))
 
-    def forward(
-        self, ids: Tensor, case: Tensor, mask: Tensor | None = None
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Scores of attribution labels, scores of name labels, link vectors."""
+    def forward(self, ids: Tensor, case: Tensor, mask: Tensor | None = None) -> Outputs:
+        """What all heads say; `mask` is true where there is a piece."""
         at = torch.arange(ids.shape[1], device=ids.device)
         x = self.norm(self.words(ids) + self.places(at) + self.case(case))
         x = functional.dropout(x, self.dropout, self.training)
-        seen = None if mask is None else mask[:, None, None, :]
+        bias = None
+        if self.relative is not None:
+            bias = self.relative(_distance(at[None] - at[:, None], self.relative.num_embeddings))
+            bias = bias.permute(2, 0, 1).unsqueeze(0)
+        if mask is not None:
+            beyond = torch.zeros(mask.shape, device=ids.device).masked_fill(~mask, -torch.inf)
+            beyond = beyond[:, None, None, :]
+            bias = beyond if bias is None else bias + beyond
         for layer in self.layers:
-            x = layer(x, seen)
+            x = layer(x, bias)
         x = functional.dropout(x, self.dropout, self.training)
-        return self.attribution(x), self.names(x), self.links(x)
+        return Outputs(**{h: head(x) for h, head in self.heads.items()}, links=self.links(x))
 
-    def link_loss(
-        self, vectors: Tensor, buckets: Tensor, targets: Tensor, lengths: Tensor
-    ) -> Tensor:
-        """Cross-entropy of where each cue's source, and each content's cue, begins; summed.
+    def pointed(self, vectors: Tensor, kind: int, near: Near, lengths: Tensor) -> Tensor:
+        """Log probabilities of what each word points at; the last is that of pointing at nothing.
 
         Args:
-            vectors: windows x words x (4 x link width): a cue's and a source's, a content's and
-                a cue's.
-            buckets: windows x words x words, see `generator.encoder.link.buckets`.
-            targets: 2 x windows x words: the word pointed at, `words` for none of this window,
-                -100 where there is nothing to point.
+            vectors: windows x words x (2 x pointers x link width).
+            kind: which of `POINTERS`.
+            near: how far apart the words of each pair are.
             lengths: words a window.
         """
-        n = vectors.shape[1]
-        beyond = torch.arange(n, device=vectors.device)[None] >= lengths[:, None]
-        parts = vectors.chunk(4, -1)
-        total = vectors.new_zeros(())
-        for kind in range(2):
-            asks, answers = parts[2 * kind], parts[2 * kind + 1]
-            scale = 1 / math.sqrt(asks.shape[-1])
-            pairs = asks @ answers.transpose(1, 2) * scale + self.link_bias[kind][buckets]
-            pairs = pairs.masked_fill(beyond[:, None], -1e4)
-            none = (asks @ self.no_link[kind] * scale).unsqueeze(-1)
-            scores = torch.cat([pairs, none], -1)
-            total = total + functional.cross_entropy(
-                scores.flatten(0, 1), targets[kind].flatten(), ignore_index=-100, reduction="sum"
-            )
-        return total
+        asks, answers = vectors.chunk(2 * len(POINTERS), -1)[2 * kind : 2 * kind + 2]
+        beyond = torch.arange(vectors.shape[1], device=vectors.device)[None] >= lengths[:, None]
+        scale = 1 / math.sqrt(asks.shape[-1])
+        # First the few distances, then the pairs: else the gradient of a bias would be summed
+        # over millions of pairs one by one.
+        bias = self.link_bias[kind][near.classes][:, near.away]
+        pairs = asks @ answers.transpose(1, 2) * scale + torch.where(near.other, bias[1], bias[0])
+        pairs = pairs.masked_fill(beyond[:, None], -1e4)
+        none = (asks @ self.no_link[kind] * scale).unsqueeze(-1)
+        return torch.cat([pairs, none], -1).log_softmax(-1)
+
+
+def _distance(steps: Tensor, classes: int, most: int = 128) -> Tensor:
+    """Classes of signed distances as T5 and MPNet have them: exact near by, logarithmic beyond."""
+    half = classes // 2
+    away, exact = steps.abs(), half // 2
+    far = (
+        exact + ((away.clamp_min(1) / exact).log() / math.log(most / exact) * (half - exact)).long()
+    )
+    return torch.where(steps > 0, half, 0) + torch.where(
+        away < exact, away, far.clamp_max(half - 1)
+    )

@@ -1,8 +1,7 @@
-"""Training.  Initial weights: of the base (safetensors), or of an encoder shipped as int8 ONNX.
+"""Training.  Initial weights: a base's `model.safetensors` -> the parts of the network.
 
-Training can go on from a shipped encoder: its int8 weights times their scales are within half a
-step of what they were made from.  An encoder with simpler labels (begin, inside, outside) lends
-its heads' weights to the labels used here.
+Two kinds of base are known, told apart by the names of their parts: BERT-like ones
+(all-MiniLM-L6-v2) and MPNet (all-mpnet-base-v2), whose vocabulary is BERT's, four places further.
 """
 
 from __future__ import annotations
@@ -10,88 +9,74 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor
 
-from generator.encoder.words import GAPS, SHAPES
-from training.crf import positions
-from training.network import ATTRIBUTION, NAMES, Reader
+from training.network import SIZES, Reader
 
 _PARTS = {
     "attention.output.dense": "out",
+    "attention.attn.o": "out",
     "attention.output.LayerNorm": "norm1",
+    "attention.LayerNorm": "norm1",
     "intermediate.dense": "up",
     "output.dense": "down",
     "output.LayerNorm": "norm2",
 }
-_PLAIN = {"att": ("source", "cue", "content"), "ner": ("PER", "ORG", "LOC", "MISC")}
+_QUERIES = {"attention.self.query": ("key", "value"), "attention.attn.q": ("k", "v")}
+_SHIFT, _FIRST_POSITION = 4, 2
+"""MPNet's vocabulary begins with four pieces of its own; its positions count from two."""
+_SPECIAL = {100: 3, 101: 0, 102: 2, 0: 1}
+"""BERT's pieces [UNK], [CLS], [SEP] and [PAD] -> MPNet's."""
+
+
+def checkpoint(runs: Path, stage: str) -> Path:
+    """Where a stage's checkpoint lies."""
+    return runs / f"{stage}.pt"
+
+
+def averaged(path: Path, size: str) -> Reader:
+    """The network of a checkpoint, with the running average of its weights, not to be trained."""
+    reader = Reader(SIZES[size], dropout=0.0)
+    reader.load_state_dict(torch.load(path, weights_only=True, map_location="cpu")["average"])
+    return reader.eval().requires_grad_(False)
 
 
 def start_from(reader: Reader, path: Path) -> list[str]:
     """Loads what `path` holds into `reader`; returns the names of parameters left as they were."""
-    found = _read_onnx(path) if path.suffix == ".onnx" else _read_safetensors(path)
-    given = _ours(found) if any("encoder.layer.0" in k for k in found) else found
-    own = reader.state_dict()
-    fitting = {k: v for k, v in given.items() if k in own and own[k].shape == v.shape}
-    reader.load_state_dict(fitting, strict=False)
-    return sorted(set(own) - set(fitting))
-
-
-def _read_safetensors(path: Path) -> dict[str, Tensor]:
     from safetensors.torch import load_file
 
-    return dict(load_file(path))
+    given = _ours(dict(load_file(path)))
+    own = reader.state_dict()
+    wrong = {k for k, v in given.items() if k not in own or own[k].shape != v.shape}
+    if wrong:
+        raise ValueError(f"{path} does not fit the network: {', '.join(sorted(wrong))}")
+    reader.load_state_dict(given, strict=False)
+    return sorted(set(own) - set(given))
 
 
-def _read_onnx(path: Path) -> dict[str, Tensor]:
-    """Weights by module name, dequantised."""
-    import onnx
-    from onnx import numpy_helper
-
-    graph = onnx.load(path).graph
-    raw = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
-    out = {}
-    for name, value in raw.items():
-        if name.endswith("_quantized"):
-            stem = name.removesuffix("_quantized")
-            scale, zero = raw[stem + "_scale"], raw[stem + "_zero_point"]
-            out[stem] = (value.astype(np.float32) - zero.astype(np.float32)) * scale
-        elif not name.endswith(("_scale", "_zero_point")):
-            out[name] = value
-    for node in graph.node:  # products are numbered: their names come from where they stand
-        if node.op_type == "MatMulInteger":
-            stem = node.input[1].removesuffix("_quantized")
-            module = node.name.split("/MatMul")[0].strip("/").replace("/", ".")
-            if stem in out:
-                out[module + ".weight"] = out.pop(stem).T
-    return {k: torch.tensor(np.array(v)) for k, v in out.items() if v.dtype == np.float32}
-
-
-def _ours(bert: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Renames the parts of a BERT-like model; folds its token type into its positions."""
-    bert = {k.removeprefix("b."): v for k, v in bert.items()}
-    out = {
-        "words.weight": bert["embeddings.word_embeddings.weight"],
-        "places.weight": bert["embeddings.position_embeddings.weight"]
-        + bert["embeddings.token_type_embeddings.weight"][0],
-        "norm.weight": bert["embeddings.LayerNorm.weight"],
-        "norm.bias": bert["embeddings.LayerNorm.bias"],
-    }
-    if "case.weight" in bert:
-        out["case.weight"] = bert["case.weight"][:SHAPES].repeat(GAPS, 1)
-    for name, value in bert.items():
+def _ours(base: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Renames the parts of a base; folds its token type, if any, into its positions."""
+    words = base["embeddings.word_embeddings.weight"]
+    places = base["embeddings.position_embeddings.weight"]
+    out: dict[str, Tensor] = {}
+    if "encoder.relative_attention_bias.weight" in base:
+        order = torch.arange(len(words) - _SHIFT - 1) + _SHIFT
+        for bert, mpnet in _SPECIAL.items():
+            order[bert] = mpnet
+        words, places = words[order], places[_FIRST_POSITION:]
+        out["relative.weight"] = base["encoder.relative_attention_bias.weight"]
+    else:
+        places = places + base["embeddings.token_type_embeddings.weight"][0]
+    out |= {"words.weight": words, "places.weight": places}
+    for part in ("weight", "bias"):
+        out[f"norm.{part}"] = base[f"embeddings.LayerNorm.{part}"]
+    for name, value in base.items():
         m = re.fullmatch(r"encoder\.layer\.(\d+)\.(.+)\.(weight|bias)", name)
         if m and m[2] in _PARTS:
             out[f"layers.{m[1]}.{_PARTS[m[2]]}.{m[3]}"] = value
-        elif m and m[2] == "attention.self.query":
-            three = [bert[name.replace("query", part)] for part in ("query", "key", "value")]
-            out[f"layers.{m[1]}.qkv.{m[3]}"] = torch.cat(three)
-    for theirs, ours, labels in (("att", "attribution", ATTRIBUTION), ("ner", "names", NAMES)):
-        if f"{theirs}.weight" in bert:
-            plain = ["O", *(f"{p}-{r}" for r in _PLAIN[theirs] for p in "BI")]
-            rows = [plain.index(x.replace("E-", "I-").replace("S-", "B-")) for x in labels]
-            assert labels == positions(_PLAIN[theirs])
-            for part in ("weight", "bias"):
-                out[f"{ours}.{part}"] = bert[f"{theirs}.{part}"][rows]
+        elif m and m[2] in _QUERIES:
+            query = m[2].rpartition(".")[2]
+            others = (base[name.replace(f".{query}.", f".{part}.")] for part in _QUERIES[m[2]])
+            out[f"layers.{m[1]}.qkv.{m[3]}"] = torch.cat([value, *others])
     return out
