@@ -37,7 +37,7 @@ from generator.entities.introduce import introduce
 from generator.entities.roles import is_role
 from generator.findings import PartyKind, Toponym
 from generator.language.phrases import DETERMINERS, definite, head_index, plural, possessor_end
-from generator.lexicon import load_mapping, load_set
+from generator.lexicon import load_mapping, load_set, load_table
 
 _PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
@@ -240,18 +240,25 @@ class Cast:
     def _country(self, place: Toponym) -> Entity:
         """A place that acts: the country, or the capital that stands for it."""
         text = place.span.of(self.parsed.text)
+        stands = place.kind == "country" or _governs(place)
         for entity in self.entities:
             if (
                 entity.country
                 and entity.country == place.country
-                and (place.kind == "country" or text in entity.forms)
+                and (stands or text in entity.forms)
             ):
                 entity.add(place.span, text)
                 return entity
         kind: PartyKind = "group" if place.demonym else "country"
         if place.kind not in {"country", "city"}:
             kind = "organisation"
-        entity = Entity(kind, country=None if place.demonym else place.country, name=text)
+        country = place.country if stands and not place.demonym else None
+        own = (
+            p.span.of(self.parsed.text)
+            for p in self._places.values()
+            if country and p.country == country and p.kind == "country" and not p.demonym
+        )
+        entity = Entity(kind, country=country, name=next(own, text))
         entity.many = place.demonym
         for span in sorted(self._places):
             if span.of(self.parsed.text) == text:
@@ -419,3 +426,8 @@ class Cast:
             and any(e.role.covers(m) for m in owner.mentions)
         ]
         return fit[0] if len(fit) == 1 else None
+
+
+def _governs(place: Toponym) -> bool:
+    """Whether a place is a capital, whose name stands for its country; any other is but itself."""
+    return not place.demonym and (place.name, place.country) in load_table("places/capitals.tsv")
