@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
+from generator.claims.objects import meant, object_of
 from generator.claims.wrongs import doers, is_wrong, kinds_of, points, qualifier_of, subject_of
 from generator.document import Attribution, MentionKind, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
@@ -37,18 +38,10 @@ _MARKS = ('"', "“")
 _THEY = frozenset({"he", "she", "they"})
 _THINGS = frozenset({"it", "this", "that"})
 _POINTERS = frozenset({"that", "this", "those", "these", "such"})
-_PERSONAL = frozenset("accuse blame charge fault implicate incriminate indict sue suspect".split())
-"""Cues whose object is always somebody; one condemns deeds, too."""
-_OBJECT_ENDS = frozenset(
-    {"of", "for", "that", "over", "with", "as", "on", "by", "in", "at", "after", "before", "when"}
-    | {"because", "who", "which", "during", "from", ".", ";", ":", "(", "—", "–", '"', "”"}
-)
 _SLIGHT = 12
 """Words after its verb within which a slight says ill."""
 _JUST_SAID = 3
 """Statements back to what a speaker has just accused somebody of."""
-_OBJECT = 10
-"""Words that the object of a cue has at most, where it brings in a new party."""
 
 
 def accused_of(
@@ -61,11 +54,13 @@ def accused_of(
     """
     out: tuple[Entity, ...] = ()
     if kind == "accuses" and attribution.cue:
-        out = _object(parsed, cast, attribution)
+        out = object_of(parsed, cast, attribution, by)
     for span in attribution.content:
         words = parsed.words_in(span)
         out = (
-            out or _wrongdoer(parsed, cast, words, by) or _branded(parsed, cast, attribution, words)
+            out
+            or _wrongdoer(parsed, cast, words, by)
+            or _branded(parsed, cast, attribution, words, by)
         )
         if kind == "accuses":
             out = out or first_subject(cast, words)
@@ -145,7 +140,11 @@ def _complement(words: Sequence[Word], *, by_as: bool) -> Sequence[Word]:
 
 
 def _branded(
-    parsed: ParsedDocument, cast: Cast, attribution: Attribution, words: Sequence[Word]
+    parsed: ParsedDocument,
+    cast: Cast,
+    attribution: Attribution,
+    words: Sequence[Word],
+    by: Sequence[str],
 ) -> tuple[Entity, ...]:
     """Whom the words brand: the object between the cue and the bad name."""
     if not words or characterises(parsed, attribution, words) != "accuses":
@@ -154,67 +153,7 @@ def _branded(
     named = between or words[: (head_index(words) or 0) + 1]
     if len(named) == 1 and named[0].form.lower() in _THINGS:
         return ()
-    return _meant(cast, named)[:1]
-
-
-# -- the object of the cue
-
-
-def _object(parsed: ParsedDocument, cast: Cast, attribution: Attribution) -> tuple[Entity, ...]:
-    """Object of the cue: "accused Quent of …", "blamed Quent for …", "Quent was accused of …"."""
-    cue = hull(attribution.cue)
-    first, last = parsed.sentence_at(cue.start), parsed.sentence_at(cue.end - 1)
-    if first < 0:
-        return ()
-    sentence = hull((parsed.sentences[first], parsed.sentences[last]))
-    words = parsed.words_in(Span(attribution.cue[-1].end, sentence.end))
-    cues = parsed.cue_lemmas(attribution)
-    before = parsed.words_in(Span(sentence.start, cue.start))
-    told = [w for w in (*before[-2:], *parsed.words_in(cue)) if w.tag[:2] == "VB"]
-    passive = any(w.lemma == "be" for w in told) and any(
-        w.tag in {"VBN", "VBD"} and w.lemma != "be" for w in told
-    )
-    phrase = list(takewhile(lambda w: not (w.finite or w.form in _OBJECT_ENDS), words))
-    if passive and parsed.words_in(cue)[-1].form in _OBJECT_ENDS:
-        # "was charged with | assault": the wrong, where the cue has its preposition.
-        phrase = []
-    ends = words[len(phrase)].form if len(phrase) < len(words) else ""
-    if phrase and "blame" in cues and ends == "on":
-        # "blamed the flood on Quent"
-        rest = words[len(phrase) + 1 :]
-        head = head_index(rest)
-        return _meant(cast, rest[: head + 1])[:1] if head is not None else ()
-    # "Quent was accused of copying the work of others": the wrong, not who did it.
-    if phrase and phrase[0].tag != "VBG":
-        fresh = len(phrase) <= _OBJECT and _somebody(phrase, cues)
-        return _meant(cast, phrase, create=fresh)[:2]
-    if passive or not attribution.source:
-        named = cast.named_in(Span(sentence.start, cue.start))
-        subject = subject_of(before, len(before))
-        return named[-1:] or _meant(cast, subject, create=passive and _somebody(subject, cues))
-    return ()
-
-
-def _somebody(phrase: Sequence[Word], cues: set[str]) -> bool:
-    """Whether a phrase can bring in a party: all that is accused, of what is condemned somebody."""
-    head = head_index(phrase)
-    if head is None or cues & _PERSONAL - {"blame"}:
-        return head is not None
-    word = phrase[head]
-    proper = word.tag[:3] == "NNP" and "blame" in cues
-    return proper or is_role(word.lemma) or is_body(word.lemma)
-
-
-def _meant(cast: Cast, words: Sequence[Word], *, create: bool = False) -> tuple[Entity, ...]:
-    """The parties that a phrase names, else those whom it describes."""
-    if not words:
-        return ()
-    phrase = Span(words[0].span.start, words[-1].span.end)
-    owned = any(w.tag == "POS" for w in words[:-1])
-    if owned and create:
-        # "accused Norland's forces": they, not Norland.
-        return cast.resolve(phrase) or cast.named_in(phrase)
-    return cast.named_in(phrase) or cast.resolve(phrase, create=create)
+    return meant(cast, named, by)[:1]
 
 
 def ill_spoken_of(
@@ -285,13 +224,13 @@ def _wrongdoer(
                     if e.many or e.kind in {"person", "group"}
                 )
             else:
-                found = _party(parsed, cast, doer)
+                found = _party(cast, doer)
             if found:
                 return found
     return ()
 
 
-def _party(parsed: ParsedDocument, cast: Cast, subject: Sequence[Word]) -> tuple[Entity, ...]:
+def _party(cast: Cast, subject: Sequence[Word]) -> tuple[Entity, ...]:
     """Who a subject is: a party, or the one whose deed it names ("Quent's practices")."""
     head = head_index(subject)
     if head is None or subject[0].tag in {"IN", "EX", "WRB"}:
@@ -320,7 +259,7 @@ def _party(parsed: ParsedDocument, cast: Cast, subject: Sequence[Word]) -> tuple
     # "remarks printed by bakers are …"
     after = list(takewhile(lambda w: not w.finite, subject[head + 1 :]))
     by = next((i for i, w in enumerate(after) if w.form == "by"), None)
-    return _meant(cast, after[by + 1 :])[:1] if by is not None else ()
+    return meant(cast, after[by + 1 :], ())[:1] if by is not None else ()
 
 
 def _beside(cast: Cast, rest: Sequence[Word]) -> tuple[Entity, ...]:
@@ -333,7 +272,7 @@ def _beside(cast: Cast, rest: Sequence[Word]) -> tuple[Entity, ...]:
 
 def _is_party(words: Sequence[Word]) -> bool:
     """Whether a phrase is a party of its own: "Norland forces", "the Orr campaign"; no weather."""
-    proper = any(w.tag[:3] == "NNP" for w in words)
+    proper = any(w.tag[:3] == "NNP" or (w.tag == "JJ" and is_demonym(w.form)) for w in words)
     several = words[0].form[0].isupper() and any(w.tag == "NNS" for w in words)
     return len(words) > 1 and (several or (proper and is_body(words[-1].lemma)))
 
@@ -349,4 +288,5 @@ def first_subject(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
     whole = Span(subject[0].span.start, subject[-1].span.end)
     last = subject[-1].lemma
     body = (is_body(last) or is_role(last)) and _is_party(subject)
-    return cast.resolve(whole, create=body)[:1]
+    found = cast.resolve(whole, create=body)
+    return found[:1] if found or subject[0].tag == "PRP" else _party(cast, subject)[:1]

@@ -75,7 +75,8 @@ class Cast:
         sources = {s: a.content for a in parsed.reading.attributions for s in a.source}
         for source, content in sorted(sources.items()):
             # "Holt, he said, forged it": who speaks is not whom the same words name.
-            self._barred = tuple(e for c in content for e in self.named_in(c))
+            named = (e for c in content for e in self.named_in(c))
+            self._barred = tuple(e for e in named if e.kind == "person")
             for entity in self.resolve(source):
                 entity.spoke.append(source.start)
         self._barred = ()
@@ -167,6 +168,8 @@ class Cast:
             return None
         while words and (words[0].tag in _LEADING or words[0].form in {"-", "–", "—"}):
             words = words[1:]
+        if len(words) == 1 and words[0].form.lower() == "which":
+            return self._body_before(words[0])
         head = head_index(words) if words else None
         if head is None:
             return None
@@ -272,8 +275,7 @@ class Cast:
         wanted = _PRONOUNS.get(word.form.lower())
         if wanted is None:
             return None
-        barred = self._barred if wanted in {"m", "f"} else ()
-        fit = [e for e in self.entities if agrees(e, wanted) and e not in barred]
+        fit = [e for e in self.entities if agrees(e, wanted) and e not in self._barred]
         best = salient(self.parsed, self._quoted, fit, word.span.start)
         if best is not None:
             best.add(word.span)
@@ -318,6 +320,19 @@ class Cast:
         }:
             start -= 1
         return self._one(tuple(run[start:]), create=True) if run[start:] else None
+
+    def _body_before(self, word: Word) -> Entity | None:
+        """The body whose name a comma parts from "which" ("Stonegate, which denied it").
+
+        What has no name is mostly a thing ("a stone, which showed …").
+        """
+        if self.parsed.text[max(0, word.span.start - 2) : word.span.start] != ", ":
+            return None
+        end = word.span.start - 2
+        return next(
+            (e for e in self.entities if agrees(e, "n") and any(m.end == end for m in e.mentions)),
+            None,
+        )
 
     def _speaker(self, word: Word) -> Entity | None:
         """Who says "I" or "we": the source of the statement around it."""
