@@ -25,7 +25,7 @@ _ENDS = frozenset(
     | {"because", "who", "which", "during", "from", "to", ";", ":", "(", "—", "–", '"', "”"}
 )
 """What follows an object."""
-_MARKS = frozenset({'"', "“", "”"})
+_MARKS = frozenset({'"', "“", "”", "''", "``"})
 _PERSON = frozenset({"him", "her"})
 _SPEAKERS = frozenset({"me", "us"})
 _ANYBODY = frozenset({"other", "people", "person", "those", "one"})
@@ -95,6 +95,10 @@ def meant(
     if owned and create:
         # "accused Norland's forces": they, not Norland.
         return cast.resolve(phrase) or cast.named_in(phrase)
+    first = (words[0], *takewhile(lambda w: w.form != ",", words[1:]))
+    if not cast.named_in(Span(phrase.start, first[-1].span.end)) and not _is_role(first):
+        # "criticised rote learning, teachers who …": whom a comma parts is somebody else.
+        phrase = Span(phrase.start, first[-1].span.end)
     found = cast.named_in(phrase) or cast.resolve(phrase, create=create)
     if not found and words[0].tag == "PRP$" and not any(w.form == "own" for w in words[:2]):
         return cast.other_than(by, words[0].span)

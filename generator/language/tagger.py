@@ -17,6 +17,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from generator.document import Span, Word
+from generator.lexicon import load_set
 
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}|\w+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\w+(?:[.,]\d+)*|\.{3}|[^\w\s]",
@@ -179,7 +180,12 @@ def _stems(lower: str, name: str) -> list[str]:
 def _lemma(lexicon: Lexicon, lower: str, name: str) -> str:
     """The lemma of a form that the lexicon lacks: of its stems, one that the lexicon knows."""
     stems = _stems(lower, name)
-    known = [s for s in stems if {"VB", "VBP", "NN"} & lexicon.emissions.get(s, {}).keys()]
+    known = [
+        s
+        for s in stems
+        if {"VB", "VBP", "NN"} & lexicon.emissions.get(s, {}).keys()
+        or (name.startswith("VB") and s in load_set("verbs.txt"))
+    ]
     if not known and len(stems) > 1 and name.startswith("VB") and stems[0].endswith(_MUTE_E):
         return stems[1]
     return next(iter(known or stems), lower)
