@@ -10,20 +10,18 @@ are denied, merely possible or prevented are nobody's.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 
-from generator.claims.objects import meant, object_of
+from generator.claims.objects import is_party, meant, object_of, party_of
 from generator.claims.wrongs import doers, is_wrong, kinds_of, points, qualifier_of, subject_of
 from generator.document import Attribution, MentionKind, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
-from generator.entities.entity import Entity, is_body
+from generator.entities.entity import Entity, agrees, is_body
 from generator.entities.roles import is_role
 from generator.findings import Stance, Statement
 from generator.language.phrases import (
     DETERMINERS,
     has_main_clause,
     head_index,
-    possessor_end,
 )
 from generator.lexicon import load_set
 from generator.toponyms.gazetteer import is_demonym
@@ -36,6 +34,7 @@ _BY_AS = frozenset("describe characterise characterize portray depict denounce".
 """Those of them that say by "as" what somebody is called."""
 _MARKS = ('"', "“")
 _THEY = frozenset({"he", "she", "they"})
+_GENDERS = {"he": "m", "she": "f"}
 _THINGS = frozenset({"it", "this", "that"})
 _POINTERS = frozenset({"that", "this", "those", "these", "such"})
 _SLIGHT = 12
@@ -189,6 +188,12 @@ def slights(words: Sequence[Word]) -> bool:
 # -- the subject of a wrong
 
 
+def _named_before(cast: Cast, words: Sequence[Word], pronoun: Word) -> tuple[Entity, ...]:
+    """Whom a pronoun within content means: the last that fits of those whom the content names."""
+    named = cast.named_in(Span(words[0].span.start, pronoun.span.start))
+    return tuple([e for e in named if agrees(e, _GENDERS[pronoun.form.lower()])][-1:])
+
+
 def _is_place(parsed: ParsedDocument, words: Sequence[Word]) -> bool:
     """Whether a name is likelier a place's than a party's: it is no body's, nor of a people."""
     if not words or words[0].tag == "JJ" or is_demonym(words[0].form):
@@ -213,7 +218,12 @@ def _wrongdoer(
         if words[at].lemma == "fail" and any(w.tag in {"POS", "PRP$"} for w in doer):
             # "her testimony failed to show it": nobody's wrong.
             continue
-        if doer:
+        if len(doer) > 1 and doer[-1].form.lower() in _GENDERS:
+            # "Orr said things that show | he is unfit": whom the same words have named.
+            found = _named_before(cast, words, doer[-1])
+            if found:
+                return found
+        elif doer:
             quoted = words[0].span.start and parsed.text[words[0].span.start - 1] in _MARKS
             own = doer[0].form.lower() in _THEY and len(doer) == 1
             if own and (quoted or words[0].form in _MARKS):
@@ -224,57 +234,10 @@ def _wrongdoer(
                     if e.many or e.kind in {"person", "group"}
                 )
             else:
-                found = _party(cast, doer)
+                found = party_of(cast, doer)
             if found:
                 return found
     return ()
-
-
-def _party(cast: Cast, subject: Sequence[Word]) -> tuple[Entity, ...]:
-    """Who a subject is: a party, or the one whose deed it names ("Quent's practices")."""
-    head = head_index(subject)
-    if head is None or subject[0].tag in {"IN", "EX", "WRB"}:
-        return ()
-    if subject[0].tag in {"WP", "WDT"} or subject[0].form.lower() in {"that", "this", "it", "i"}:
-        return ()
-    core = subject[: head + 1]
-    owner = possessor_end(core, head)
-    if owner:
-        whole = cast.resolve(Span(core[0].span.start, core[-1].span.end), create=False)
-        if not whole and (is_body(core[head].lemma) or is_role(core[head].lemma)):
-            # "Norland's militia": they, not Norland.
-            whole = cast.resolve(Span(core[0].span.start, core[-1].span.end))
-        if whole and core[head].lemma not in load_set("who/documents.txt"):
-            return whole[:1]
-        core = core[: owner - 1]
-    span = Span(core[0].span.start, core[-1].span.end)
-    found = cast.resolve(span, create=not owner and _is_party(core))
-    if found and not owner:
-        return (*found[:1], *_beside(cast, subject[head + 1 :]))
-    if owner:
-        return found[:1]
-    named = [e for e in cast.named_in(span) if any(m.covers(core[-1].span) for m in e.mentions)]
-    if named:
-        return tuple(named[:1])
-    # "remarks printed by bakers are …"
-    after = list(takewhile(lambda w: not w.finite, subject[head + 1 :]))
-    by = next((i for i, w in enumerate(after) if w.form == "by"), None)
-    return meant(cast, after[by + 1 :], ())[:1] if by is not None else ()
-
-
-def _beside(cast: Cast, rest: Sequence[Word]) -> tuple[Entity, ...]:
-    """Who does it together with the first: "Orr | and Holt"."""
-    if len(rest) < 2 or rest[0].lemma != "and" or rest[1].tag[:3] != "NNP":
-        return ()
-    second = rest[1 : 2 + (head_index(rest[1:]) or 0)]
-    return cast.named_in(Span(second[0].span.start, second[-1].span.end))[:1]
-
-
-def _is_party(words: Sequence[Word]) -> bool:
-    """Whether a phrase is a party of its own: "Norland forces", "the Orr campaign"; no weather."""
-    proper = any(w.tag[:3] == "NNP" or (w.tag == "JJ" and is_demonym(w.form)) for w in words)
-    several = words[0].form[0].isupper() and any(w.tag == "NNS" for w in words)
-    return len(words) > 1 and (several or (proper and is_body(words[-1].lemma)))
 
 
 def first_subject(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
@@ -287,6 +250,6 @@ def first_subject(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
         return ()
     whole = Span(subject[0].span.start, subject[-1].span.end)
     last = subject[-1].lemma
-    body = (is_body(last) or is_role(last)) and _is_party(subject)
+    body = (is_body(last) or is_role(last)) and is_party(subject)
     found = cast.resolve(whole, create=body)
-    return found[:1] if found or subject[0].tag == "PRP" else _party(cast, subject)[:1]
+    return found[:1] if found or subject[0].tag == "PRP" else party_of(cast, subject)[:1]

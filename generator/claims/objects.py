@@ -1,7 +1,7 @@
-"""Objects: whom a cue of accusing is said of.
+"""Objects and subjects: whom a cue of accusing is said of, and who does what is told.
 
-Input: an attribution's tagged words, its speakers and the cast.  Output: the parties that the
-object names ("accused Quent of …", "blamed the flood on Quent", "Quent was accused of …"), that it
+Input: an attribution's tagged words, its speakers and the cast.  Output: the parties that a phrase
+names ("accused Quent of …", "blamed the flood on Quent", "Quent was accused of …"), that it
 describes ("blamed local officials"), that it points at ("calling him a liar": never the speaker),
 or whose deed it is ("criticised her handling of the flood").
 """
@@ -16,7 +16,9 @@ from generator.document import Attribution, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity, is_body, is_people
 from generator.entities.roles import is_role
-from generator.language.phrases import head_index
+from generator.language.phrases import head_index, possessor_end
+from generator.lexicon import load_set
+from generator.toponyms.gazetteer import is_demonym
 
 _PERSONAL = frozenset("accuse blame charge fault implicate incriminate indict sue suspect".split())
 """Cues whose object is always somebody; one condemns deeds, too."""
@@ -152,3 +154,53 @@ def _somebody(phrase: Sequence[Word], cues: set[str]) -> bool:
         return False
     proper = word.tag[:3] == "NNP" and "blame" in cues
     return proper or is_role(word.lemma) or is_body(word.lemma) or is_people(word)
+
+
+# -- the subject
+
+
+def party_of(cast: Cast, subject: Sequence[Word]) -> tuple[Entity, ...]:
+    """Who a subject is: a party, or the one whose deed it names ("Quent's practices")."""
+    head = head_index(subject)
+    if head is None or subject[0].tag in {"IN", "EX", "WRB"}:
+        return ()
+    if subject[0].tag in {"WP", "WDT"} or subject[0].form.lower() in {"that", "this", "it", "i"}:
+        return ()
+    core = subject[: head + 1]
+    owner = possessor_end(core, head)
+    if owner:
+        whole = cast.resolve(Span(core[0].span.start, core[-1].span.end), create=False)
+        if not whole and (is_body(core[head].lemma) or is_role(core[head].lemma)):
+            # "Norland's militia": they, not Norland.
+            whole = cast.resolve(Span(core[0].span.start, core[-1].span.end))
+        if whole and core[head].lemma not in load_set("who/documents.txt"):
+            return whole[:1]
+        core = core[: owner - 1]
+    span = Span(core[0].span.start, core[-1].span.end)
+    found = cast.resolve(span, create=not owner and is_party(core))
+    if found and not owner:
+        return (*found[:1], *_beside(cast, subject[head + 1 :]))
+    if owner:
+        return found[:1]
+    named = [e for e in cast.named_in(span) if any(m.covers(core[-1].span) for m in e.mentions)]
+    if named:
+        return tuple(named[:1])
+    # "remarks printed by bakers are …"
+    after = list(takewhile(lambda w: not w.finite, subject[head + 1 :]))
+    by = next((i for i, w in enumerate(after) if w.form == "by"), None)
+    return meant(cast, after[by + 1 :], ())[:1] if by is not None else ()
+
+
+def _beside(cast: Cast, rest: Sequence[Word]) -> tuple[Entity, ...]:
+    """Who does it together with the first: "Orr | and Holt"."""
+    if len(rest) < 2 or rest[0].lemma != "and" or rest[1].tag[:3] != "NNP":
+        return ()
+    second = rest[1 : 2 + (head_index(rest[1:]) or 0)]
+    return cast.named_in(Span(second[0].span.start, second[-1].span.end))[:1]
+
+
+def is_party(words: Sequence[Word]) -> bool:
+    """Whether a phrase is a party of its own: "Norland forces", "the Orr campaign"; no weather."""
+    proper = any(w.tag[:3] == "NNP" or (w.tag == "JJ" and is_demonym(w.form)) for w in words)
+    several = words[0].form[0].isupper() and any(w.tag == "NNS" for w in words)
+    return len(words) > 1 and (several or (proper and is_body(words[-1].lemma)))

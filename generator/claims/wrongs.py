@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 from types import MappingProxyType
 
 from generator.document import Word
@@ -125,7 +126,7 @@ def qualifier_of(words: Sequence[Word], at: int) -> Sequence[Word]:
 
 def possessor_of(words: Sequence[Word], at: int) -> Sequence[Word]:
     """ "the mayor's lies": whose wrong it is."""
-    if "n" not in kinds_of(words, at) or not words[at].noun:
+    if not ("n" in kinds_of(words, at) and words[at].noun) and not _marks_doing(words, at):
         return ()
     mark = at - 1
     while mark > 0 and words[mark].tag in {"JJ", "NN", "JJS"}:
@@ -136,6 +137,18 @@ def possessor_of(words: Sequence[Word], at: int) -> Sequence[Word]:
     while start > 0 and (words[start - 1].noun or words[start - 1].tag == "DT"):
         start -= 1
     return words[start:mark]
+
+
+def _marks_doing(words: Sequence[Word], at: int) -> bool:
+    """ "The mayor's reckless plan": whether a word says ill of what somebody does."""
+    following = words[at + 1] if at + 1 < len(words) else None
+    ill = "a" in kinds_of(words, at) and words[at].tag in {"JJ", "VBN"}
+    return ill and following is not None and _is_doing(following)
+
+
+def _is_doing(noun: Word) -> bool:
+    """Whether a noun is of what its owner does ("her handling"), not of what befalls ("arrest")."""
+    return noun.noun and noun.lemma in load_set("claims/doings.txt") | load_set("claims/said.txt")
 
 
 def doer_of(words: Sequence[Word], at: int) -> Sequence[Word]:
@@ -150,13 +163,39 @@ def doer_of(words: Sequence[Word], at: int) -> Sequence[Word]:
     virtue = words[at].lemma in load_set("claims/virtues.txt")
     if bool(between & _NOT_DONE) is not virtue or words[verb].tag == "MD":
         return ()
-    return subject_of(words[start:], verb - start)
+    subject = subject_of(words[start:], verb - start)
+    if all(w.tag[:2] == "VB" for w in subject):
+        return _of_what(words[start:verb])
+    return subject
+
+
+def _of_what(clause: Sequence[Word]) -> Sequence[Word]:
+    """ "What Orr is doing | is a disgrace": whose doing that is."""
+    what = next((i for i, w in enumerate(clause) if w.form.lower() == "what"), None)
+    if what is None:
+        return ()
+    return tuple(takewhile(lambda w: not w.finite and w.tag != "VB", clause[what + 1 :]))
 
 
 def _is_verb(words: Sequence[Word], at: int) -> bool:
     """Whether a word is the verb of a clause; "the hacks" was at times tagged so."""
-    after = at > 0 and words[at - 1].tag in {"DT", "PRP$"}
-    return words[at].finite and not (after and words[at - 1].form.lower() not in _POINTERS)
+    word, before = words[at], words[at - 1] if at else None
+    if before is None or not word.finite:
+        return before is not None and "v" in kinds_of(words, at) and _mistaken(words, at)
+    after = before.tag in {"DT", "PRP$"}
+    return not (after and before.form.lower() not in _POINTERS)
+
+
+def _mistaken(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb was taken for something else: "she | destroyed", "Orr | exaggerates"."""
+    word, before = words[at], words[at - 1]
+    if word.tag == "VBN" and before.noun:
+        # "thieves | robbed the bank": no other verb is there for them, and nobody did it to them.
+        opens = next((i for i in range(at, 0, -1) if words[i - 1].form == "that"), 0)
+        rest = tuple(takewhile(lambda w: w.form not in _STOPS, words[at + 1 :]))
+        others = any(w.finite or w.form == "," for w in (*words[opens:at], *rest))
+        return not others and bool(rest) and rest[0].form not in {"by", "in", "on", "at"}
+    return False
 
 
 def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
@@ -168,7 +207,7 @@ def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
         return False
     if (
         "v" in kinds
-        and word.tag.startswith("VB")
+        and (word.tag.startswith("VB") or verb == at)
         and all(w.tag in _CHAIN or w.lemma in {"each", "all", "both"} for w in between[1:])
     ):
         # "was attacked" is a wrong suffered, not done.
