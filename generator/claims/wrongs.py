@@ -25,6 +25,7 @@ _COMMITS = frozenset(
 _HAS = frozenset({"have", "want", "seek", "plan", "order", "bear", "hold", "see"})
 """What makes a wrong of the noun that follows at once ("has a grudge")."""
 _COPULAS = frozenset({"be", "remain", "look", "become"})
+_SUFFERS = frozenset({"be", "feel", "get"})
 _NOT_DONE = frozenset({"not", "n't", "never", "nor", "avoid", "prevent", "stop", "deny", "against"})
 _CHAIN = frozenset("RB RBR RBS JJ VB VBN VBG VBD TO MD , CC IN RP `` ''".split())
 """Tags of what may stand between a finite verb and the verb of the deed ("began to loot")."""
@@ -210,8 +211,8 @@ def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
         and (word.tag.startswith("VB") or verb == at)
         and all(w.tag in _CHAIN or w.lemma in {"each", "all", "both"} for w in between[1:])
     ):
-        # "was attacked" is a wrong suffered, not done.
-        return not (word.tag == "VBN" and any(w.lemma == "be" for w in between[-3:]))
+        # "was attacked", "felt cheated": a wrong suffered, not done.
+        return not (word.tag == "VBN" and any(w.lemma in _SUFFERS for w in between[-3:]))
     near = between[-5:]
     after_be = max((i for i, w in enumerate(near) if w.lemma in _COPULAS), default=None)
     predicate = after_be is not None and all(w.tag in _PLAIN for w in near[after_be + 1 :])
