@@ -68,7 +68,8 @@ def object_of(
     if phrase and phrase[0].tag != "VBG":
         fresh = len(phrase) <= _LONGEST and _somebody(phrase, cues)
         return meant(cast, phrase, by, create=fresh)[:2]
-    if passive or not attribution.source:
+    if passive or (cues and not attribution.source):
+        # "Quent was accused"; but in "Quent heard allegations that …" he is not.
         named = cast.named_in(Span(sentence.start, cue.start))
         subject = subject_of(before, len(before))
         return named[-1:] or meant(cast, subject, by, create=passive and _somebody(subject, cues))
