@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from generator.document import ParsedDocument, Span, Word
 from generator.entities.antecedents import (
     REACH,
+    body_before,
     fits,
     latest,
     only_person,
@@ -169,7 +170,7 @@ class Cast:
         while words and (words[0].tag in _LEADING or words[0].form in {"-", "–", "—"}):
             words = words[1:]
         if len(words) == 1 and words[0].form.lower() == "which":
-            return self._body_before(words[0])
+            return body_before(self.parsed, self.entities, words[0])
         head = head_index(words) if words else None
         if head is None:
             return None
@@ -320,19 +321,6 @@ class Cast:
         }:
             start -= 1
         return self._one(tuple(run[start:]), create=True) if run[start:] else None
-
-    def _body_before(self, word: Word) -> Entity | None:
-        """The body whose name a comma parts from "which" ("Stonegate, which denied it").
-
-        What has no name is mostly a thing ("a stone, which showed …").
-        """
-        if self.parsed.text[max(0, word.span.start - 2) : word.span.start] != ", ":
-            return None
-        end = word.span.start - 2
-        return next(
-            (e for e in self.entities if agrees(e, "n") and any(m.end == end for m in e.mentions)),
-            None,
-        )
 
     def _speaker(self, word: Word) -> Entity | None:
         """Who says "I" or "we": the source of the statement around it."""
