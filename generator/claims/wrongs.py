@@ -148,7 +148,7 @@ def _marks_doing(words: Sequence[Word], at: int) -> bool:
 
 
 def _is_doing(noun: Word) -> bool:
-    """Whether a noun is of what its owner does ("her handling"), not of what befalls ("arrest")."""
+    """Whether a noun is of what its owner does ("his handling"), not of what befalls ("arrest")."""
     return noun.noun and noun.lemma in load_set("claims/doings.txt") | load_set("claims/said.txt")
 
 
@@ -175,28 +175,14 @@ def _of_what(clause: Sequence[Word]) -> Sequence[Word]:
     what = next((i for i, w in enumerate(clause) if w.form.lower() == "what"), None)
     if what is None:
         return ()
-    return tuple(takewhile(lambda w: not w.finite and w.tag != "VB", clause[what + 1 :]))
+    who = tuple(takewhile(lambda w: not w.finite and w.tag != "VB", clause[what + 1 :]))
+    return () if len(who) == 1 and who[0].tag == "PRP" else who
 
 
 def _is_verb(words: Sequence[Word], at: int) -> bool:
     """Whether a word is the verb of a clause; "the hacks" was at times tagged so."""
-    word, before = words[at], words[at - 1] if at else None
-    if before is None or not word.finite:
-        return before is not None and "v" in kinds_of(words, at) and _mistaken(words, at)
-    after = before.tag in {"DT", "PRP$"}
-    return not (after and before.form.lower() not in _POINTERS)
-
-
-def _mistaken(words: Sequence[Word], at: int) -> bool:
-    """Whether a verb was taken for something else: "she | destroyed", "Orr | exaggerates"."""
-    word, before = words[at], words[at - 1]
-    if word.tag == "VBN" and before.noun:
-        # "thieves | robbed the bank": no other verb is there for them, and nobody did it to them.
-        opens = next((i for i in range(at, 0, -1) if words[i - 1].form == "that"), 0)
-        rest = tuple(takewhile(lambda w: w.form not in _STOPS, words[at + 1 :]))
-        others = any(w.finite or w.form == "," for w in (*words[opens:at], *rest))
-        return not others and bool(rest) and rest[0].form not in {"by", "in", "on", "at"}
-    return False
+    after = at > 0 and words[at - 1].tag in {"DT", "PRP$"}
+    return words[at].finite and not (after and words[at - 1].form.lower() not in _POINTERS)
 
 
 def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
@@ -208,7 +194,7 @@ def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
         return False
     if (
         "v" in kinds
-        and (word.tag.startswith("VB") or verb == at)
+        and word.tag.startswith("VB")
         and all(w.tag in _CHAIN or w.lemma in {"each", "all", "both"} for w in between[1:])
     ):
         # "was attacked", "felt cheated": a wrong suffered, not done.
