@@ -31,10 +31,10 @@ def read(path: Path) -> dict[str, Any]:
 def test_case(path: Path) -> None:
     case = read(path)
     parsed = parsed_document(case, publisher=case.get("publisher"))
-    cast = Cast(parsed, ())
+    places = find_toponyms(parsed)
+    cast = Cast(parsed, places)
     statements = find_statements(parsed, cast, ())
     checks = find_verifications(parsed, cast, statements)
-    places = find_toponyms(parsed)
     parties = find_parties(parsed, cast, places, statements)
 
     got = []

@@ -37,6 +37,19 @@ def test_no_main_clause(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "at", "name", "lemma"),
+    [
+        ("Orr exaggerates the toll", 1, "VBZ", "exaggerate"),
+        ("the mayor decried it", 2, "VBD", "decry"),
+        ("the mayor dismisses it", 2, "VBZ", "dismiss"),
+    ],
+)
+def test_verb_of_the_news(words: str, at: int, name: str, lemma: str) -> None:
+    word = tag(words, Span(0, len(words)))[at]
+    assert (word.tag, word.lemma) == (name, lemma)
+
+
+@pytest.mark.parametrize(
     ("lemma", "past"),
     [("say", "said"), ("deny", "denied"), ("accuse", "accused"), ("dub", "dubbed"), ("put", "put")],
 )

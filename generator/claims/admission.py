@@ -61,6 +61,10 @@ def unsaid(parsed: ParsedDocument, attribution: Attribution, whole: Span) -> boo
     if cue and cue[0].tag == "MD" and cue_kind(parsed, attribution) in {"accuses", "denies"}:
         # "will accuse you of …"
         return True
+    verbs = [w for w in cue if w.tag[:2] == "VB"]
+    if verbs and not attribution.source and all(w.tag == "VB" for w in verbs):
+        # "It is easy to criticise the length of it": nobody has.
+        return True
     return negated(parsed, attribution) and not doubted(parsed, attribution)
 
 

@@ -10,18 +10,17 @@ are denied, merely possible or prevented are nobody's.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 
+from generator.claims.objects import is_party, meant, object_of, party_of
 from generator.claims.wrongs import doers, is_wrong, kinds_of, points, qualifier_of, subject_of
 from generator.document import Attribution, MentionKind, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
-from generator.entities.entity import Entity, is_body
+from generator.entities.entity import Entity, agrees, is_body
 from generator.findings import Stance, Statement
 from generator.language.phrases import (
     DETERMINERS,
     has_main_clause,
     head_index,
-    possessor_end,
 )
 from generator.lexicon import load_set
 from generator.toponyms.gazetteer import is_demonym
@@ -35,20 +34,13 @@ _BY_AS = frozenset("describe characterise characterize portray depict denounce".
 """Those of them that say by "as" what somebody is called."""
 _MARKS = ('"', "“")
 _THEY = frozenset({"he", "she", "they"})
+_GENDERS = {"he": "m", "she": "f"}
 _THINGS = frozenset({"it", "this", "that"})
 _POINTERS = frozenset({"that", "this", "those", "these", "such"})
-_PERSONAL = frozenset("accuse blame charge fault implicate incriminate indict sue suspect".split())
-"""Cues whose object is always somebody; one condemns deeds, too."""
-_OBJECT_ENDS = frozenset(
-    {"of", "for", "that", "over", "with", "as", "on", "by", "in", "at", "after", "before", "when"}
-    | {"because", "who", "which", "during", "from", ".", ";", ":", "(", "—", "–", '"', "”"}
-)
 _SLIGHT = 12
 """Words after its verb within which a slight says ill."""
 _JUST_SAID = 3
 """Statements back to what a speaker has just accused somebody of."""
-_OBJECT = 10
-"""Words that the object of a cue has at most, where it brings in a new party."""
 
 
 def accused_of(
@@ -61,11 +53,13 @@ def accused_of(
     """
     out: tuple[Entity, ...] = ()
     if kind == "accuses" and attribution.cue:
-        out = _object(parsed, cast, attribution)
+        out = object_of(parsed, cast, attribution, by)
     for span in attribution.content:
         words = parsed.words_in(span)
         out = (
-            out or _wrongdoer(parsed, cast, words, by) or _branded(parsed, cast, attribution, words)
+            out
+            or _wrongdoer(parsed, cast, words, by)
+            or _branded(parsed, cast, attribution, words, by)
         )
         if kind == "accuses":
             out = out or first_subject(cast, words)
@@ -145,7 +139,11 @@ def _complement(words: Sequence[Word], *, by_as: bool) -> Sequence[Word]:
 
 
 def _branded(
-    parsed: ParsedDocument, cast: Cast, attribution: Attribution, words: Sequence[Word]
+    parsed: ParsedDocument,
+    cast: Cast,
+    attribution: Attribution,
+    words: Sequence[Word],
+    by: Sequence[str],
 ) -> tuple[Entity, ...]:
     """Whom the words brand: the object between the cue and the bad name."""
     if not words or characterises(parsed, attribution, words) != "accuses":
@@ -154,67 +152,7 @@ def _branded(
     named = between or words[: (head_index(words) or 0) + 1]
     if len(named) == 1 and named[0].form.lower() in _THINGS:
         return ()
-    return _meant(cast, named)[:1]
-
-
-# -- the object of the cue
-
-
-def _object(parsed: ParsedDocument, cast: Cast, attribution: Attribution) -> tuple[Entity, ...]:
-    """Object of the cue: "accused Quent of …", "blamed Quent for …", "Quent was accused of …"."""
-    cue = hull(attribution.cue)
-    first, last = parsed.sentence_at(cue.start), parsed.sentence_at(cue.end - 1)
-    if first < 0:
-        return ()
-    sentence = hull((parsed.sentences[first], parsed.sentences[last]))
-    words = parsed.words_in(Span(attribution.cue[-1].end, sentence.end))
-    cues = parsed.cue_lemmas(attribution)
-    before = parsed.words_in(Span(sentence.start, cue.start))
-    told = [w for w in (*before[-2:], *parsed.words_in(cue)) if w.tag[:2] == "VB"]
-    passive = any(w.lemma == "be" for w in told) and any(
-        w.tag in {"VBN", "VBD"} and w.lemma != "be" for w in told
-    )
-    phrase = list(takewhile(lambda w: not (w.finite or w.form in _OBJECT_ENDS), words))
-    if passive and parsed.words_in(cue)[-1].form in _OBJECT_ENDS:
-        # "was charged with | assault": the wrong, where the cue has its preposition.
-        phrase = []
-    ends = words[len(phrase)].form if len(phrase) < len(words) else ""
-    if phrase and "blame" in cues and ends == "on":
-        # "blamed the flood on Quent"
-        rest = words[len(phrase) + 1 :]
-        head = head_index(rest)
-        return _meant(cast, rest[: head + 1])[:1] if head is not None else ()
-    # "Quent was accused of copying the work of others": the wrong, not who did it.
-    if phrase and phrase[0].tag != "VBG":
-        fresh = len(phrase) <= _OBJECT and _somebody(phrase, cues)
-        return _meant(cast, phrase, create=fresh)[:2]
-    if passive or not attribution.source:
-        named = cast.named_in(Span(sentence.start, cue.start))
-        subject = subject_of(before, len(before))
-        return named[-1:] or _meant(cast, subject, create=passive and _somebody(subject, cues))
-    return ()
-
-
-def _somebody(phrase: Sequence[Word], cues: set[str]) -> bool:
-    """Whether a phrase can bring in a party: all that is accused, of what is condemned somebody."""
-    head = head_index(phrase)
-    if head is None or cues & _PERSONAL - {"blame"}:
-        return head is not None
-    word = phrase[head]
-    proper = word.tag[:3] == "NNP" and "blame" in cues
-    return proper or is_role(word.lemma) or is_body(word.lemma)
-
-
-def _meant(cast: Cast, words: Sequence[Word], *, create: bool = False) -> tuple[Entity, ...]:
-    """The parties that a phrase names, else those whom it describes."""
-    if not words:
-        return ()
-    phrase = Span(words[0].span.start, words[-1].span.end)
-    owned = any(w.tag == "POS" for w in words[:-1])
-    if owned and create:
-        # "accused Norland's forces": they, not Norland.
-        return cast.resolve(phrase) or cast.named_in(phrase)
-    return cast.named_in(phrase) or cast.resolve(phrase, create=create)
+    return meant(cast, named, by)[:1]
 
 
 def ill_spoken_of(
@@ -250,6 +188,12 @@ def slights(words: Sequence[Word]) -> bool:
 # -- the subject of a wrong
 
 
+def _named_before(cast: Cast, words: Sequence[Word], pronoun: Word) -> tuple[Entity, ...]:
+    """Whom a pronoun within content means: the last that fits of those whom the content names."""
+    named = cast.named_in(Span(words[0].span.start, pronoun.span.start))
+    return tuple([e for e in named if agrees(e, _GENDERS[pronoun.form.lower()])][-1:])
+
+
 def _is_place(parsed: ParsedDocument, words: Sequence[Word]) -> bool:
     """Whether a name is likelier a place's than a party's: it is no body's, nor of a people."""
     if not words or words[0].tag == "JJ" or is_demonym(words[0].form):
@@ -274,7 +218,12 @@ def _wrongdoer(
         if words[at].lemma == "fail" and any(w.tag in {"POS", "PRP$"} for w in doer):
             # "her testimony failed to show it": nobody's wrong.
             continue
-        if doer:
+        if len(doer) > 1 and doer[-1].form.lower() in _GENDERS:
+            # "Orr said things that show | he is unfit": whom the same words have named.
+            found = _named_before(cast, words, doer[-1])
+            if found:
+                return found
+        elif doer:
             quoted = words[0].span.start and parsed.text[words[0].span.start - 1] in _MARKS
             own = doer[0].form.lower() in _THEY and len(doer) == 1
             if own and (quoted or words[0].form in _MARKS):
@@ -285,57 +234,10 @@ def _wrongdoer(
                     if e.many or e.kind in {"person", "group"}
                 )
             else:
-                found = _party(parsed, cast, doer)
+                found = party_of(cast, doer)
             if found:
                 return found
     return ()
-
-
-def _party(parsed: ParsedDocument, cast: Cast, subject: Sequence[Word]) -> tuple[Entity, ...]:
-    """Who a subject is: a party, or the one whose deed it names ("Quent's practices")."""
-    head = head_index(subject)
-    if head is None or subject[0].tag in {"IN", "EX", "WRB"}:
-        return ()
-    if subject[0].tag in {"WP", "WDT"} or subject[0].form.lower() in {"that", "this", "it", "i"}:
-        return ()
-    core = subject[: head + 1]
-    owner = possessor_end(core, head)
-    if owner:
-        whole = cast.resolve(Span(core[0].span.start, core[-1].span.end), create=False)
-        if not whole and (is_body(core[head].lemma) or is_role(core[head].lemma)):
-            # "Norland's militia": they, not Norland.
-            whole = cast.resolve(Span(core[0].span.start, core[-1].span.end))
-        if whole and core[head].lemma not in load_set("who/documents.txt"):
-            return whole[:1]
-        core = core[: owner - 1]
-    span = Span(core[0].span.start, core[-1].span.end)
-    found = cast.resolve(span, create=not owner and _is_party(core))
-    if found and not owner:
-        return (*found[:1], *_beside(cast, subject[head + 1 :]))
-    if owner:
-        return found[:1]
-    named = [e for e in cast.named_in(span) if any(m.covers(core[-1].span) for m in e.mentions)]
-    if named:
-        return tuple(named[:1])
-    # "remarks printed by bakers are …"
-    after = list(takewhile(lambda w: not w.finite, subject[head + 1 :]))
-    by = next((i for i, w in enumerate(after) if w.form == "by"), None)
-    return _meant(cast, after[by + 1 :])[:1] if by is not None else ()
-
-
-def _beside(cast: Cast, rest: Sequence[Word]) -> tuple[Entity, ...]:
-    """Who does it together with the first: "Orr | and Holt"."""
-    if len(rest) < 2 or rest[0].lemma != "and" or rest[1].tag[:3] != "NNP":
-        return ()
-    second = rest[1 : 2 + (head_index(rest[1:]) or 0)]
-    return cast.named_in(Span(second[0].span.start, second[-1].span.end))[:1]
-
-
-def _is_party(words: Sequence[Word]) -> bool:
-    """Whether a phrase is a party of its own: "Norland forces", "the Orr campaign"; no weather."""
-    proper = any(w.tag[:3] == "NNP" for w in words)
-    several = words[0].form[0].isupper() and any(w.tag == "NNS" for w in words)
-    return len(words) > 1 and (several or (proper and is_body(words[-1].lemma)))
 
 
 def first_subject(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
@@ -348,5 +250,6 @@ def first_subject(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
         return ()
     whole = Span(subject[0].span.start, subject[-1].span.end)
     last = subject[-1].lemma
-    body = (is_body(last) or is_role(last)) and _is_party(subject)
-    return cast.resolve(whole, create=body)[:1]
+    body = (is_body(last) or is_role(last)) and is_party(subject)
+    found = cast.resolve(whole, create=body)
+    return found[:1] if found or subject[0].tag == "PRP" else party_of(cast, subject)[:1]

@@ -1,7 +1,8 @@
 """Denial: whose words a denial is directed against.
 
 Input: a denying attribution, the cast, and the statements before it.  Output: names of parties.
-In order: whose claims, reports or remarks the denial itself names; who accused the denier, or
+In order: whose claims, reports or remarks the denial itself names, whom it says to be wrong, whom
+it contradicts; who accused the denier, or
 whom the denier speaks for; who last said something of the same matter.  Otherwise nobody.
 """
 
@@ -9,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from generator.claims.objects import party_of
 from generator.claims.overlap import stems
+from generator.claims.wrongs import subject_of
 from generator.document import Attribution, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity, agrees
@@ -27,6 +30,9 @@ _HAPPENING = frozenset("be have do happen occur take place ever true so that the
 _TOLD = frozenset({"report", "story", "version", "tale"})
 """What points at something told as such, not at whatever was said just before."""
 _OWNERS_GENDER = {"his": "m", "her": "f", "its": "n", "their": "p"}
+_HEARERS = frozenset({"your", "my", "our"})
+_REACH = 6
+"""Words before "wrong" within which "is" says of whom."""
 _FAR = 8
 """Statements back to an accusation that a denial may answer."""
 _BARE = 8
@@ -46,8 +52,14 @@ def denied_by(
     words = parsed.words_in(hull((*attribution.cue, *attribution.content)))
     named = tuple(e.name for e in _owners(cast, words) if e.name not in by)
     named = _last_speaker(cast, words, by, earlier) or named
-    if named:
-        return named
+    content = tuple(w for c in attribution.content for w in parsed.words_in(c))
+    found = (
+        named
+        or _names(_mistaken(cast, content), by)
+        or _names(_contradicted(parsed, cast, attribution, by), by)
+    )
+    if found:
+        return found
     speaks_for = {*by, *(e.name for name in by for e in principals(cast, name))}
     mine = hull(attribution.content)
     others = [
@@ -192,6 +204,41 @@ def pointed_at(words: Sequence[Word]) -> str:
             told = at + 1 < len(words) and words[at + 1].form.lower() in _OPENS
             return "" if told else word.lemma
     return ""
+
+
+def _names(found: Iterable[Entity], by: Sequence[str]) -> tuple[str, ...]:
+    return tuple(e.name for e in found if e.name and e.name not in by)
+
+
+def _mistaken(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
+    """Who is said to be wrong, or whose doing is ("Orr is mistaken", "Orr's figures are false")."""
+    falsity = load_set("claims/falsity.txt")
+    at = next((i for i, w in enumerate(words) if w.lemma in falsity and not w.finite), None)
+    reach = range(max(0, (at or 0) - _REACH), at or 0)
+    be = next((i for i in reversed(reach) if words[i].lemma == "be"), None)
+    if be is None:
+        return ()
+    subject = subject_of(words, be)
+    if not subject or subject[0].tag in {"PRP", "DT"} or subject[0].form.lower() in _HEARERS:
+        return ()
+    return party_of(cast, subject)[:1]
+
+
+def _contradicted(
+    parsed: ParsedDocument, cast: Cast, attribution: Attribution, by: Sequence[str]
+) -> tuple[Entity, ...]:
+    """Whom a denial has for its object ("contradicted Orr", "contradicted him")."""
+    first = attribution.content[0]
+    words = parsed.words_in(first)
+    head = head_index(words)
+    if head is None or not attribution.cue or first.start < attribution.cue[-1].end:
+        return ()
+    if any(w.finite or w.tag in {"POS", "IN"} for w in words[: head + 2]):
+        return ()
+    if words[0].form.lower() in {"him", "her"} and head == 0:
+        return cast.other_than(by, words[0].span)
+    named = cast.named_in(Span(words[0].span.start, words[head].span.end))
+    return tuple(e for e in named if any(m.end == words[head].span.end for m in e.mentions))
 
 
 def _last_speaker(

@@ -43,8 +43,17 @@ def cue_kind(parsed: ParsedDocument, attribution: Attribution) -> str:
     """The class of the cue in `lexicons/claims/cues.txt`; "asserts" for what it does not list."""
     cues = load_mapping("claims/cues.txt")
     words = parsed.cue_words(attribution)
-    kinds = [cues[w.lemma] for w in words if w.lemma in cues]
+    kinds = [
+        cues[w.lemma]
+        for i, w in enumerate(words)
+        if w.lemma in cues and not _sends(words[i : i + 2])
+    ]
     return next((k for k in _STRONG if k in kinds), kinds[0] if kinds else "asserts")
+
+
+def _sends(words: Sequence[Word]) -> bool:
+    """ "Blasted out an email" says how it was sent; "lashed out at Holt" is another matter."""
+    return [w.lemma for w in words] == ["blast", "out"]
 
 
 def declines(parsed: ParsedDocument, attribution: Attribution) -> bool:

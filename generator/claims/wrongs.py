@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 from types import MappingProxyType
 
 from generator.document import Word
@@ -19,6 +20,7 @@ from generator.lexicon import load_set, load_table
 _HAS = frozenset({"have", "want", "seek", "plan", "order", "bear", "hold", "see"})
 """What makes a wrong of the noun that follows at once ("has a grudge")."""
 _COPULAS = frozenset({"be", "remain", "look", "become"})
+_SUFFERS = frozenset({"be", "feel", "get"})
 _NOT_DONE = frozenset({"not", "n't", "never", "nor", "avoid", "prevent", "stop", "deny", "against"})
 _CHAIN = frozenset("RB RBR RBS JJ VB VBN VBG VBD TO MD , CC IN RP `` ''".split())
 """Tags of what may stand between a finite verb and the verb of the deed ("began to loot")."""
@@ -123,7 +125,7 @@ def qualifier_of(words: Sequence[Word], at: int) -> Sequence[Word]:
 
 def possessor_of(words: Sequence[Word], at: int) -> Sequence[Word]:
     """ "the mayor's lies": whose wrong it is."""
-    if "n" not in kinds_of(words, at) or not words[at].noun:
+    if not ("n" in kinds_of(words, at) and words[at].noun) and not _marks_doing(words, at):
         return ()
     mark = at - 1
     while mark > 0 and words[mark].tag in {"JJ", "NN", "JJS"}:
@@ -134,6 +136,18 @@ def possessor_of(words: Sequence[Word], at: int) -> Sequence[Word]:
     while start > 0 and (words[start - 1].noun or words[start - 1].tag == "DT"):
         start -= 1
     return words[start:mark]
+
+
+def _marks_doing(words: Sequence[Word], at: int) -> bool:
+    """ "The mayor's reckless plan": whether a word says ill of what somebody does."""
+    following = words[at + 1] if at + 1 < len(words) else None
+    ill = "a" in kinds_of(words, at) and words[at].tag in {"JJ", "VBN"}
+    return ill and following is not None and _is_doing(following)
+
+
+def _is_doing(noun: Word) -> bool:
+    """Whether a noun is of what its owner does ("his handling"), not of what befalls ("arrest")."""
+    return noun.noun and noun.lemma in load_set("claims/doings.txt") | load_set("claims/said.txt")
 
 
 def doer_of(words: Sequence[Word], at: int) -> Sequence[Word]:
@@ -148,7 +162,19 @@ def doer_of(words: Sequence[Word], at: int) -> Sequence[Word]:
     virtue = words[at].lemma in load_set("claims/virtues.txt")
     if bool(between & _NOT_DONE) is not virtue or words[verb].tag == "MD":
         return ()
-    return subject_of(words[start:], verb - start)
+    subject = subject_of(words[start:], verb - start)
+    if all(w.tag[:2] == "VB" for w in subject):
+        return _of_what(words[start:verb])
+    return subject
+
+
+def _of_what(clause: Sequence[Word]) -> Sequence[Word]:
+    """ "What Orr is doing | is a disgrace": whose doing that is."""
+    what = next((i for i, w in enumerate(clause) if w.form.lower() == "what"), None)
+    if what is None:
+        return ()
+    who = tuple(takewhile(lambda w: not w.finite and w.tag != "VB", clause[what + 1 :]))
+    return () if len(who) == 1 and who[0].tag == "PRP" else who
 
 
 def _is_verb(words: Sequence[Word], at: int) -> bool:
@@ -169,8 +195,8 @@ def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
         and word.tag.startswith("VB")
         and all(w.tag in _CHAIN or w.lemma in {"each", "all", "both"} for w in between[1:])
     ):
-        # "was attacked" is a wrong suffered, not done.
-        return not (word.tag == "VBN" and any(w.lemma == "be" for w in between[-3:]))
+        # "was attacked", "felt cheated": a wrong suffered, not done.
+        return not (word.tag == "VBN" and any(w.lemma in _SUFFERS for w in between[-3:]))
     near = between[-5:]
     after_be = max((i for i, w in enumerate(near) if w.lemma in _COPULAS), default=None)
     predicate = after_be is not None and all(w.tag in _PLAIN for w in near[after_be + 1 :])

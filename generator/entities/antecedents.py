@@ -119,6 +119,20 @@ def phrase_before(parsed: ParsedDocument, relative: Word) -> tuple[Word, ...]:
     return tuple(run[start:])
 
 
+def body_before(
+    parsed: ParsedDocument, entities: Iterable[Entity], relative: Word
+) -> Entity | None:
+    """The body whose name a comma parts from "which" ("Stonegate, which denied it").
+
+    What has no name is mostly a thing ("a stone, which showed …").
+    """
+    end = relative.span.start - len(", ")
+    if end < 0 or parsed.text[end : relative.span.start] != ", ":
+        return None
+    named = (e for e in entities if agrees(e, "n") and any(m.end == end for m in e.mentions))
+    return next(named, None)
+
+
 def only_person(
     parsed: ParsedDocument, entities: Iterable[Entity], at: int, gender: str
 ) -> Entity | None:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from generator.document import ParsedDocument, Span, Word
 from generator.entities.antecedents import (
     REACH,
+    body_before,
     fits,
     just_before,
     latest,
@@ -37,7 +38,7 @@ from generator.entities.entity import (
 from generator.entities.introduce import introduce
 from generator.findings import PartyKind, Toponym
 from generator.language.phrases import DETERMINERS, definite, head_index, plural, possessor_end
-from generator.lexicon import load_mapping, load_set
+from generator.lexicon import load_mapping, load_set, load_table
 from generator.vocabulary.roles import is_role
 
 _PRONOUNS = {
@@ -72,7 +73,8 @@ class Cast:
         sources = {s: a.content for a in parsed.reading.attributions for s in a.source}
         for source, content in sorted(sources.items()):
             # "Holt, he said, forged it": who speaks is not whom the same words name.
-            self._barred = tuple(e for c in content for e in self.named_in(c))
+            named = (e for c in content for e in self.named_in(c))
+            self._barred = tuple(e for e in named if e.kind == "person")
             for entity in self.resolve(source):
                 entity.spoke.append(source.start)
         self._barred = ()
@@ -141,6 +143,8 @@ class Cast:
             return None
         while words and (words[0].tag in _LEADING or words[0].form in {"-", "–", "—"}):
             words = words[1:]
+        if len(words) == 1 and words[0].form.lower() == "which":
+            return body_before(self.parsed, self.entities, words[0])
         head = head_index(words) if words else None
         if head is None:
             return None
@@ -215,18 +219,25 @@ class Cast:
     def _country(self, place: Toponym) -> Entity:
         """A place that acts: the country, or the capital that stands for it."""
         text = place.span.of(self.parsed.text)
+        stands = place.kind == "country" or _governs(place)
         for entity in self.entities:
             if (
                 entity.country
                 and entity.country == place.country
-                and (place.kind == "country" or text in entity.forms)
+                and (stands or text in entity.forms)
             ):
                 entity.add(place.span, text)
                 return entity
         kind: PartyKind = "group" if place.demonym else "country"
         if place.kind not in {"country", "city"}:
             kind = "organisation"
-        entity = Entity(kind, country=None if place.demonym else place.country, name=text)
+        country = place.country if stands and not place.demonym else None
+        own = (
+            p.span.of(self.parsed.text)
+            for p in self._places.values()
+            if country and p.country == country and p.kind == "country" and not p.demonym
+        )
+        entity = Entity(kind, country=country, name=next(own, text))
         entity.many = place.demonym
         for span in sorted(self._places):
             if span.of(self.parsed.text) == text:
@@ -240,8 +251,7 @@ class Cast:
         wanted = _PRONOUNS.get(word.form.lower())
         if wanted is None:
             return None
-        barred = self._barred if wanted in {"m", "f"} else ()
-        fit = [e for e in self.entities if agrees(e, wanted) and e not in barred]
+        fit = [e for e in self.entities if agrees(e, wanted) and e not in self._barred]
         best = salient(self.parsed, self._quoted, fit, word.span.start)
         if best is not None:
             best.add(word.span)
@@ -367,3 +377,8 @@ class Cast:
             and any(e.role.covers(m) for m in owner.mentions)
         ]
         return fit[0] if len(fit) == 1 else None
+
+
+def _governs(place: Toponym) -> bool:
+    """Whether a place is a capital, whose name stands for its country; any other is but itself."""
+    return not place.demonym and (place.name, place.country) in load_table("places/capitals.tsv")

@@ -29,6 +29,7 @@ _TOLD_SO = 0.36
 """The same, where only the cue is added: without it "the charge" is no evidence of a denial."""
 _NEXT = 10
 """Characters in which the word before a pronoun is found."""
+_RELATIVE = frozenset({"who", "whom", "which"})
 _TINY = 12
 """Characters of content ("them", "it") that mean nothing without their cue."""
 _OUTSIDE = frozenset(
@@ -165,11 +166,11 @@ def _object_of_relative(
     parsed: ParsedDocument, cast: Cast, attribution: Attribution
 ) -> tuple[str, ...]:
     """Of whom a relative clause is said whose subject speaks ("Quent, whom she called …")."""
-    if len(attribution.source) != 1 or not _is_pronoun(parsed, attribution.source[0]):
+    if len(attribution.source) != 1:
         return ()
     source = attribution.source[0]
     before = parsed.words_in(Span(max(0, source.start - _NEXT), source.start))
-    relative = next((w for w in before[-2:] if w.form.lower() in {"who", "whom"}), None)
+    relative = next((w for w in before[-2:] if w.form.lower() in _RELATIVE), None)
     if relative is None or any(w.noun or w.form == "," for w in before[-1:]):
         return ()
     return tuple(e.name for e in cast.resolve(relative.span, create=False) if e.name)

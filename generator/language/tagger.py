@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Set
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from generator.document import Span, Word
+from generator.lexicon import load_table
 
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}|\w+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\w+(?:[.,]\d+)*|\.{3}|[^\w\s]",
@@ -145,10 +147,10 @@ def _guess(lexicon: Lexicon, form: str, *, first: bool) -> dict[str, float]:
     inflected = {
         name: -lexicon.tags[name]
         for name, bases in _INFLECTED.items()
-        if any(
-            bases & lexicon.emissions.get(s, {}).keys() for s in _stems(lower, name) if s != lower
-        )
+        if any(bases & _tags_of(lexicon, s) for s in _stems(lower, name) if s != lower)
     }
+    if lower in _verbs_told():
+        inflected |= {name: -lexicon.tags[name] for name in ("VBP", *_verbs_told()[lower])}
     if inflected:
         return inflected | {name: score - 2.0 for name, score in proper.items()}
     for size in range(min(_SUFFIX, len(lower)), 0, -1):
@@ -156,6 +158,18 @@ def _guess(lexicon: Lexicon, form: str, *, first: bool) -> dict[str, float]:
         if guess is not None:
             return guess | proper
     return {"NN": -lexicon.tags["NN"]}
+
+
+def _tags_of(lexicon: Lexicon, stem: str) -> Set[str]:
+    """The tags that a stem is known to have."""
+    return lexicon.emissions.get(stem, {}).keys() | _verbs_told().get(stem, frozenset())
+
+
+@cache
+def _verbs_told() -> dict[str, frozenset[str]]:
+    """Verbs that the counted words lack, with the tags of their stems."""
+    rows = load_table("verbs.tsv")
+    return {verb: frozenset({"VB", *("NN" for _ in noun)}) for verb, *noun in rows}
 
 
 def _proper(lexicon: Lexicon) -> dict[str, float]:
@@ -179,7 +193,7 @@ def _stems(lower: str, name: str) -> list[str]:
 def _lemma(lexicon: Lexicon, lower: str, name: str) -> str:
     """The lemma of a form that the lexicon lacks: of its stems, one that the lexicon knows."""
     stems = _stems(lower, name)
-    known = [s for s in stems if {"VB", "VBP", "NN"} & lexicon.emissions.get(s, {}).keys()]
+    known = [s for s in stems if {"VB", "VBP", "NN"} & _tags_of(lexicon, s)]
     if not known and len(stems) > 1 and name.startswith("VB") and stems[0].endswith(_MUTE_E):
         return stems[1]
     return next(iter(known or stems), lower)
