@@ -25,7 +25,7 @@ from training.weights import averaged
 TOKENIZER = Path(__file__).parent.parent / "generator" / "encoder" / "tokenizer.json"
 OPSET = 18
 WINDOW = 256
-OVERLAP = 112
+OVERLAP = 64
 
 
 def export(checkpoint: Path, folder: Path, *, size: str = "minilm") -> None:
