@@ -28,6 +28,8 @@ _STRAY = 2
 _NEAR = 160
 """Characters that cue and content may lie apart to be told together."""
 _GAPS = frozenset({"", ",", ";", "and", ", and", "but", ", but"})
+_CLAUSE_JOINS = frozenset({"and", "but", "or", "so", "yet", "because", "although", "which", "who"})
+"""Words that a comma may stand before, whether or not the telling comes between."""
 _LEANS = frozenset({"IN", "VBG", "TO"})
 _NOT_PAST = frozenset({"VBG", "VBZ", "VBP", "VBN", "VB"})
 _AUXILIARIES = frozenset({"have", "be", "do"})
@@ -121,7 +123,7 @@ def _comma(words: Sequence[Word]) -> bool:
 def _own_words(parsed: ParsedDocument, spans: Sequence[Span]) -> str:
     text = parsed.text
     if len(spans) > 1 and all(quoted(text, s) for s in spans):
-        return _joined([clean(s.of(text)) for s in spans])
+        return _joined([s.of(text) for s in spans])
     own = clean(_pieced(parsed, spans))
     return own if quoted(text, spans[0]) else without_joints(own)
 
@@ -157,9 +159,12 @@ def _pieced(parsed: ParsedDocument, spans: Sequence[Span]) -> str:
 
 def _joined(pieces: Sequence[str]) -> str:
     """Pieces of one quotation, with a stop where the next begins a sentence."""
-    out = pieces[0]
-    for piece in pieces[1:]:
+    out = clean(pieces[0])
+    for before, raw in pairwise(pieces):
+        piece = clean(raw)
         stop = "." if piece[:1].isupper() and out[-1:] not in ".!?…" else ""
+        if piece.partition(" ")[0] in _CLAUSE_JOINS and re.search(r",\W*$", before):
+            stop = ","
         out = f"{_open_end(out)}{stop} {piece}"
     return out
 

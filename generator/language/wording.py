@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from generator.language.marks import closed, single_signs, unopened
+
 _PAIRS = {"“": "”", '"': '"', "‘": "’"}
 _SINGLE = re.compile(r"'(?:[^']|\w'\w)+'")
 """A quotation as a whole in single straight marks, which apostrophes look like."""
@@ -23,7 +25,9 @@ def clean(words: str) -> str:
     if words.lstrip()[:1] in _PAIRS:
         # Marks opened anew at the head of a paragraph belong to the quotation as a whole.
         words = re.sub(r"\n\s*[\"“](?=\w)", "\n", words)
-    line = re.sub(r"\s+", " ", words).strip(" ,;:—–-\u00a0")
+    line = re.sub(r"\s+", " ", single_signs(words)).strip(" ,;:—–-\u00a0")
+    # A mark that closes may be set the wrong way round.
+    line = unopened(re.sub(r"“$", "”", line))
     if _SINGLE.fullmatch(line):
         line = line[1:-1]
     for opening, closing in _PAIRS.items():
@@ -64,12 +68,4 @@ def sentence_of(words: str, *, keep_that: bool = False) -> str:
     line = line[0].upper() + line[1:]
     line = re.sub(r"[,;]([\"”’]+)$", r".\1", line)
     line = line if re.search(r"[.!?…][\"“”’')]*$", line) else line + "."
-    return line + _unclosed(line)
-
-
-def _unclosed(line: str) -> str:
-    """The mark that closes a quotation left open within the line, else nothing."""
-    if line.count("“") > line.count("”"):
-        return "" if line.endswith(("“", '"')) else "”"
-    odd = line.count('"') % 2 and not line.endswith('"')
-    return '"' if odd and "“" not in line else ""
+    return closed(line)
