@@ -20,7 +20,7 @@ SEEDS = sorted((Path(__file__).parents[1] / "seeds").iterdir())
 REPORTS = (
     "Town and quarry quarrel\n\n2 March 2024\n\nInes Orr sued the quarry. Her lawyer, Bo Lund,"
     " spoke on Friday. “Ines Orr was ready in May 2023. She was ready again in June 2023,” he said."
-    " “She’s been silent since.”\n\nThe quarry rejected that. It said ''the wall held until 2022,'' and"
+    " “She’s been silent since.”\n\nThe quarry denied it. It said ''the wall held until 2022,'' and"
     " that “nobody asked.”\n",
     "Ferry sinks\n\n5 July 2021\n\n'The ferry was old,' Kade Holt told the court on Monday. 'It"
     ' leaked in 2019. He knew it.\' The owner, Vera Moss, denied it: "He was wrong then. "He is'
