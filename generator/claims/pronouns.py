@@ -14,11 +14,14 @@ from generator.claims.principals import deputy
 from generator.document import Attribution, ParsedDocument, Span, Word
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity, agrees, is_body
+from generator.language.marks import in_quotation
 from generator.language.phrases import DETERMINERS, head_index
 from generator.language.wording import without_joints
 from generator.lexicon import load_set
 
 _STANDS_FOR = {"he": "m", "she": "f", "it": "n"}
+_OBJECTS = {"him": "m", "his": "m", "her": "f", "it": "n", "its": "n", "them": "p"}
+_FIRST = frozenset({"me", "us"})
 _NEAR = 320
 """Characters back within which another person may be meant."""
 _PREDICATE = 4
@@ -44,6 +47,8 @@ def standing_alone(
     wanted = _STANDS_FOR.get(head.form.lower())
     if wanted is None or (wanted == "n" and not _acts(words[at + 1 :])):
         return own
+    if in_quotation(parsed, head.span):
+        return own
     told_first = bool(attribution.source) and attribution.source[0].start < head.span.start
     if not told_first:
         return own
@@ -60,6 +65,50 @@ def standing_alone(
     name = _as_subject(parsed, attribution, meant)
     pattern = rf"^(that )?{re.escape(head.form)}\b(?!['’])"
     return without_joints(re.sub(pattern, lambda _: name, own, count=1, flags=re.IGNORECASE))
+
+
+def object_named(
+    parsed: ParsedDocument,
+    cast: Cast,
+    attribution: Attribution,
+    words: Sequence[Word],
+    by: Sequence[str],
+    against: Sequence[str],
+) -> str | None:
+    """The name for the pronoun that these words of the telling begin with; None where it may stay.
+
+    Whom the statement is against is meant where the pronoun agrees; else a third person, where
+    nobody else can be.  A name within a quotation stands in brackets.
+    """
+    pronoun, form = words[0], words[0].form.lower()
+    owns = form in {"his", "its"} or (form == "her" and _owned(words[1:]))
+    if form == "her" and words[1:] and words[1].tag in {"VBG", "VB"}:
+        # "Her leaving" and "she, leaving" look alike, as do "her record" and "she record".
+        return None
+    wanted = _OBJECTS.get(form)
+    if wanted is None and form not in _FIRST:
+        return None
+    targets = [e for e in cast.entities if e.name in against]
+    fitting = [e for e in targets if wanted is None or agrees(e, wanted)]
+    if len(against) == 1 and fitting and against[0] not in by:
+        meant: Entity | None = fitting[0]
+    else:
+        meant = _third(cast, pronoun, wanted) if wanted in {"m", "f"} and not against else None
+    read = cast.resolve(pronoun.span, create=False) if wanted else ()
+    if meant is None or meant.name in by or not meant.name[:1].isupper():
+        return None
+    if read and meant not in read:
+        return None
+    name = re.sub("^The ", "the ", _as_subject(parsed, attribution, meant))
+    if owns:
+        name += "’" if name.endswith("s") else "’s"
+    return f"[{name}]" if in_quotation(parsed, pronoun.span) else name
+
+
+def _owned(words: Sequence[Word]) -> bool:
+    """Whether a noun phrase goes on after "her"."""
+    rest = [w for w in words[:_PREDICATE] if not w.tag.startswith("RB")]
+    return bool(rest) and (rest[0].noun or rest[0].tag in {"JJ", "JJR", "JJS", "CD", "VBN"})
 
 
 def _acts(words: Sequence[Word]) -> bool:

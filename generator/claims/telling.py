@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from generator.claims.pieces import quoted, raised
-from generator.claims.pronouns import standing_alone
+from generator.claims.pronouns import object_named, standing_alone
 from generator.claims.said import what_was_said
 from generator.document import Attribution, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
@@ -32,6 +32,7 @@ _CLAUSE_JOINS = frozenset({"and", "but", "or", "so", "yet", "because", "although
 """Words that a comma may stand before, whether or not the telling comes between."""
 _LEANS = frozenset({"IN", "VBG", "TO"})
 _NOT_PAST = frozenset({"VBG", "VBZ", "VBP", "VBN", "VB"})
+_MERELY = frozenset({"say", "believe"})
 _AUXILIARIES = frozenset({"have", "be", "do"})
 
 
@@ -42,13 +43,14 @@ def wording(
     kind: str,
     stance: Stance,
     by: Sequence[str],
+    against: Sequence[str] = (),
     *,
     named: bool = False,
 ) -> str:
     """The content, or cue and content where that is no clause or where the cue says the stance.
 
-    `kind` is the class of the cue, `by` the names of the speakers; `named` says that the cue
-    calls somebody something.
+    `kind` is the class of the cue, `by` the names of the speakers, `against` those of whom it is
+    against; `named` says that the cue calls somebody something.
     """
     spans = what_was_said(parsed, attribution)
     words = tuple(w for s in spans for w in parsed.words_in(s))
@@ -65,8 +67,11 @@ def wording(
     if clause and around:
         alone = standing_alone(parsed, cast, attribution, spans, own, by)
         return sentence_of(alone, keep_that=points)
-    if stance == "no_comment" or kind in {"accuses", "denies"} or named or not clause:
-        return _with_cue(parsed, attribution, spans, own, kind)
+    plain = stance != "no_comment" and kind not in {"accuses", "denies"} and not named
+    if plain and not clause and _merely_says(parsed, attribution, words):
+        return sentence_of(own)
+    if not plain or not clause:
+        return _with_cue(parsed, cast, attribution, spans, own, kind, by, against)
     alone = standing_alone(parsed, cast, attribution, spans, own, by)
     return sentence_of(alone, keep_that=points)
 
@@ -109,6 +114,14 @@ def _is_clause(parsed: ParsedDocument, spans: Sequence[Span], words: Sequence[Wo
         and not lone
         and (first.tag not in _LEANS or figure or _comma(words))
     )
+
+
+def _merely_says(parsed: ParsedDocument, attribution: Attribution, words: Sequence[Word]) -> bool:
+    """Whether the cue tells only that a clause was said ("said at least two had fled")."""
+    first = words[0] if words else None
+    asks = first is None or first.tag in {"WRB", "WP", "WDT"} or first.finite
+    cues = parsed.cue_lemmas(attribution)
+    return not asks and bool(cues & _MERELY) and any(w.finite for w in words)
 
 
 def _comma(words: Sequence[Word]) -> bool:
@@ -179,10 +192,13 @@ def _open_end(piece: str) -> str:
 
 def _with_cue(
     parsed: ParsedDocument,
+    cast: Cast,
     attribution: Attribution,
     spans: Sequence[Span],
     own: str,
     kind: str,
+    by: Sequence[str],
+    against: Sequence[str],
 ) -> str:
     """ "Denied that …": the telling without its subject, in the past."""
     text = parsed.text
@@ -194,12 +210,54 @@ def _with_cue(
         # "the accusation that …": the clause says it.
         return sentence_of(own)
     if first <= spans[0].start and spans[0].start - attribution.cue[0].end < _NEAR:
-        return _told(parsed, Span(first, spans[-1].end), verb=verb)
+        told = Span(first, spans[-1].end)
+        subject = _subject(parsed, attribution, first, by)
+        if subject:
+            line = Span(attribution.cue[0].start, told.end).of(text)
+            apart = "" if line.startswith(("'", "’")) else " "
+            return sentence_of(f"{subject}{apart}{line}", keep_that=True)
+        line = _told(parsed, told, verb=verb)
+        return _with_object(parsed, cast, attribution, told, line, by, against)
     if kind in {"accuses", "denies"}:
         later = [clean(s.of(text)) for s in spans if s.start >= first]
         cue = _told(parsed, Span(first, attribution.cue[0].end), verb=verb).rstrip(".")
         return sentence_of(f"{cue} {' '.join(later)}" if later else f"{cue}: {own}")
     return sentence_of(own)
+
+
+def _subject(
+    parsed: ParsedDocument, attribution: Attribution, first: int, by: Sequence[str]
+) -> str:
+    """Who "was reluctant to say …": a state needs its subject, which a deed can do without."""
+    state = parsed.words_in(Span(first, attribution.cue[0].end))[:1]
+    if not state or state[0].lemma not in {"be", "have"} or len(attribution.source) != 1:
+        return ""
+    source = attribution.source[0]
+    if source.end > first or not parsed.words_in(attribution.cue[0])[0].finite:
+        return ""
+    words = parsed.words_in(source)
+    if len(words) > 1 or (words and words[0].noun):
+        return source.of(parsed.text)
+    return by[0] if len(by) == 1 and words and words[0].tag == "PRP" else ""
+
+
+def _with_object(
+    parsed: ParsedDocument,
+    cast: Cast,
+    attribution: Attribution,
+    told: Span,
+    line: str,
+    by: Sequence[str],
+    against: Sequence[str],
+) -> str:
+    """ "Accused him of fraud" with his name, where it is clear who is meant."""
+    words = parsed.words_in(told)[1:]
+    if not words or words[0].tag not in {"PRP", "PRP$"}:
+        return line
+    name = object_named(parsed, cast, attribution, words, by, against)
+    if name is None:
+        return line
+    return re.sub(rf"^(\w+) {words[0].form}\b", lambda m: f"{m[1]} {name}", line, count=1)
 
 
 def _verb_start(parsed: ParsedDocument, cue: Span) -> int:

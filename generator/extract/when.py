@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word
 from generator.entities.openings import Openings
 from generator.findings import DatedEvent, TimeExpression
-from generator.language.marks import within_marks
+from generator.language.marks import in_quotation
 from generator.timex import clauses, grammar
 from generator.timex.anchors import dates_sentence
 
@@ -139,15 +139,9 @@ def _told(
     keep = [s for a in saying for s in (*a.source, *a.cue) if sentence.covers(s)]
     happening = clauses.told(parsed.text, sentence, time.span, keep, words)
     if saying and not any(sentence.covers(s) for a in saying for s in a.source):
-        marked = _in_marks(parsed, happening.evidence)
+        marked = in_quotation(parsed, happening.evidence)
         return clauses.quoted(parsed.text, happening, saying[-1].source, marked=marked)
     return happening
-
-
-def _in_marks(parsed: ParsedDocument, span: Span) -> bool:
-    """Whether words are those of a quotation."""
-    paragraphs = (b.span for b in parsed.source.blocks if b.span.covers(span))
-    return within_marks(parsed.text, span, next(paragraphs, Span(0, len(parsed.text))))
 
 
 def _of_something(
@@ -177,7 +171,7 @@ def _named(
     if opening is None:
         return happening
     put, word = opening.put, rf"\b{opening.word.form}\b"
-    if _in_marks(parsed, opening.word.span):
+    if in_quotation(parsed, opening.word.span):
         speakers = [w for a in saying for s in a.source for w in parsed.words_in(s) if w.proper]
         if not speakers or any(w.form in opening.name.split() for w in speakers):
             return happening

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from generator.document import Span
+from generator.document import ParsedDocument, Span
 
 _DOUBLED = re.compile(r"(?<!\S)(?:''|``)|(?:''|``)(?!')")
 _OPENS = re.compile(r"“|(?<![^\s(\[—–-])(?:''|``|\"|[‘'](?=[^\s\d]))")
@@ -42,6 +42,12 @@ def within_marks(text: str, span: Span, paragraph: Span) -> bool:
         if (goes_on and not single) if closes is None else span.end <= closes.end():
             return True
     return False
+
+
+def in_quotation(parsed: ParsedDocument, span: Span) -> bool:
+    """Whether words are those of a quotation, so that no other may stand for them."""
+    paragraphs = (b.span for b in parsed.source.blocks if b.span.covers(span))
+    return within_marks(parsed.text, span, next(paragraphs, Span(0, len(parsed.text))))
 
 
 def closed(line: str) -> str:
