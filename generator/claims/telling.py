@@ -32,6 +32,8 @@ _CLAUSE_JOINS = frozenset({"and", "but", "or", "so", "yet", "because", "although
 """Words that a comma may stand before, whether or not the telling comes between."""
 _LEANS = frozenset({"IN", "VBG", "TO"})
 _NOT_PAST = frozenset({"VBG", "VBZ", "VBP", "VBN", "VB"})
+_HEDGES = frozenset({"almost", "nearly", "virtually"})
+"""Adverbs without which a telling says more than was done ("all but accused")."""
 _MERELY = frozenset({"say", "believe"})
 _AUXILIARIES = frozenset({"have", "be", "do"})
 
@@ -59,6 +61,8 @@ def wording(
     passive = bool(attribution.cue) and attribution.cue[0].start >= spans[-1].end and not clause
     if raised(parsed, attribution):
         return sentence_of(hull((*spans, *attribution.cue)).of(parsed.text))
+    if passive and _told_after(parsed, attribution, spans, words):
+        return sentence_of(own)
     if passive and attribution.source:
         whole = hull((*spans, *attribution.cue, *attribution.source))
         return sentence_of(whole.of(parsed.text))
@@ -116,6 +120,19 @@ def _is_clause(parsed: ParsedDocument, spans: Sequence[Span], words: Sequence[Wo
     )
 
 
+def _told_after(
+    parsed: ParsedDocument,
+    attribution: Attribution,
+    spans: Sequence[Span],
+    words: Sequence[Word],
+) -> bool:
+    """Whether a plain telling follows what says something by itself ("If it rained, she said")."""
+    cues = parsed.cue_lemmas(attribution)
+    plain = bool(cues & load_set("claims/plain_cues.txt")) and "be" not in cues
+    alone = quoted(parsed.text, spans[0]) or any(w.finite for w in words)
+    return plain and alone and words[0].tag not in {"WP", "WDT", "WRB"}
+
+
 def _merely_says(parsed: ParsedDocument, attribution: Attribution, words: Sequence[Word]) -> bool:
     """Whether the cue tells only that a clause was said ("said at least two had fled")."""
     first = words[0] if words else None
@@ -165,9 +182,18 @@ def _pieced(parsed: ParsedDocument, spans: Sequence[Span]) -> str:
         else:
             # "The bridge, police said, collapsed": the commas belong to the telling.
             closes = span.of(text).lstrip('"“')[:1].islower() or text[span.start - 1] in '"“'
-            out = (out.rstrip(" ,") if closes else out.rstrip()) + " "
+            leads = _fronted(parsed, before) and "," in (out[-1:], gap.lstrip()[:1])
+            out = out.rstrip(" ,") if closes or leads else out.rstrip()
+            out += ", " if leads else " "
         out += span.of(text)
     return out
+
+
+def _fronted(parsed: ParsedDocument, span: Span) -> bool:
+    """Whether a piece leads to the clause after it ("In the spring, she said, the dam broke")."""
+    words = parsed.words_in(span)
+    words = words[1:] if words and words[0].form == "that" else words
+    return bool(words) and words[0].tag == "IN" and not has_main_clause(words)
 
 
 def _joined(pieces: Sequence[str]) -> str:
@@ -265,6 +291,8 @@ def _verb_start(parsed: ParsedDocument, cue: Span) -> int:
     words = parsed.words_in(cue)
     for i, word in enumerate(words[:-1]):
         adverb = word.tag.startswith("RB") and not negates_verb(word.lemma)
+        if word.lemma in _HEDGES or (word.lemma == "all" and words[i + 1].lemma == "but"):
+            return word.span.start
         helps = word.lemma in _AUXILIARIES and words[i + 1].tag[:2] in {"VB", "RB"}
         helps = helps and not (word.lemma == "be" and words[i + 1].tag == "VBN")
         helps = helps and not negates_verb(words[i + 1].lemma)
