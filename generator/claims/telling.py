@@ -17,6 +17,7 @@ from generator.claims.said import what_was_said
 from generator.document import Attribution, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.findings import Stance
+from generator.language.marks import single_signs
 from generator.language.phrases import has_clause, has_main_clause
 from generator.language.tagger import is_verb, past_of
 from generator.language.wording import clean, sentence_of, without_joints
@@ -138,7 +139,7 @@ def _merely_says(parsed: ParsedDocument, attribution: Attribution, words: Sequen
     first = words[0] if words else None
     asks = first is None or first.tag in {"WRB", "WP", "WDT"} or first.finite
     cues = parsed.cue_lemmas(attribution)
-    return not asks and bool(cues & _MERELY) and any(w.finite for w in words)
+    return not asks and bool(cues & _MERELY) and has_clause(words)
 
 
 def _comma(words: Sequence[Word]) -> bool:
@@ -174,8 +175,7 @@ def _pieced(parsed: ParsedDocument, spans: Sequence[Span]) -> str:
                 # What hangs over from the sentence before says nothing by itself.
                 out = piece
                 continue
-            out = _open_end(out.rstrip(" ,;")) + ("" if out.rstrip()[-1:] in ".!?" else ".") + " "
-            out += piece[:1].upper() + piece[1:]
+            out = f"{_stopped(out)} {piece[:1].upper()}{piece[1:]}"
             continue
         if gap.strip() in _GAPS:
             out += gap
@@ -206,6 +206,14 @@ def _joined(pieces: Sequence[str]) -> str:
             stop = ","
         out = f"{_open_end(out)}{stop} {piece}"
     return out
+
+
+def _stopped(piece: str) -> str:
+    """A piece with a stop at its end, before a mark that closes there."""
+    piece = single_signs(piece).rstrip(" ,;")
+    if re.search(r"[.!?…][\"”’]*$", piece):
+        return piece
+    return re.sub(r",?((?:[’']?[\"”])?)$", r".\1", piece, count=1)
 
 
 def _open_end(piece: str) -> str:
