@@ -12,6 +12,7 @@ from generator.extract.checks import find_verifications
 from generator.extract.claims import find_statements
 from generator.extract.where import find_toponyms
 from generator.extract.who import find_parties
+from tests.quotations import altered
 from tests.reading import parsed_document
 
 CASES = sorted((Path(__file__).parent / "cases" / "claims").glob("*.yaml"))
@@ -54,6 +55,7 @@ def test_case(path: Path) -> None:
     for statement in statements:
         assert statement.evidence.of(parsed.text)
         assert set(statement.by) | set(statement.against) <= {p.name for p in parties}
+        assert not altered(statement.text, parsed.text)
 
     if "disputes" in case:
         disputes = find_disputes(parsed, parties, statements, checks, places)

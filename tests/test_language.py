@@ -62,6 +62,12 @@ def test_past(lemma: str, past: str) -> None:
     [
         ("that, with luck, the dam holds", "With luck, the dam holds."),
         ("that it leaked and that the owners knew", "It leaked and the owners knew."),
+        ("that he applied but that was not the case", "He applied but that was not the case."),
+        ("that it leaked, and that never helps", "It leaked, and that never helps."),
+        (
+            "that it stood by its findings, made in May, that Lund should go",
+            "It stood by its findings, made in May, that Lund should go.",
+        ),
         (
             "that she feared that it leaked and that it broke",
             "She feared that it leaked and that it broke.",

@@ -1,5 +1,6 @@
 """Time expressions and the timeline, on rows of `tests/cases/when/`."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,13 @@ from generator.document import (
     SourceDocument,
     Span,
 )
+from generator.entities.entity import Entity
+from generator.entities.openings import Openings
 from generator.extract.when import find_timeline, find_times, main_time
 from generator.language.sentences import find_sentences
 from generator.language.tagger import tag
+from tests.quotations import altered
+from tests.reading import find
 
 CASES = Path(__file__).parent / "cases" / "when"
 
@@ -80,13 +85,54 @@ def test_attributed_words_keep_their_speaker() -> None:
     assert entry.text.startswith("Orla Quist said the wall leaked in May 2023")
 
 
-def test_a_quotation_without_its_speaker_is_marked() -> None:
-    text = "Orla Quist was blunt. The wall leaked in May 2023."
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("“The wall leaked in May 2023.”", "Orla Quist: “The wall leaked in May 2023.”"),
+        (
+            '"Well, it leaked in May 2023," she said.',
+            'Orla Quist: "Well, it leaked in May 2023," she said.',
+        ),
+        ("''So it leaked in May 2023.''", "Orla Quist: “So it leaked in May 2023.”"),
+        ("'It leaked in May 2023.'", "Orla Quist: “It leaked in May 2023.”"),
+        ("The wall leaked in May 2023.", "Orla Quist: The wall leaked in May 2023."),
+        ("“A ‘wet’ wall leaked in May 2023.”", "Orla Quist: “A ‘wet’ wall leaked in May 2023.”"),
+    ],
+)
+def test_a_quotation_without_its_speaker_is_marked(text: str, told: str) -> None:
+    text = f"Orla Quist was blunt. {text}"
     document = parsed(text)
-    claim = Attribution((Span(0, 10),), (), (Span(22, 50),))
+    content = Span(22, text.index("2023") + 4)
+    claim = Attribution((Span(0, 10),), (), (content,))
     (entry,) = find_timeline(document, find_times(document), (claim,))
-    assert entry.text == "Orla Quist: “The wall leaked in May 2023.”"
-    assert entry.evidence.of(text) == "The wall leaked in May 2023."
+    assert entry.text == told
+    assert not altered(entry.text, text)
+
+
+def test_a_name_in_a_quotation_stands_in_brackets() -> None:
+    for lead, words, told in (
+        ("“", "He swore in May 2023.”", "Orla Quist: “[Bo Lund] swore in May 2023.”"),
+        ("“", "He’s been ill since May 2023.”", "Orla Quist: “He’s been ill since May 2023.”"),
+        ("", "He swore in May 2023.", "Orla Quist: Bo Lund swore in May 2023."),
+    ):
+        lead = f"Orla Quist spoke. {lead}Bo Lund is well. "  # noqa: PLW2901
+        text = lead + words
+        document = parsed(text)
+        people = (
+            Entity("person", Counter({"Orla Quist": 1}), [Span(0, 10)], name="Orla Quist"),
+            Entity(
+                "person",
+                Counter({"Bo Lund": 1}),
+                [find(text, "Bo Lund")],
+                gender="m",
+                name="Bo Lund",
+            ),
+        )
+        claim = Attribution((Span(0, 10),), (), (Span(len(lead), len(text)),))
+        openings = Openings(document, people)
+        (entry,) = find_timeline(document, find_times(document), (claim,), openings)
+        assert entry.text == told
+        assert not altered(entry.text, text)
 
 
 def test_main_time_is_in_the_lead() -> None:

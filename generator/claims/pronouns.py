@@ -10,15 +10,24 @@ import re
 from collections.abc import Sequence
 
 from generator.claims.pieces import quoted
+from generator.claims.principals import deputy
 from generator.document import Attribution, ParsedDocument, Span, Word
 from generator.entities.cast import Cast
-from generator.entities.entity import Entity, agrees
-from generator.language.phrases import DETERMINERS
+from generator.entities.entity import Entity, agrees, is_body
+from generator.language.marks import in_quotation
+from generator.language.phrases import DETERMINERS, head_index
 from generator.language.wording import without_joints
+from generator.lexicon import load_set
 
 _STANDS_FOR = {"he": "m", "she": "f", "it": "n"}
+_OBJECTS = {"him": "m", "his": "m", "her": "f", "it": "n", "its": "n", "them": "p"}
+_FIRST = frozenset({"me", "us"})
 _NEAR = 320
 """Characters back within which another person may be meant."""
+_PREDICATE = 4
+"""Words within which a pronoun's verb tells what it does."""
+_NEXT = 20
+"""Characters in which the word after a mention begins and ends."""
 
 
 def standing_alone(
@@ -33,12 +42,24 @@ def standing_alone(
     words = parsed.words_in(spans[0])
     if not words or quoted(parsed.text, spans[0]):
         return own
-    head = words[1] if words[0].lemma == "that" and len(words) > 1 else words[0]
+    at = 1 if words[0].lemma == "that" and len(words) > 1 else 0
+    head = words[at]
     wanted = _STANDS_FOR.get(head.form.lower())
-    if wanted is None:
+    if wanted is None or (wanted == "n" and not _acts(words[at + 1 :])):
+        return own
+    if in_quotation(parsed, head.span):
         return own
     told_first = bool(attribution.source) and attribution.source[0].start < head.span.start
-    meant = _meant(cast, head, wanted, by) if told_first else None
+    if not told_first:
+        return own
+    speakers = [e for e in cast.entities if e.name in by]
+    spoken_for = deputy(parsed, cast, attribution, speakers, wanted)
+    if spoken_for is not None and not _in_person(words[at + 1 :]):
+        meant = spoken_for.principal
+    elif _is_many(parsed, attribution):
+        meant = _third(cast, head, wanted)
+    else:
+        meant = _meant(cast, head, wanted, by)
     if meant is None:
         return own
     name = _as_subject(parsed, attribution, meant)
@@ -46,14 +67,90 @@ def standing_alone(
     return without_joints(re.sub(pattern, lambda _: name, own, count=1, flags=re.IGNORECASE))
 
 
+def object_named(
+    parsed: ParsedDocument,
+    cast: Cast,
+    attribution: Attribution,
+    words: Sequence[Word],
+    by: Sequence[str],
+    against: Sequence[str],
+) -> str | None:
+    """The name for the pronoun that these words of the telling begin with; None where it may stay.
+
+    Whom the statement is against is meant where the pronoun agrees; else a third person, where
+    nobody else can be.  A name within a quotation stands in brackets.
+    """
+    pronoun, form = words[0], words[0].form.lower()
+    owns = form in {"his", "its"} or (form == "her" and _owned(words[1:]))
+    if form == "her" and words[1:] and words[1].tag in {"VBG", "VB"}:
+        # "Her leaving" and "she, leaving" look alike, as do "her record" and "she record".
+        return None
+    wanted = _OBJECTS.get(form)
+    if wanted is None and form not in _FIRST:
+        return None
+    targets = [e for e in cast.entities if e.name in against]
+    fitting = [e for e in targets if wanted is None or agrees(e, wanted)]
+    if len(against) == 1 and fitting and against[0] not in by:
+        meant: Entity | None = fitting[0]
+    else:
+        meant = _third(cast, pronoun, wanted) if wanted in {"m", "f"} and not against else None
+    read = cast.resolve(pronoun.span, create=False) if wanted else ()
+    if meant is None or meant.name in by or not meant.name[:1].isupper():
+        return None
+    if read and meant not in read:
+        return None
+    name = re.sub("^The ", "the ", _as_subject(parsed, attribution, meant))
+    if owns:
+        name += "’" if name.endswith("s") else "’s"
+    return f"[{name}]" if in_quotation(parsed, pronoun.span) else name
+
+
+def _owned(words: Sequence[Word]) -> bool:
+    """Whether a noun phrase goes on after "her"."""
+    rest = [w for w in words[:_PREDICATE] if not w.tag.startswith("RB")]
+    return bool(rest) and (rest[0].noun or rest[0].tag in {"JJ", "JJR", "JJS", "CD", "VBN"})
+
+
+def _acts(words: Sequence[Word]) -> bool:
+    """Whether "it" with these words after it does something, as only a body can.
+
+    "It was in answer to a raid", "it is sad that …", "it would take years" tell of no body.
+    """
+    rest = [w for w in words[:_PREDICATE] if w.tag != "MD" and not w.tag.startswith("RB")]
+    while len(rest) > 1 and rest[0].lemma == "have":
+        rest = rest[1:]
+    if not rest:
+        return False
+    if rest[0].lemma == "be":
+        doing = rest[1:2]
+        return any(w.tag == "VBG" or w.lemma in load_set("claims/agents.txt") for w in doing)
+    return rest[0].lemma not in load_set("claims/impersonal.txt")
+
+
+def _in_person(words: Sequence[Word]) -> bool:
+    """Whether the words tell of the one who speaks ("he could not comment")."""
+    return any(w.lemma in load_set("claims/in_person.txt") for w in words[:_PREDICATE])
+
+
+def _is_many(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether several speak, whom no "he" can mean ("her advisers")."""
+    words = parsed.words_in(attribution.source[0])
+    head = head_index(words) if words else None
+    return head is not None and words[head].tag == "NNS" and words[0].tag != "CD"
+
+
 def _meant(cast: Cast, pronoun: Word, wanted: str, by: Sequence[str]) -> Entity | None:
     """The speaker, where the pronoun agrees; a third person only where nobody else can be meant."""
-    speakers = [e for e in cast.entities if e.name in by]
-    fitting = [e for e in speakers if agrees(e, wanted)]
+    fitting = [e for e in cast.entities if e.name in by and agrees(e, wanted)]
     if len(by) == 1 and fitting:
         read = cast.resolved.get(pronoun.span)
         return fitting[0] if not read or read[0].name == by[0] else None
-    if wanted == "n" or len(by) != 1:
+    return _third(cast, pronoun, wanted) if len(by) == 1 else None
+
+
+def _third(cast: Cast, pronoun: Word, wanted: str) -> Entity | None:
+    """A third person, where nobody else can be meant."""
+    if wanted == "n":
         return None
     found = cast.resolve(pronoun.span, create=False)
     if len(found) != 1 or found[0].kind != "person" or not found[0].name:
@@ -74,12 +171,26 @@ def _meant(cast: Cast, pronoun: Word, wanted: str, by: Sequence[str]) -> Entity 
 def _as_subject(parsed: ParsedDocument, attribution: Attribution, entity: Entity) -> str:
     """The entity's name as a subject: a description and some bodies have their article."""
     name = entity.name
-    if entity.kind == "person" and name[-1:] and name.split()[-1][:1].isupper():
+    if entity.kind == "person" and name[:1].isupper() and name.split()[-1][:1].isupper():
         return name
-    text = parsed.text
-    if any(text[max(0, m.start - 4) : m.start].lower() == "the " for m in entity.mentions):
+    if re.search(r"['’]s? ", name):
+        # "Orr's lawyer" has its article in the name; "child's uncle" has lost it.
+        return name if name[:1].isupper() else f"The {name}"
+    alone = [m for m in entity.mentions if m.of(parsed.text) in name and _is_head(parsed, m)]
+    with_article = [
+        m for m in alone if parsed.text[max(0, m.start - 4) : m.start].lower() == "the "
+    ]
+    a_body = not alone and " " in name and is_body(name.split()[-1].lower())
+    if a_body or (with_article and 2 * len(with_article) >= len(alone)):
         return f"The {name}"
     first = parsed.words_in(Span(attribution.source[0].start, attribution.source[0].end))
     owned = bool(first) and (first[0].tag in {"PRP$", "NNP"} and first[0].tag not in DETERMINERS)
-    common = name.split()[-1][:1].islower() and not entity.many
+    described = name[:1].islower() or name.split()[-1][:1].islower()
+    common = described and not entity.many
     return f"The {name}" if common and not owned else name
+
+
+def _is_head(parsed: ParsedDocument, mention: Span) -> bool:
+    """Whether a mention is no part of a longer phrase ("the Brill mayor", "the Brill's gate")."""
+    after = parsed.words_in(Span(mention.end, mention.end + _NEXT))
+    return not after or not (after[0].noun or after[0].tag in {"POS", "JJ"})

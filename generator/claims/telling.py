@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from generator.claims.pieces import quoted, raised
-from generator.claims.pronouns import standing_alone
+from generator.claims.pronouns import object_named, standing_alone
 from generator.claims.said import what_was_said
 from generator.document import Attribution, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.findings import Stance
+from generator.language.marks import single_signs
 from generator.language.phrases import has_clause, has_main_clause
 from generator.language.tagger import is_verb, past_of
 from generator.language.wording import clean, sentence_of, without_joints
@@ -28,8 +29,13 @@ _STRAY = 2
 _NEAR = 160
 """Characters that cue and content may lie apart to be told together."""
 _GAPS = frozenset({"", ",", ";", "and", ", and", "but", ", but"})
+_CLAUSE_JOINS = frozenset({"and", "but", "or", "so", "yet", "because", "although", "which", "who"})
+"""Words that a comma may stand before, whether or not the telling comes between."""
 _LEANS = frozenset({"IN", "VBG", "TO"})
 _NOT_PAST = frozenset({"VBG", "VBZ", "VBP", "VBN", "VB"})
+_HEDGES = frozenset({"almost", "nearly", "virtually"})
+"""Adverbs without which a telling says more than was done ("all but accused")."""
+_MERELY = frozenset({"say", "believe"})
 _AUXILIARIES = frozenset({"have", "be", "do"})
 
 
@@ -40,13 +46,14 @@ def wording(
     kind: str,
     stance: Stance,
     by: Sequence[str],
+    against: Sequence[str] = (),
     *,
     named: bool = False,
 ) -> str:
     """The content, or cue and content where that is no clause or where the cue says the stance.
 
-    `kind` is the class of the cue, `by` the names of the speakers; `named` says that the cue
-    calls somebody something.
+    `kind` is the class of the cue, `by` the names of the speakers, `against` those of whom it is
+    against; `named` says that the cue calls somebody something.
     """
     spans = what_was_said(parsed, attribution)
     words = tuple(w for s in spans for w in parsed.words_in(s))
@@ -55,6 +62,8 @@ def wording(
     passive = bool(attribution.cue) and attribution.cue[0].start >= spans[-1].end and not clause
     if raised(parsed, attribution):
         return sentence_of(hull((*spans, *attribution.cue)).of(parsed.text))
+    if passive and _told_after(parsed, attribution, spans, words):
+        return sentence_of(own)
     if passive and attribution.source:
         whole = hull((*spans, *attribution.cue, *attribution.source))
         return sentence_of(whole.of(parsed.text))
@@ -63,8 +72,11 @@ def wording(
     if clause and around:
         alone = standing_alone(parsed, cast, attribution, spans, own, by)
         return sentence_of(alone, keep_that=points)
-    if stance == "no_comment" or kind in {"accuses", "denies"} or named or not clause:
-        return _with_cue(parsed, attribution, spans, own, kind)
+    plain = stance != "no_comment" and kind not in {"accuses", "denies"} and not named
+    if plain and not clause and _merely_says(parsed, attribution, words):
+        return sentence_of(own)
+    if not plain or not clause:
+        return _with_cue(parsed, cast, attribution, spans, own, kind, by, against)
     alone = standing_alone(parsed, cast, attribution, spans, own, by)
     return sentence_of(alone, keep_that=points)
 
@@ -109,6 +121,27 @@ def _is_clause(parsed: ParsedDocument, spans: Sequence[Span], words: Sequence[Wo
     )
 
 
+def _told_after(
+    parsed: ParsedDocument,
+    attribution: Attribution,
+    spans: Sequence[Span],
+    words: Sequence[Word],
+) -> bool:
+    """Whether a plain telling follows what says something by itself ("If it rained, she said")."""
+    cues = parsed.cue_lemmas(attribution)
+    plain = bool(cues & load_set("claims/plain_cues.txt")) and "be" not in cues
+    alone = quoted(parsed.text, spans[0]) or any(w.finite for w in words)
+    return plain and alone and words[0].tag not in {"WP", "WDT", "WRB"}
+
+
+def _merely_says(parsed: ParsedDocument, attribution: Attribution, words: Sequence[Word]) -> bool:
+    """Whether the cue tells only that a clause was said ("said at least two had fled")."""
+    first = words[0] if words else None
+    asks = first is None or first.tag in {"WRB", "WP", "WDT"} or first.finite
+    cues = parsed.cue_lemmas(attribution)
+    return not asks and bool(cues & _MERELY) and has_clause(words)
+
+
 def _comma(words: Sequence[Word]) -> bool:
     """Whether what leans comes before a comma and a clause ("In Brill, the dam broke")."""
     at = next((i for i, w in enumerate(words) if w.form == ","), None)
@@ -121,7 +154,7 @@ def _comma(words: Sequence[Word]) -> bool:
 def _own_words(parsed: ParsedDocument, spans: Sequence[Span]) -> str:
     text = parsed.text
     if len(spans) > 1 and all(quoted(text, s) for s in spans):
-        return _joined([clean(s.of(text)) for s in spans])
+        return _joined([s.of(text) for s in spans])
     own = clean(_pieced(parsed, spans))
     return own if quoted(text, spans[0]) else without_joints(own)
 
@@ -142,26 +175,45 @@ def _pieced(parsed: ParsedDocument, spans: Sequence[Span]) -> str:
                 # What hangs over from the sentence before says nothing by itself.
                 out = piece
                 continue
-            out = _open_end(out.rstrip(" ,;")) + ("" if out.rstrip()[-1:] in ".!?" else ".") + " "
-            out += piece[:1].upper() + piece[1:]
+            out = f"{_stopped(out)} {piece[:1].upper()}{piece[1:]}"
             continue
         if gap.strip() in _GAPS:
             out += gap
         else:
             # "The bridge, police said, collapsed": the commas belong to the telling.
             closes = span.of(text).lstrip('"“')[:1].islower() or text[span.start - 1] in '"“'
-            out = (out.rstrip(" ,") if closes else out.rstrip()) + " "
+            leads = _fronted(parsed, before) and "," in (out[-1:], gap.lstrip()[:1])
+            out = out.rstrip(" ,") if closes or leads else out.rstrip()
+            out += ", " if leads else " "
         out += span.of(text)
     return out
 
 
+def _fronted(parsed: ParsedDocument, span: Span) -> bool:
+    """Whether a piece leads to the clause after it ("In the spring, she said, the dam broke")."""
+    words = parsed.words_in(span)
+    words = words[1:] if words and words[0].form == "that" else words
+    return bool(words) and words[0].tag == "IN" and not has_main_clause(words)
+
+
 def _joined(pieces: Sequence[str]) -> str:
     """Pieces of one quotation, with a stop where the next begins a sentence."""
-    out = pieces[0]
-    for piece in pieces[1:]:
+    out = clean(pieces[0])
+    for before, raw in pairwise(pieces):
+        piece = clean(raw)
         stop = "." if piece[:1].isupper() and out[-1:] not in ".!?…" else ""
+        if piece.partition(" ")[0] in _CLAUSE_JOINS and re.search(r",\W*$", before):
+            stop = ","
         out = f"{_open_end(out)}{stop} {piece}"
     return out
+
+
+def _stopped(piece: str) -> str:
+    """A piece with a stop at its end, before a mark that closes there."""
+    piece = single_signs(piece).rstrip(" ,;")
+    if re.search(r"[.!?…][\"”’]*$", piece):
+        return piece
+    return re.sub(r",?((?:[’']?[\"”])?)$", r".\1", piece, count=1)
 
 
 def _open_end(piece: str) -> str:
@@ -174,10 +226,13 @@ def _open_end(piece: str) -> str:
 
 def _with_cue(
     parsed: ParsedDocument,
+    cast: Cast,
     attribution: Attribution,
     spans: Sequence[Span],
     own: str,
     kind: str,
+    by: Sequence[str],
+    against: Sequence[str],
 ) -> str:
     """ "Denied that …": the telling without its subject, in the past."""
     text = parsed.text
@@ -189,7 +244,14 @@ def _with_cue(
         # "the accusation that …": the clause says it.
         return sentence_of(own)
     if first <= spans[0].start and spans[0].start - attribution.cue[0].end < _NEAR:
-        return _told(parsed, Span(first, spans[-1].end), verb=verb)
+        told = Span(first, spans[-1].end)
+        subject = _subject(parsed, attribution, first, by)
+        if subject:
+            line = Span(attribution.cue[0].start, told.end).of(text)
+            apart = "" if line.startswith(("'", "’")) else " "
+            return sentence_of(f"{subject}{apart}{line}", keep_that=True)
+        line = _told(parsed, told, verb=verb)
+        return _with_object(parsed, cast, attribution, told, line, by, against)
     if kind in {"accuses", "denies"}:
         later = [clean(s.of(text)) for s in spans if s.start >= first]
         cue = _told(parsed, Span(first, attribution.cue[0].end), verb=verb).rstrip(".")
@@ -197,11 +259,48 @@ def _with_cue(
     return sentence_of(own)
 
 
+def _subject(
+    parsed: ParsedDocument, attribution: Attribution, first: int, by: Sequence[str]
+) -> str:
+    """Who "was reluctant to say …": a state needs its subject, which a deed can do without."""
+    state = parsed.words_in(Span(first, attribution.cue[0].end))[:1]
+    if not state or state[0].lemma not in {"be", "have"} or len(attribution.source) != 1:
+        return ""
+    source = attribution.source[0]
+    if source.end > first or not parsed.words_in(attribution.cue[0])[0].finite:
+        return ""
+    words = parsed.words_in(source)
+    if len(words) > 1 or (words and words[0].noun):
+        return source.of(parsed.text)
+    return by[0] if len(by) == 1 and words and words[0].tag == "PRP" else ""
+
+
+def _with_object(
+    parsed: ParsedDocument,
+    cast: Cast,
+    attribution: Attribution,
+    told: Span,
+    line: str,
+    by: Sequence[str],
+    against: Sequence[str],
+) -> str:
+    """ "Accused him of fraud" with his name, where it is clear who is meant."""
+    words = parsed.words_in(told)[1:]
+    if not words or words[0].tag not in {"PRP", "PRP$"}:
+        return line
+    name = object_named(parsed, cast, attribution, words, by, against)
+    if name is None:
+        return line
+    return re.sub(rf"^(\w+) {words[0].form}\b", lambda m: f"{m[1]} {name}", line, count=1)
+
+
 def _verb_start(parsed: ParsedDocument, cue: Span) -> int:
     """Where the telling begins: at its verb, without "has", "also" and the like before it."""
     words = parsed.words_in(cue)
     for i, word in enumerate(words[:-1]):
         adverb = word.tag.startswith("RB") and not negates_verb(word.lemma)
+        if word.lemma in _HEDGES or (word.lemma == "all" and words[i + 1].lemma == "but"):
+            return word.span.start
         helps = word.lemma in _AUXILIARIES and words[i + 1].tag[:2] in {"VB", "RB"}
         helps = helps and not (word.lemma == "be" and words[i + 1].tag == "VBN")
         helps = helps and not negates_verb(words[i + 1].lemma)

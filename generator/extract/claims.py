@@ -113,7 +113,7 @@ def _state(
         stance = "asserts"
     if stance == "accuses" and not against and meant != by:
         against = meant
-    told = wording(parsed, cast, attribution, kind, stance, by, named=view is not None)
+    told = wording(parsed, cast, attribution, kind, stance, by, against, named=view is not None)
     if (hidden or _in_the_passive(parsed, attribution, kind)) and len(against) == 1:
         told = accused_wording(parsed, attribution, against[0])
     return Statement(

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word
 from generator.entities.openings import Openings
 from generator.findings import DatedEvent, TimeExpression
+from generator.language.marks import in_quotation
 from generator.timex import clauses, grammar
 from generator.timex.anchors import dates_sentence
 
@@ -100,14 +101,15 @@ def find_timeline(
         dated[sentence] += 1
         if dated[sentence] > _MOST_DATES or not _tells(parsed.text, sentence, time.span):
             continue
-        happening = _told(parsed, sentence, time, attributions)
+        saying = [a for a in attributions if any(c.overlaps(time.span) for c in a.content)]
+        happening = _told(parsed, sentence, time, saying)
         beside = [t for t in times if sentence.covers(t.span) and t.date and t is not time]
         words = parsed.words_in(sentence)
         whole = happening.evidence == sentence.trimmed(parsed.text)
         if whole and _of_something(words, time, beside):
             continue
         if openings is not None:
-            happening = _named(parsed, openings, happening)
+            happening = _named(parsed, openings, happening, saying)
         entry = DatedEvent(
             time.date,
             " ".join(time.span.of(parsed.text).split()),
@@ -130,15 +132,15 @@ def _told(
     parsed: ParsedDocument,
     sentence: Span,
     time: TimeExpression,
-    attributions: Sequence[Attribution],
+    saying: Sequence[Attribution],
 ) -> clauses.Told:
     """What a sentence tells of a date, with the speaker where it is somebody's word."""
     words = parsed.words_in(sentence)
-    saying = [a for a in attributions if any(c.overlaps(time.span) for c in a.content)]
     keep = [s for a in saying for s in (*a.source, *a.cue) if sentence.covers(s)]
     happening = clauses.told(parsed.text, sentence, time.span, keep, words)
     if saying and not any(sentence.covers(s) for a in saying for s in a.source):
-        return clauses.quoted(parsed.text, happening, saying[-1].source)
+        marked = in_quotation(parsed, happening.evidence)
+        return clauses.quoted(parsed.text, happening, saying[-1].source, marked=marked)
     return happening
 
 
@@ -154,13 +156,27 @@ def _of_something(
     )
 
 
-def _named(parsed: ParsedDocument, openings: Openings, happening: clauses.Told) -> clauses.Told:
-    """The entry with a name for the pronoun that it begins with."""
+def _named(
+    parsed: ParsedDocument,
+    openings: Openings,
+    happening: clauses.Told,
+    saying: Sequence[Attribution],
+) -> clauses.Told:
+    """The entry with a name for the pronoun that it begins with.
+
+    Within a quotation the name stands in brackets, as papers set it, and only where somebody else
+    is named as the speaker.
+    """
     opening = openings.of(parsed.words_in(happening.evidence))
     if opening is None:
         return happening
-    word = rf"\b{opening.word.form}\b"
-    text = re.sub(word, lambda _: opening.put, happening.text, count=1, flags=re.IGNORECASE)
+    put, word = opening.put, rf"\b{opening.word.form}\b"
+    if in_quotation(parsed, opening.word.span):
+        speakers = [w for a in saying for s in a.source for w in parsed.words_in(s) if w.proper]
+        if not speakers or any(w.form in opening.name.split() for w in speakers):
+            return happening
+        put, word = f"[{put}]", rf"{word}(?!['’])"
+    text = re.sub(word, lambda _: put, happening.text, count=1, flags=re.IGNORECASE)
     return happening._replace(text=text)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.document import Span, Word
+from generator.language.marks import closed, single_signs
 from generator.language.tagger import tag
 
 LONGEST = 2000
@@ -66,7 +67,6 @@ SUBORDINATES = frozenset(
     {"although", "though", "because", "if", "while", "whereas", "unless", "since", "as", "after"}
     | {"before", "until", "that"}
 )
-QUOTES = str.maketrans("", "", '"“”')
 
 
 class Told(NamedTuple):
@@ -126,20 +126,34 @@ def _around(text: str, sentence: Span, date: Span) -> Span:
     return Span(start, end).trimmed(text)
 
 
-def quoted(text: str, happening: Told, source: Sequence[Span]) -> Told:
+def quoted(text: str, happening: Told, source: Sequence[Span], *, marked: bool) -> Told:
     """The words as somebody's, whom their own sentence does not name.
+
+    Words that stand in quotation marks keep them and are changed in nothing; what is told in the
+    document's words has the speaker alone before it.
 
     Args:
         text: The document's text.
         happening: What `told` made of the sentence.
         source: Who says it, elsewhere in the text; empty where the document hides the speaker.
+        marked: Whether the words stand within a quotation.
     """
-    words = happening.text.strip('"“”')
-    words = f"“{words.translate(QUOTES)}”"
-    name = " ".join(" ".join(s.of(text) for s in source).split())
+    words = happening.text
+    if marked:
+        words = f"“{_verbatim(happening.evidence.of(text))}”"
+    name = " ".join(" ".join(s.of(text) for s in source).split()).strip(" ,")
     if name and name.lower() not in LEANS:
         words = f"{name[:1].upper()}{name[1:]}: {words}"
     return happening._replace(text=words)
+
+
+def _verbatim(words: str) -> str:
+    """Words of a quotation on one line, without its marks or the comma before what follows."""
+    words = " ".join(single_signs(words).split()).strip('"“”')
+    if words.startswith(("'", "‘")):
+        words = words[1:].rstrip("'’")
+    words = words.rstrip(" ,;:—–-")
+    return words if words[-1:] in ".!?…" else words + "."
 
 
 def _evidence(text: str, span: Span, prefix: str) -> Span:
@@ -206,23 +220,21 @@ def _stands(words: Sequence[Word], *, alone: bool) -> bool:
 
 
 def _balanced(words: str) -> bool:
+    words = single_signs(words)
     return (
         words.count('"') % 2 == 0
         and words.count("“") == words.count("”")
         and words.count("(") == words.count(")")
-        and words.count("``") == words.count("''")
     )
 
 
 def as_sentence(words: str) -> str:
     """The words as a sentence: single-spaced, no connective in front, capitalised, with a stop."""
-    words = " ".join(words.split())
+    words = " ".join(single_signs(words).split())
     if dateline := DATELINE.match(words):
         words = words[dateline.end() :]
     words = LEAD.sub("", words, count=1) if LEAD.match(words) else words
     words = words.rstrip(" ,;:—–-")
-    if not _balanced(words):
-        words = words.translate(QUOTES)
     if words and words[-1] not in '.!?”"’':
         words += "."
-    return words[:1].upper() + words[1:]
+    return closed(words[:1].upper() + words[1:])
