@@ -23,6 +23,7 @@ from generator.entities.antecedents import (
     phrase_before,
     salient,
     stood_for,
+    tells,
     told_of_role,
 )
 from generator.entities.delayed import identify_late
@@ -141,17 +142,19 @@ class Cast:
             return None
         while words and (words[0].tag in _LEADING or words[0].form in {"-", "–", "—"}):
             words = words[1:]
-        head = head_index(words) if words else None
-        if head is None:
+        if not words:
             return None
         # "US officials" are nobody's "us".
         first = words[0].form.lower() if words[0].form != "US" else words[0].form
-        if len(words) == 1 and first in _PRONOUNS:
+        if first in _PRONOUNS and all(w.lemma == "own" for w in words[1:]):
             return self._pronoun(words[0])
         if first in _RELATIVE or (len(words) <= 3 and words[-1].tag == "WP"):
             return self._antecedent(words[0])
         if first in _FIRST:
             return self._speaker(words[0])
+        head = head_index(words)
+        if head is None:
+            return None
         owner = words[: possessor_end(words, head)]
         lemma = words[head].lemma
         if lemma in load_set("who/documents.txt"):
@@ -243,6 +246,8 @@ class Cast:
         barred = self._barred if wanted in {"m", "f"} else ()
         fit = [e for e in self.entities if agrees(e, wanted) and e not in barred]
         best = salient(self.parsed, self._quoted, fit, word.span.start)
+        if best is None and wanted in {"m", "f"} and not barred:
+            best = salient(self.parsed, self._quoted, fit, word.span.start, past=True)
         if best is not None:
             best.add(word.span)
             if wanted in {"m", "f"} and best.kind == "person":
@@ -258,7 +263,9 @@ class Cast:
         if before is not None:
             return before
         described = phrase_before(self.parsed, word)
-        return self._one(described, create=True) if described else None
+        if not described or (word.form.lower() not in {"who", "whom"} and not tells(described)):
+            return None
+        return self._one(described, create=True)
 
     def _speaker(self, word: Word) -> Entity | None:
         """Who says "I" or "we": the source of the statement around it."""
