@@ -63,9 +63,7 @@ def salient(
     return chosen
 
 
-def _sentences_back(
-    parsed: ParsedDocument, passed: Sequence[Span], here: int
-) -> Mapping[int, int]:
+def _sentences_back(parsed: ParsedDocument, passed: Sequence[Span], here: int) -> Mapping[int, int]:
     """How far back each sentence within reach lies; those that one of `passed` fills are none."""
     out = {here: 0}
     for index in range(here - 1, -1, -1):
