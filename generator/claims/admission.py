@@ -40,6 +40,12 @@ _FELT = 16
 """Words that a quotation has at most which says only what is felt."""
 _QUOTED = 6
 """Words from which a quotation is a statement though no verb was found in it."""
+_GROUNDS = frozenset({"for", "over", "as", "because", "that", "after", "when", "while"})
+"""Words by which it is told for what somebody is blamed."""
+_BARE = 5
+"""Words up to which what is judged is only named."""
+_LIKENS = frozenset({"as", "like", "how"})
+_MARKS = ('"', "“", "''", "‘")
 _MARKED = frozenset({"that", "how", "as", '"', "“"})
 
 
@@ -159,8 +165,31 @@ def _states(
     if content[0].form.lower().endswith(("self", "selves")):
         # "found himself playing defence"
         return False
+    if "describe" in cues and not _says_how(parsed, attribution, content):
+        # "described the scene": what it was like is not told.
+        return False
     told_of = tells and len(content) >= _TOLD_OF and content[0].tag not in _OPENS
     return bool(told_of) or kind == "confirms"
+
+
+def _says_how(parsed: ParsedDocument, attribution: Attribution, content: Sequence[Word]) -> bool:
+    cue = parsed.cue_words(attribution)
+    likened = any(w.form.lower() in _LIKENS for w in (*cue, *content))
+    return likened or any(m in hull(attribution.content).of(parsed.text) for m in _MARKS)
+
+
+def only_judges(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """ "Criticised the council": a judgment that does not say for what holds no statement."""
+    judging = load_set("claims/judging.txt")
+    if not parsed.cue_lemmas(attribution) & judging or len(attribution.content) > 1:
+        return False
+    span = attribution.content[0]
+    words = parsed.words_in(span)
+    if sum(w.form[0].isalnum() for w in words) > _BARE:
+        return False
+    if any(w.finite or w.form.lower() in _GROUNDS or w.tag == "VBG" for w in words):
+        return False
+    return not any(mark in span.of(parsed.text) for mark in _MARKS)
 
 
 def _dismissed(attribution: Attribution, content: Sequence[Word]) -> bool:
