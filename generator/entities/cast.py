@@ -142,7 +142,11 @@ class Cast:
         if words and words[0].form.lower() == "as":
             # "as secretary of state" says in what office, not who.
             return None
+        # "Businesses | that | warn": at times it is taken for a conjunction.
+        points = len(words) == 1 and words[0].form.lower() in _RELATIVE
         while words and (words[0].tag in _LEADING or words[0].form in {"-", "–", "—"}):
+            if points:
+                break
             words = words[1:]
         while len(words) > 1 and words[-1].form.lower() in _REFLEXIVE:
             words = words[:-1]
