@@ -44,7 +44,9 @@ _GROUNDS = frozenset({"for", "over", "as", "because", "that", "after", "when", "
 """Words by which it is told for what somebody is blamed."""
 _BARE = 5
 """Words up to which what is judged is only named."""
-_LIKENS = frozenset({"as", "like", "how"})
+_SCENE = 8
+"""Words up to which what is described is only named."""
+_LIKENS = frozenset({"as", "like", "how", "terms"})
 _MARKS = ('"', "“", "''", "‘")
 _MARKED = frozenset({"that", "how", "as", '"', "“"})
 
@@ -175,6 +177,8 @@ def _states(
 def _says_how(parsed: ParsedDocument, attribution: Attribution, content: Sequence[Word]) -> bool:
     cue = parsed.cue_words(attribution)
     likened = any(w.form.lower() in _LIKENS for w in (*cue, *content))
+    if sum(w.form[0].isalnum() for w in content) > _SCENE:
+        return True
     return likened or any(m in hull(attribution.content).of(parsed.text) for m in _MARKS)
 
 

@@ -118,7 +118,7 @@ def _from_above(parsed: ParsedDocument, attribution: Attribution) -> Iterator[At
     report's own words below it tells something else.  A line that signs it ("- Ada Orr") and a
     further quotation, which the cue tells of, are no such words.
     """
-    block = _block_of(parsed, attribution.cue[0].start) if attribution.cue else None
+    block = _paragraph_of(parsed, attribution.cue[0].start) if attribution.cue else None
     if block is None or block.of(parsed.text).lstrip()[:1] in {*_OPENING, *_DASHES}:
         yield attribution
         return
@@ -130,8 +130,11 @@ def _from_above(parsed: ParsedDocument, attribution: Attribution) -> Iterator[At
         yield attribution._replace(content=rest)
 
 
-def _block_of(parsed: ParsedDocument, at: int) -> Span | None:
-    return next((b.span for b in parsed.source.blocks if b.span.start <= at < b.span.end), None)
+def _paragraph_of(parsed: ParsedDocument, at: int) -> Span | None:
+    if parsed.source.blocks:
+        return next((b.span for b in parsed.source.blocks if b.span.start <= at < b.span.end), None)
+    start = parsed.text.rfind("\n\n", 0, at)
+    return Span(start + 2, len(parsed.text)) if start >= 0 else None
 
 
 # -- content that the telling cuts in two
