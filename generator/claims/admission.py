@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from generator.claims.pieces import quoted, raised
 from generator.claims.stance import cue_kind, turns_down
 from generator.document import Attribution, MentionKind, ParsedDocument, Span, Word, hull
-from generator.language.phrases import DEMONSTRATIVES, has_main_clause, head_index
+from generator.language.phrases import DEMONSTRATIVES, definite, has_main_clause, head_index
 from generator.lexicon import load_mapping, load_set
 from generator.vocabulary.negation import negates_verb
 from generator.vocabulary.roles import is_role
@@ -178,6 +178,9 @@ def _says_how(parsed: ParsedDocument, attribution: Attribution, content: Sequenc
     cue = parsed.cue_words(attribution)
     likened = any(w.form.lower() in _LIKENS for w in (*cue, *content))
     if sum(w.form[0].isalnum() for w in content) > _SCENE:
+        return True
+    if not definite(content) and not any(w.tag == "POS" for w in content):
+        # "described a flight four days later": that there was one is told.
         return True
     return likened or any(m in hull(attribution.content).of(parsed.text) for m in _MARKS)
 
