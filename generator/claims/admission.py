@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from generator.claims.pieces import quoted, raised
 from generator.claims.stance import cue_kind, turns_down
 from generator.document import Attribution, MentionKind, ParsedDocument, Span, Word, hull
-from generator.language.phrases import DEMONSTRATIVES, has_main_clause, head_index
+from generator.language.phrases import DEMONSTRATIVES, definite, has_main_clause, head_index
 from generator.lexicon import load_mapping, load_set
 from generator.vocabulary.negation import negates_verb
 from generator.vocabulary.roles import is_role
@@ -40,6 +40,14 @@ _FELT = 16
 """Words that a quotation has at most which says only what is felt."""
 _QUOTED = 6
 """Words from which a quotation is a statement though no verb was found in it."""
+_GROUNDS = frozenset({"for", "over", "as", "because", "that", "after", "when", "while"})
+"""Words by which it is told for what somebody is blamed."""
+_BARE = 5
+"""Words up to which what is judged is only named."""
+_SCENE = 8
+"""Words up to which what is described is only named."""
+_LIKENS = frozenset({"as", "like", "how", "terms"})
+_MARKS = ('"', "“", "''", "‘")
 _MARKED = frozenset({"that", "how", "as", '"', "“"})
 
 
@@ -163,8 +171,36 @@ def _states(
     if content[0].form.lower().endswith(("self", "selves")):
         # "found himself playing defence"
         return False
+    if "describe" in cues and not _says_how(parsed, attribution, content):
+        # "described the scene": what it was like is not told.
+        return False
     told_of = tells and len(content) >= _TOLD_OF and content[0].tag not in _OPENS
     return bool(told_of) or kind == "confirms"
+
+
+def _says_how(parsed: ParsedDocument, attribution: Attribution, content: Sequence[Word]) -> bool:
+    cue = parsed.cue_words(attribution)
+    likened = any(w.form.lower() in _LIKENS for w in (*cue, *content))
+    if sum(w.form[0].isalnum() for w in content) > _SCENE:
+        return True
+    if not definite(content) and not any(w.tag == "POS" for w in content):
+        # "described a flight four days later": that there was one is told.
+        return True
+    return likened or any(m in hull(attribution.content).of(parsed.text) for m in _MARKS)
+
+
+def only_judges(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """ "Criticised the council": a judgment that does not say for what holds no statement."""
+    judging = load_set("claims/judging.txt")
+    if not parsed.cue_lemmas(attribution) & judging or len(attribution.content) > 1:
+        return False
+    span = attribution.content[0]
+    words = parsed.words_in(span)
+    if sum(w.form[0].isalnum() for w in words) > _BARE:
+        return False
+    if any(w.finite or w.form.lower() in _GROUNDS or w.tag == "VBG" for w in words):
+        return False
+    return not any(mark in span.of(parsed.text) for mark in _MARKS)
 
 
 def _dismissed(attribution: Attribution, content: Sequence[Word]) -> bool:

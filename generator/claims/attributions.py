@@ -131,8 +131,9 @@ def _whole_cue(parsed: ParsedDocument, attribution: Attribution) -> Attribution:
         return attribution
     cue = attribution.cue[0]
     index = parsed.sentence_at(cue.start)
-    before = [w for w in parsed.words[index] if w.span.end <= cue.start][-_LEAST:]
-    negation = next((i for i, w in enumerate(before) if negates_verb(w.lemma)), None)
+    before = [w for w in parsed.words[index] if w.span.end <= cue.start]
+    near = range(max(0, len(before) - _LEAST), len(before))
+    negation = next((i for i in near if negates_verb(before[i].lemma)), None)
     if negation is None or any(w.noun or w.form == "," for w in before[negation:]):
         return attribution
     start = before[

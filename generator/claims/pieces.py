@@ -17,6 +17,7 @@ from generator.lexicon import load_set
 _LEAST = 3
 _CONDITIONS = frozenset({"if", "unless", "although", "though", "because", "once"})
 _OPENING = ('"', "“", "‘", "'")
+_DASHES = ("-", "–", "—")
 _CLOSED = re.compile(r"[\"”]\W*$")
 _LOOSE = re.compile(r"[^,;:—\n\"“”]{0,40}?,\s*[\"“]?")
 """What may stand between a cue and the comma that ends the telling ("he ruled on July 17, ")."""
@@ -28,10 +29,11 @@ _DANGLING = frozenset({"VBD", "VBZ", "VBP", "MD", "IN", "TO", "DT"})
 
 def whole_pieces(parsed: ParsedDocument, attribution: Attribution) -> Iterator[Attribution]:
     """The attribution with its content mended: one, or one a quotation."""
-    mended = _told_here(parsed, _within_sentences(parsed, attribution))
-    mended = _uninterrupted(parsed, _without_asides(parsed, mended))
-    mended = _with_its_main_clause(parsed, mended)
-    yield from _apart(parsed, mended)
+    for piece in _from_above(parsed, attribution):
+        mended = _told_here(parsed, _within_sentences(parsed, piece))
+        mended = _uninterrupted(parsed, _without_asides(parsed, mended))
+        mended = _with_its_main_clause(parsed, mended)
+        yield from _apart(parsed, mended)
 
 
 def quoted(text: str, span: Span) -> bool:
@@ -107,6 +109,32 @@ def _words_before(parsed: ParsedDocument, span: Span, many: int) -> Sequence[Wor
     index = parsed.sentence_at(span.start)
     words = parsed.words[index] if 0 <= index < len(parsed.words) else ()
     return [w for w in words if w.span.end <= span.start][-many:]
+
+
+def _from_above(parsed: ParsedDocument, attribution: Attribution) -> Iterator[Attribution]:
+    """The attribution without quotations of a paragraph above its cue's, which stand alone.
+
+    News names a speaker before a quotation that is a paragraph, or within it; a paragraph of the
+    report's own words below it tells something else.  A line that signs it ("- Ada Orr") and a
+    further quotation, which the cue tells of, are no such words.
+    """
+    block = _paragraph_of(parsed, attribution.cue[0].start) if attribution.cue else None
+    if block is None or block.of(parsed.text).lstrip()[:1] in {*_OPENING, *_DASHES}:
+        yield attribution
+        return
+    above = [c for c in attribution.content if c.end <= block.start and quoted(parsed.text, c)]
+    for span in above:
+        yield Attribution((), (), (span,))
+    rest = tuple(c for c in attribution.content if c not in above)
+    if rest:
+        yield attribution._replace(content=rest)
+
+
+def _paragraph_of(parsed: ParsedDocument, at: int) -> Span | None:
+    if parsed.source.blocks:
+        return next((b.span for b in parsed.source.blocks if b.span.start <= at < b.span.end), None)
+    start = parsed.text.rfind("\n\n", 0, at)
+    return Span(start + 2, len(parsed.text)) if start >= 0 else None
 
 
 # -- content that the telling cuts in two

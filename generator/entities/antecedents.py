@@ -6,10 +6,10 @@ entity, or None where nobody is near enough or nobody alone fits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.document import ParsedDocument, Span, Word
-from generator.entities.entity import Entity, agrees, alike, is_body, is_subject
+from generator.entities.entity import Entity, agrees, alike, is_body, is_people, is_subject
 from generator.language.phrases import head_index
 from generator.lexicon import load_mapping, load_set
 from generator.vocabulary.roles import is_role
@@ -27,10 +27,19 @@ _ASKING = frozenset({"ask", "interview", "quiz"})
 
 
 def salient(
-    parsed: ParsedDocument, quoted: Sequence[Span], entities: Iterable[Entity], at: int
+    parsed: ParsedDocument,
+    quoted: Sequence[Span],
+    entities: Iterable[Entity],
+    at: int,
+    *,
+    past: bool = False,
 ) -> Entity | None:
-    """The likeliest antecedent before `at`, or None where nobody is near enough."""
-    here = parsed.sentence_at(at)
+    """The likeliest antecedent before `at`, or None where nobody is near enough.
+
+    With `past`, sentences that a quotation fills don't count as distance: after four of them,
+    "she added" is said of whoever spoke them.
+    """
+    far = _sentences_back(parsed, quoted if past else (), parsed.sentence_at(at))
     best: tuple[float, int] | None = None
     chosen = None
     for entity in entities:
@@ -38,19 +47,33 @@ def salient(
             if mention.end > at:
                 continue
             there = parsed.sentence_at(mention.start)
-            away = here - there
-            if away > REACH:
+            away = far.get(there)
+            if away is None:
                 continue
             score = -1.5 * away
             words = parsed.words[there] if 0 <= there < len(parsed.words) else ()
             asked = away and any(w.lemma in _ASKING and w.finite for w in words)
             # Whoever was asked answers in the sentence after.
-            score += (-1.2 if asked else 1.2) * is_subject(words, mention)
-            score += 1.0 * (mention.start in entity.spoke)
+            spoke = mention.start in entity.spoke
+            score += (-1.2 if asked else 1.2) * (is_subject(words, mention) or (past and spoke))
+            score += 1.0 * spoke
             score -= 1.0 * any(q.covers(mention) for q in quoted)
             if best is None or (score, mention.start) > best:
                 best, chosen = (score, mention.start), entity
     return chosen
+
+
+def _sentences_back(parsed: ParsedDocument, passed: Sequence[Span], here: int) -> Mapping[int, int]:
+    """How far back each sentence within reach lies; those that one of `passed` fills are none."""
+    out = {here: 0}
+    for index in range(here - 1, -1, -1):
+        start, end = parsed.sentences[index]
+        if any(p.start <= start + 1 and end - 2 <= p.end for p in passed):
+            continue
+        out[index] = len(out)
+        if len(out) > REACH:
+            break
+    return out
 
 
 def latest(entities: Iterable[Entity], at: int) -> Entity | None:
@@ -119,18 +142,18 @@ def phrase_before(parsed: ParsedDocument, relative: Word) -> tuple[Word, ...]:
     return tuple(run[start:])
 
 
-def body_before(
-    parsed: ParsedDocument, entities: Iterable[Entity], relative: Word
-) -> Entity | None:
-    """The body whose name a comma parts from "which" ("Stonegate, which denied it").
-
-    What has no name is mostly a thing ("a stone, which showed …").
-    """
-    end = relative.span.start - len(", ")
-    if end < 0 or parsed.text[end : relative.span.start] != ", ":
-        return None
-    named = (e for e in entities if agrees(e, "n") and any(m.end == end for m in e.mentions))
-    return next(named, None)
+def tells(phrase: Sequence[Word]) -> bool:
+    """Whether whom or what a phrase describes can say something: people, bodies, documents."""
+    head = head_index(phrase)
+    if head is None:
+        return False
+    noun = phrase[head]
+    return (
+        noun.proper
+        or is_people(noun)
+        or is_body(noun.lemma)
+        or noun.lemma in load_set("who/documents.txt")
+    )
 
 
 def only_person(

@@ -16,7 +16,6 @@ from collections.abc import Iterable, Sequence
 from generator.document import ParsedDocument, Span, Word
 from generator.entities.antecedents import (
     REACH,
-    body_before,
     fits,
     just_before,
     latest,
@@ -24,8 +23,10 @@ from generator.entities.antecedents import (
     phrase_before,
     salient,
     stood_for,
+    tells,
     told_of_role,
 )
+from generator.entities.authors import made_by, told_maker
 from generator.entities.delayed import identify_late
 from generator.entities.entity import (
     Entity,
@@ -47,6 +48,7 @@ _PRONOUNS = {
     "it": "n", "its": "n", "itself": "n",
     "they": "p", "them": "p", "their": "p", "both": "p",
 }  # fmt: skip
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _LEADING = frozenset({",", "CC", "IN", "``", "''", "RB", "-LRB-", ":"})
@@ -141,21 +143,27 @@ class Cast:
         if words and words[0].form.lower() == "as":
             # "as secretary of state" says in what office, not who.
             return None
+        # "Businesses | that | warn": at times it is taken for a conjunction.
+        points = len(words) == 1 and words[0].form.lower() in _RELATIVE
         while words and (words[0].tag in _LEADING or words[0].form in {"-", "–", "—"}):
+            if points:
+                break
             words = words[1:]
-        if len(words) == 1 and words[0].form.lower() == "which":
-            return body_before(self.parsed, self.entities, words[0])
-        head = head_index(words) if words else None
-        if head is None:
+        while len(words) > 1 and words[-1].form.lower() in _REFLEXIVE:
+            words = words[:-1]
+        if not words:
             return None
         # "US officials" are nobody's "us".
         first = words[0].form.lower() if words[0].form != "US" else words[0].form
-        if len(words) == 1 and first in _PRONOUNS:
+        if first in _PRONOUNS and all(w.lemma == "own" for w in words[1:]):
             return self._pronoun(words[0])
         if first in _RELATIVE or (len(words) <= 3 and words[-1].tag == "WP"):
             return self._antecedent(words[0])
         if first in _FIRST:
             return self._speaker(words[0])
+        head = head_index(words)
+        if head is None:
+            return None
         owner = words[: possessor_end(words, head)]
         lemma = words[head].lemma
         if lemma in load_set("who/documents.txt"):
@@ -164,8 +172,6 @@ class Cast:
                 # "Orr's Brill Journal": the paper, which is more than a text of hers.
                 return body
             author = self._author(words, head, owner)
-            if author is None and definite(words):
-                author = self._authors.get(lemma)
             if author is not None:
                 self._authors[lemma] = author
                 return author
@@ -180,20 +186,22 @@ class Cast:
             return self._one(tuple(owner[:-1]), create=False)
         if words[0].tag == "PRP$":
             return self._pronoun(words[0])
-        at = head + 1
-        making = load_set("who/authorship.txt")
-        made = next((i for i in range(at, len(words)) if words[i].lemma in making), at)
-        if at < made - 1 and words[at].form in {"that", "which"}:
-            # "a statement that the mayor published in May"
-            return self._one(tuple(words[at + 1 : made]), create=False)
-        if at < len(words) and words[at].lemma in making:
-            at += 1
-        if at < len(words) - 1 and words[at].form in {"by", "from"}:
-            return self._one(tuple(words[at + 1 :]), create=True)
+        maker = made_by(words, head)
+        if maker:
+            return self._one(tuple(maker), create=True)
         # "a Northern Wire survey": the body that stands before the document made it.
         if head and words[head - 1].tag == "NNP":
             return self._named(words, head - 1)
-        return None
+        return self._maker_told(words, head) if definite(words) else None
+
+    def _maker_told(self, words: Sequence[Word], head: int) -> Entity | None:
+        """Who made "the study": whoever made such a one last, or is told to have sent it."""
+        lemma = words[head].lemma
+        for noun in (lemma, *sorted(alike(lemma) - {lemma})):
+            if noun in self._authors:
+                return self._authors[noun]
+        maker = told_maker(self.parsed, words, head)
+        return self._one(maker, create=False) if maker else None
 
     def _named(self, words: Sequence[Word], head: int) -> Entity | None:
         """A name at the head, or in apposition to it."""
@@ -253,6 +261,8 @@ class Cast:
             return None
         fit = [e for e in self.entities if agrees(e, wanted) and e not in self._barred]
         best = salient(self.parsed, self._quoted, fit, word.span.start)
+        if best is None and wanted in {"m", "f"} and not self._barred:
+            best = salient(self.parsed, self._quoted, fit, word.span.start, past=True)
         if best is not None:
             best.add(word.span)
             if wanted in {"m", "f"} and best.kind == "person":
@@ -268,7 +278,9 @@ class Cast:
         if before is not None:
             return before
         described = phrase_before(self.parsed, word)
-        return self._one(described, create=True) if described else None
+        if not described or (word.form.lower() not in {"who", "whom"} and not tells(described)):
+            return None
+        return self._one(described, create=True)
 
     def _speaker(self, word: Word) -> Entity | None:
         """Who says "I" or "we": the source of the statement around it."""
@@ -292,7 +304,11 @@ class Cast:
         base = [w for w in words[possessor_end(words, head) : head] if w.tag not in DETERMINERS]
         mods = {w.lemma for w in base if w.tag in {"NN", "NNP", "NNPS", "JJ", "NNS"}}
         span = phrase_of(words, head)
-        if span is None or lemma in _NOBODY_TOLD or lemma in {"the", "a", "an"}:
+        if span is None or lemma in {"the", "a", "an"}:
+            return None
+        of = [w.form for w in words[head + 1 : head + 2]] == ["of"]
+        if lemma in _NOBODY_TOLD and not (lemma == "one" and of):
+            # "One of the passengers" is somebody; "one" is whom the text has named.
             return None
         form = self._owner_told(words[0]) + re.sub(r"\s+", " ", span.of(self.parsed.text))
         owned = self._owned(words, head, lemma)

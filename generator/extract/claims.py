@@ -8,8 +8,9 @@ whom they are against and how they read.  Nothing is paired here: see `generator
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from generator.claims.admission import doubted, is_claim, opines, unsaid
+from generator.claims.admission import doubted, is_claim, only_judges, opines, unsaid
 from generator.claims.attributions import complete
 from generator.claims.blame import characterises, passively_accused
 from generator.claims.channel import channel_of, said_on, spread
@@ -47,14 +48,30 @@ def find_statements(
 ) -> tuple[Statement, ...]:
     """The document's claims, in document order."""
     out: list[Statement] = []
+    judged: Statement | None = None
     for attribution in sorted(complete(parsed), key=lambda a: hull(a.content)):
         if not _told(parsed, attribution):
             continue
         statement = _state(parsed, cast, times, attribution, out)
         if statement is None or any(_repeats(statement, s) for s in out[-_NEAR:]):
             continue
-        out.append(statement)
+        if statement.stance == "accuses" and only_judges(parsed, attribution):
+            judged = statement
+            continue
+        out.append(_grounds(parsed, judged, statement))
     return spread(parsed, out)
+
+
+def _grounds(parsed: ParsedDocument, judged: Statement | None, statement: Statement) -> Statement:
+    """ "She criticised the council, saying it slept": what is said is said against it."""
+    if judged is None or not judged.against or judged.by != statement.by:
+        return statement
+    first, then = hull(judged.attribution.content), hull(statement.attribution.content)
+    same = parsed.sentence_at(first.start) == parsed.sentence_at(then.start)
+    cue = parsed.cue_words(statement.attribution)
+    if not same or statement.stance != "asserts" or not cue or cue[0].tag != "VBG":
+        return statement
+    return replace(statement, stance="accuses", against=judged.against)
 
 
 def _told(parsed: ParsedDocument, attribution: Attribution) -> bool:

@@ -26,6 +26,9 @@ def head_index(words: Sequence[Word]) -> int | None:
     """
     head = None
     for index, word in enumerate(words):
+        if head is not None and word.tag == "PRP" and words[head].form[0].isalnum():
+            # "the state | he left": a clause of its own.
+            break
         if word.noun or word.tag in {"PRP", "CD", "EX"}:
             if word.tag != "CD" or head is None:
                 head = index
