@@ -25,7 +25,7 @@ from generator.entities.antecedents import (
     stood_for,
     told_of_role,
 )
-from generator.entities.delayed import identify_late
+from generator.entities.delayed import identify_late, named_ahead
 from generator.entities.entity import (
     Entity,
     agrees,
@@ -293,19 +293,30 @@ class Cast:
         again = [e for e in known if form.lower() in {f.lower() for f in e.forms}]
         more = span.end > noun.span.end
         back = (definite(words) or (many and not mods)) and not (more and many)
-        if again or (known and back):
+        others = [e for e in self.entities if e not in self._barred]
+        returns = definite(words) and not (many or more)
+        agreed = again or [e for e in known if mods & {m.lower() for m in e.mods}]
+        meant = None
+        if returns and not agreed and (mods or len(known) > 1):
+            meant = stood_for(self.parsed, others, words, head)
+        if meant is None and (again or (known and back)):
             match = latest(again or known, span.start)
             if match is not None:
                 match.add(span, form if match.kind != "person" or not match.name else "")
                 match.heads.add(lemma)
+                match.mods.update(w.lemma for w in base if w.tag[:3] == "NNP")
                 if match.role is None and match.kind == "person" and mods:
                     match.role = span
                 return match
-        if definite(words) and not (many or more):
-            meant = stood_for(self.parsed, self.entities, words, head)
-            if meant is not None:
-                meant.add(span)
-                return meant
+        if meant is None and returns:
+            meant = stood_for(self.parsed, others, words, head)
+        if meant is not None:
+            meant.add(span)
+            return meant
+        ahead = None if many else named_ahead(self.parsed, self.entities, words, head)
+        if ahead is not None:
+            ahead.add(span)
+            return ahead
         if not create or not (words[head].noun or words[head].tag in {"DT", "JJ", "CD"}):
             return None
         fuller = self._fuller(words, head) if definite(words) and not (mods or more) else None

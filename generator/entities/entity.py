@@ -91,6 +91,17 @@ def is_people(noun: Word, *, first: bool = False) -> bool:
     )
 
 
+def is_somebody(entity: Entity) -> bool:
+    """Whether a party that is only described can act: people or a body, not a law or a poll."""
+    if entity.name.rpartition(" ")[2].lower() in load_set("who/members.txt"):
+        return True
+    return any(
+        (is_role(h) or h in load_set("who/persons.txt") or is_body(h))
+        and h not in load_set("who/documents.txt")
+        for h in entity.heads
+    )
+
+
 def is_seat(text: str, span: Span) -> bool:
     """Whether a "name" is but a party's letter or the seat behind it ("R-Wis.", "D-Ohio")."""
     letter = span.end - span.start == 1 and text[span.end : span.end + 1] == "-"
