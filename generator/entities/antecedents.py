@@ -105,7 +105,11 @@ def just_before(
         if m.end <= at
         and at - m.end < _BESIDE
         and parsed.sentence_at(m.start) == parsed.sentence_at(at)
-        and not any(w.noun or w.lemma == "those" for w in parsed.words_in(Span(m.end, at)))
+        and not any(
+            # "Ada Holt (R), who": a letter is no other noun.
+            (w.noun and len(w.form) > 1) or w.lemma == "those"
+            for w in parsed.words_in(Span(m.end, at))
+        )
     ]
     return entities[max(before)[1]] if before else None
 
@@ -186,7 +190,12 @@ def stood_for(
         return None
     gender = load_mapping("who/gendered.txt").get(noun.lemma, "")
     alone = only_person(parsed, entities, words[0].span.start, gender)
-    return alone or _told_of(parsed, entities, words[0].span.start, gender)
+    if alone is not None:
+        return alone
+    # Whoever was told of in passing, in another role, is not whom the story comes back to.
+    people = [e for e in entities if e.role is None or len(e.mentions) > _PASSING]
+    people = list(entities) if _aged(words, head) else people
+    return _told_of(parsed, entities, people, words[0].span.start, gender)
 
 
 def _aged(words: Sequence[Word], head: int) -> bool:
@@ -209,9 +218,13 @@ def _brought_in(parsed: ParsedDocument, noun: Word) -> bool:
 
 
 def _told_of(
-    parsed: ParsedDocument, entities: Sequence[Entity], at: int, gender: str
+    parsed: ParsedDocument,
+    entities: Sequence[Entity],
+    likely: Sequence[Entity],
+    at: int,
+    gender: str,
 ) -> Entity | None:
-    """Whom the last sentence that names a person has as its subject."""
+    """Whom of the likely the last sentence that names anybody has as its subject."""
     here = parsed.sentence_at(at)
     own = parsed.sentences[here].start
     quoted = [c for a in parsed.reading.attributions for c in a.content]
@@ -219,10 +232,9 @@ def _told_of(
     fit = [
         e
         for e in people
-        if (not gender or agrees(e, gender))
+        if e in likely
+        and (not gender or agrees(e, gender))
         and not any(own <= m.start < at for m in e.mentions)
-        # Whoever was told of in passing, in another role, is not whom the story comes back to.
-        and (e.role is None or len(e.mentions) > _PASSING)
     ]
     for index in range(here - 1, max(-1, here - REACH - 1), -1):
         found = [

@@ -35,6 +35,7 @@ from generator.entities.entity import (
     serves_both,
 )
 from generator.entities.introduce import introduce
+from generator.entities.roles import name_past_office
 from generator.findings import PartyKind, Toponym
 from generator.language.phrases import DETERMINERS, definite, head_index, plural, possessor_end
 from generator.lexicon import load_mapping, load_set
@@ -50,6 +51,8 @@ _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _LEADING = frozenset({",", "CC", "IN", "``", "''", "RB", "-LRB-", ":"})
 """Tags of what may stand before a phrase without belonging to it."""
+_LEAST_LETTERS = 2
+"""Letters of a description, at least."""
 _NOBODY_TOLD = frozenset({"each", "side", "one", "both", "neither"})
 """Heads that stand for parties named elsewhere, and name none."""
 
@@ -202,6 +205,12 @@ class Cast:
                 if inner is not None and words[after + 1].tag not in {"WP", "WDT", "IN"}:
                     spans.append(words[after + 1 + inner].span)
                 break
+        for word in name_past_office(words, head):
+            for entity in self.entities:
+                if entity.kind == "person" and any(
+                    m.start == word.span.start for m in entity.mentions
+                ):
+                    return entity
         for i, span in enumerate(spans):
             for entity in self.entities:
                 if not any(m.covers(span) for m in entity.mentions) or not entity.forms:
@@ -283,6 +292,8 @@ class Cast:
         mods = {w.lemma for w in base if w.tag in {"NN", "NNP", "NNPS", "JJ", "NNS"}}
         span = phrase_of(words, head)
         if span is None or lemma in _NOBODY_TOLD or lemma in {"the", "a", "an"}:
+            return None
+        if span.end - span.start < _LEAST_LETTERS:
             return None
         form = self._owner_told(words[0]) + re.sub(r"\s+", " ", span.of(self.parsed.text))
         owned = self._owned(words, head, lemma)

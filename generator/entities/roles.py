@@ -6,7 +6,7 @@ words that say the role ("CIA Director", "the mayor of Brill"), or None.  Never 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.document import ParsedDocument, Span, Word
 from generator.language.phrases import head_index
@@ -27,6 +27,8 @@ _BREAKS = frozenset({",", ".", ";", "(", "—", "–", ":"})
 _LONGEST = 14
 _LONGEST_REST = 11
 """Words of a role from its noun on."""
+_LONGEST_OFFICE = 6
+"""Words from what an office is of up to the name, at most."""
 _MARKS = frozenset({'"', "“", "”", "``", "''", "'"})
 
 
@@ -43,6 +45,28 @@ def find_role(parsed: ParsedDocument, name: Span) -> Span | None:
     quoted = any(c.covers(name) for a in parsed.reading.attributions for c in a.content)
     is_said = quoted and end < len(words) and words[end].lemma == "be"
     return before or (None if is_said else _after(words, end)) or _set_before(words, first)
+
+
+def name_past_office(words: Sequence[Word], head: int) -> Iterator[Word]:
+    """The words that may begin the name after an office ("Secretary of State Ada Holt").
+
+    "The brother of Senator Holt" has none: the title belongs to what "of" brings in.
+    """
+    end = head + 2
+    if end >= len(words) or words[head + 1].form != "of" or not is_role(words[head].lemma):
+        return
+    if words[head].tag == "NNS":
+        return
+    if words[end].tag == "DT":
+        end += 1
+    if end >= len(words) or not words[end].proper or _title(words[end]):
+        return
+    if is_role(words[end].lemma) or _member(words[end]):
+        return
+    for word in words[end + 1 : end + _LONGEST_OFFICE]:
+        if not (word.proper or word.form == "."):
+            return
+        yield word
 
 
 def find_body_role(parsed: ParsedDocument, name: Span) -> Span | None:
