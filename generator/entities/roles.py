@@ -169,6 +169,9 @@ def _set_before(words: Sequence[Word], start: int, *, bodies: bool = False) -> S
 def _continues(words: Sequence[Word], first: int, start: int) -> bool:
     """Whether the word before `first` still belongs to the phrase before the name."""
     word = words[first - 1]
+    if word.tag == "HYPH" and first < len(words) and word.span.end < words[first].span.start:
+        # "OSLO - President Lo": a dash set apart ends the dateline.
+        return False
     if word.tag == ".":
         return first > 1 and _title(words[first - 2])
     if word.form == "of":
@@ -240,7 +243,16 @@ def _end_of_role(words: Sequence[Word], first: int) -> int:
     """Where the phrase ends that may say a role: at a mark, a relative, a verb."""
     stop = first
     while stop < len(words) and stop - first < _LONGEST + 4:
-        if words[stop].form in _BREAKS or words[stop].tag in {"WP", "WDT"}:
+        # The stop of "adviser to Mr. Holt", "head of the Ann B. Holt Fund" ends nothing.
+        short = (
+            words[stop].form == "."
+            and stop + 1 < len(words)
+            and (
+                _title(words[stop - 1])
+                or (words[stop - 1].proper and len(words[stop - 1].form) == 1)
+            )
+        )
+        if (words[stop].form in _BREAKS and not short) or words[stop].tag in {"WP", "WDT"}:
             break
         joined = words[stop].tag == "CC" and stop + 1 < len(words)
         if joined and words[stop + 1].tag in {"IN", "TO", "MD"}:
