@@ -225,15 +225,13 @@ class Cast:
         """A place that acts: the country, or the capital that stands for it."""
         text = place.span.of(self.parsed.text)
         for entity in self.entities:
-            if (
-                entity.country
-                and entity.country == place.country
-                and (place.kind == "country" or text in entity.forms)
-            ):
+            same = entity.kind == "country" if place.kind == "country" else text in entity.forms
+            if entity.country and entity.country == place.country and same:
                 entity.add(place.span, text)
                 return entity
         kind: PartyKind = "group" if place.demonym else "country"
-        if place.kind not in {"country", "city"}:
+        capital = text.lower() in load_set("who/capitals.txt")
+        if place.kind != "country" and not (capital or place.demonym):
             kind = "organisation"
         entity = Entity(kind, country=None if place.demonym else place.country, name=text)
         entity.many = place.demonym
