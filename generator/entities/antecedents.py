@@ -6,12 +6,14 @@ entity, or None where nobody is near enough or nobody alone fits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from itertools import pairwise
 
 from generator.document import ParsedDocument, Span, Word
 from generator.entities.entity import Entity, agrees, alike, is_body, is_subject
 from generator.language.phrases import head_index
 from generator.lexicon import load_mapping, load_set
+from generator.vocabulary.names import key_of
 from generator.vocabulary.roles import is_role
 
 REACH = 3
@@ -260,7 +262,7 @@ def _leads(words: Sequence[Word], mention: Span) -> bool:
     return is_subject(words, mention) and not owns
 
 
-def fits(entity: Entity, lemma: str, mods: set[str], *, many: bool) -> bool:
+def fits(entity: Entity, lemma: str, mods: Set[str], *, many: bool) -> bool:
     """Whether a description by this noun, with these modifiers, can mean an entity."""
     heads = {h.lower() for h in entity.heads}
     if many != entity.many and (entity.kind == "person" or many or is_role(lemma)):
@@ -268,6 +270,8 @@ def fits(entity: Entity, lemma: str, mods: set[str], *, many: bool) -> bool:
     others = alike(lemma)
     if lemma in {"company", "firm", "organisation", "organization", "group"}:
         return entity.kind == "organisation" and not many
+    if entity.kind == "organisation" and by_name(entity) and not _headed(entity.name, others):
+        return False
     if not heads & others or (entity.kind == "person" and is_body(lemma)):
         return False
     # "the Senate leader" is not the leader of the House: modifiers may not contradict.
@@ -275,3 +279,11 @@ def fits(entity: Entity, lemma: str, mods: set[str], *, many: bool) -> bool:
     mine = {m.lower() for m in mods} - past
     theirs = (heads | {m.lower() for m in entity.mods}) - others - past
     return not mine or not theirs or bool(mine & theirs) or not (entity.name and mine - theirs)
+
+
+def _headed(name: str, nouns: Set[str]) -> bool:
+    """Whether a body's name is headed by a noun: the Campaign Centre is nobody's campaign."""
+    words = [*key_of(name), "of"]
+    heads = {word for word, link in pairwise(words) if link in {"of", "for", "on", "in"}}
+    # The police are a police department as well.
+    return bool(nouns & heads) or "police" in nouns

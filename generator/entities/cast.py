@@ -26,20 +26,14 @@ from generator.entities.antecedents import (
     told_of_role,
 )
 from generator.entities.delayed import identify_late, named_ahead
-from generator.entities.entity import (
-    Entity,
-    agrees,
-    alike,
-    kind_of,
-    phrase_of,
-    serves_both,
-)
+from generator.entities.description import Description, describe
+from generator.entities.entity import Entity, agrees, alike, serves_both
 from generator.entities.introduce import introduce
 from generator.entities.roles import name_past_office
 from generator.findings import PartyKind, Toponym
-from generator.language.phrases import DETERMINERS, definite, head_index, plural, possessor_end
+from generator.language.phrases import DETERMINERS, definite, head_index, possessor_end
 from generator.lexicon import load_mapping, load_set
-from generator.vocabulary.roles import is_role
+from generator.vocabulary.names import key_of
 
 _PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
@@ -51,10 +45,6 @@ _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _LEADING = frozenset({",", "CC", "IN", "``", "''", "RB", "-LRB-", ":"})
 """Tags of what may stand before a phrase without belonging to it."""
-_LEAST_LETTERS = 2
-"""Letters of a description, at least."""
-_NOBODY_TOLD = frozenset({"each", "side", "one", "both", "neither"})
-"""Heads that stand for parties named elsewhere, and name none."""
 
 
 class Cast:
@@ -69,6 +59,8 @@ class Cast:
         """Whose document it was, by its noun, when the text last told."""
         self._barred: tuple[Entity, ...] = ()
         self._quoted = [c for a in parsed.reading.attributions for c in a.content]
+        self._reading = True
+        """Whether sources are still gone through, and names may change."""
         late = identify_late(parsed, self.entities)
         if late is not None:
             self.resolved[late[1]] = (late[0],)
@@ -79,6 +71,7 @@ class Cast:
             for entity in self.resolve(source):
                 entity.spoke.append(source.start)
         self._barred = ()
+        self._reading = False
 
     # -- whom a span means
 
@@ -280,65 +273,71 @@ class Cast:
 
     def _described(self, words: Sequence[Word], head: int, *, create: bool) -> Entity | None:
         """A description: somebody who was introduced before, or a party of its own."""
-        noun = words[head]
-        lemma = noun.lemma
-        many = plural(noun)
-        if noun.proper and noun.form[0].isupper() and is_role(lemma.removesuffix("s")):
-            # "Geologists" at the head of a sentence looks like a name.
-            many, lemma = lemma.endswith("s"), lemma.removesuffix("s")
-        base = [w for w in words[possessor_end(words, head) : head] if w.tag not in DETERMINERS]
-        mods = {w.lemma for w in base if w.tag in {"NN", "NNP", "NNPS", "JJ", "NNS"}}
-        span = phrase_of(words, head)
-        if span is None or lemma in _NOBODY_TOLD or lemma in {"the", "a", "an"}:
+        whose = self._owner_told(words[0])
+        told = describe(words, head, whose)
+        if told is None:
             return None
-        if span.end - span.start < _LEAST_LETTERS:
-            return None
-        form = self._owner_told(words[0]) + re.sub(r"\s+", " ", span.of(self.parsed.text))
-        owned = self._owned(words, head, lemma)
+        span = told.span
+        form = whose + re.sub(r"\s+", " ", span.of(self.parsed.text))
+        owned = self._owned(words, head, told.lemma)
         if owned is not None:
             owned.add(span)
             return owned
-        known = [e for e in self.entities if fits(e, lemma, mods, many=many)]
-        again = [e for e in known if form.lower() in {f.lower() for f in e.forms}]
-        more = span.end > noun.span.end
-        back = (definite(words) or (many and not mods)) and not (more and many)
-        others = [e for e in self.entities if e not in self._barred]
-        returns = definite(words) and not (many or more)
-        agreed = again or [e for e in known if mods & {m.lower() for m in e.mods}]
-        meant = None
-        if returns and not agreed and (mods or len(known) > 1):
-            meant = stood_for(self.parsed, others, words, head)
-        if meant is None and (again or (known and back)):
-            match = latest(again or known, span.start)
-            if match is not None:
-                match.add(span, form if match.kind != "person" or not match.name else "")
-                match.heads.add(lemma)
-                match.mods.update(w.lemma for w in base if w.tag[:3] == "NNP")
-                if match.role is None and match.kind == "person" and mods:
-                    match.role = span
-                return match
-        if meant is None and returns:
-            meant = stood_for(self.parsed, others, words, head)
-        if meant is not None:
-            meant.add(span)
-            return meant
-        ahead = None if many else named_ahead(self.parsed, self.entities, words, head)
+        known = self._known(told, form)
+        if known is not None:
+            return known
+        ahead = None if told.many else named_ahead(self.parsed, self.entities, words, head)
         if ahead is not None:
             ahead.add(span)
             return ahead
         if not create or not (words[head].noun or words[head].tag in {"DT", "JJ", "CD"}):
             return None
-        fuller = self._fuller(words, head) if definite(words) and not (mods or more) else None
+        fuller = self._fuller(words, head) if told.bare else None
         if fuller is not None:
             fuller.add(span, form)
             return fuller
-        kind = kind_of(lemma, noun, many=many, proper=any(w.tag[:3] == "NNP" for w in base))
-        entity = Entity(kind, heads={lemma}, mods=mods, many=many, name=form)
-        entity.gender = load_mapping("who/gendered.txt").get(lemma, "")
-        entity.role = span if is_role(lemma) and not many else None
-        entity.add(span, form)
+        entity = told.entity(form)
         self.entities.append(entity)
         return entity
+
+    def _known(self, told: Description, form: str) -> Entity | None:
+        """Who was named or described before and is meant again, if anybody is."""
+        known = [e for e in self.entities if fits(e, told.lemma, told.mods, many=told.many)]
+        # "Holt's campaign" is the "Holt campaign".
+        again = [e for e in known if key_of(form) in {key_of(f) for f in e.forms}]
+        agreed = again or [e for e in known if told.mods & {m.lower() for m in e.mods}]
+        meant = None
+        if not agreed and (told.mods or len(known) > 1):
+            meant = self._stood_for(told)
+        if meant is None and (again or (known and told.back)):
+            match = latest(again or known, told.span.start)
+            if match is not None:
+                self._learn(match, told, form)
+                return match
+        meant = meant or self._stood_for(told)
+        if meant is not None:
+            meant.add(told.span)
+        return meant
+
+    def _stood_for(self, told: Description) -> Entity | None:
+        if not told.returns:
+            return None
+        others = [e for e in self.entities if e not in self._barred]
+        return stood_for(self.parsed, others, told.words, told.head)
+
+    def _learn(self, match: Entity, told: Description, form: str) -> None:
+        """Takes in what a description says of somebody known."""
+        match.add(told.span, form if match.kind != "person" or not match.name else "")
+        match.heads.add(told.lemma)
+        match.mods |= told.proper
+        if match.kind == "person":
+            if match.role is None and told.mods:
+                match.role = told.span
+            return
+        match.mods |= told.owner
+        if self._reading and told.proper and match.name.islower() and form != form.lower():
+            # "the campaign", told of in full later.
+            match.name = form
 
     def _fuller(self, words: Sequence[Word], head: int) -> Entity | None:
         """The body that a bare "the campaign" means: one that was told in full shortly before."""

@@ -73,6 +73,15 @@ def is_body(lemma: str) -> bool:
     return load_mapping("who/groups.txt").get(lemma) is not None
 
 
+def collective(words: Sequence[Word], head: int) -> bool:
+    """Whether a phrase means those whom its "of" tells ("a group of miners")."""
+    if words[head].lemma not in load_set("who/collectives.txt"):
+        return False
+    inner = words[head + 2 :] if words[head + 1 : head + 2] and words[head + 1].form == "of" else ()
+    at = head_index(inner)
+    return at is not None and plural(inner[at])
+
+
 def is_people(noun: Word, *, first: bool = False) -> bool:
     """Whether a common noun means one or more persons.
 
