@@ -303,6 +303,10 @@ class Cast:
     def _known(self, told: Description, form: str) -> Entity | None:
         """Who was named or described before and is meant again, if anybody is."""
         known = [e for e in self.entities if fits(e, told.lemma, told.mods, many=told.many)]
+        bodies = [e for e in self.entities if e.kind != "person" and told.lemma in e.heads]
+        if told.proper and len(bodies) > 1:
+            # Of several campaigns a bare one is hardly the "Holt campaign".
+            known = [e for e in known if e.mods or e not in bodies]
         # "Holt's campaign" is the "Holt campaign".
         again = [e for e in known if key_of(form) in {key_of(f) for f in e.forms}]
         agreed = again or [e for e in known if told.mods & {m.lower() for m in e.mods}]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from generator.document import MentionKind, ParsedDocument, Span
 from generator.entities.entity import Entity, is_seat
@@ -18,7 +18,7 @@ from generator.entities.roles import find_body_role, find_role
 from generator.findings import PartyKind
 from generator.lexicon import load_mapping, load_set
 from generator.vocabulary.names import key_of
-from generator.vocabulary.roles import is_role
+from generator.vocabulary.roles import is_listed_role, is_role
 
 _LEAST_SURNAME = 3
 _INTRODUCED = 6
@@ -34,12 +34,14 @@ def introduce(parsed: ParsedDocument) -> list[Entity]:
         MentionKind.ORGANISATION: "organisation",
     }
     marked = bare_names(text, parsed.reading.mentions)
+    surnames = {m.span.of(text).split()[-1] for m in marked if " " in m.span.of(text)}
     people = [
         m
         for m in marked
         if m.kind in kinds
         and not is_seat(text, m.span)
         and not _describes(m.span.of(text))
+        and not (m.kind is MentionKind.PERSON and _is_trade(m.span.of(text), surnames))
         and m.span.of(text).lower() not in load_set("who/members.txt")
     ]
     places = {m.span.of(text) for m in marked if m.kind is MentionKind.PLACE}
@@ -63,6 +65,11 @@ def _describes(form: str) -> bool:
     *before, last = form.split()
     common = last.islower() and is_role(last)
     return bool(before) and (common or f"{last.lower()}s" in load_set("who/members.txt"))
+
+
+def _is_trade(form: str, surnames: Set[str]) -> bool:
+    """Whether a "name" is a noun at the head of a sentence ("Historians", "Pastor")."""
+    return form not in surnames and is_listed_role(form.lower().removesuffix("s"))
 
 
 def _add_surnames(
