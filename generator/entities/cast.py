@@ -27,7 +27,7 @@ from generator.entities.antecedents import (
 )
 from generator.entities.delayed import identify_late, named_ahead
 from generator.entities.description import Description, describe
-from generator.entities.entity import Entity, agrees, alike, serves_both
+from generator.entities.entity import Entity, agrees, alike, bearer_of_roles, serves_both
 from generator.entities.introduce import introduce
 from generator.entities.roles import name_past_office
 from generator.findings import PartyKind, Toponym
@@ -117,7 +117,9 @@ class Cast:
                     and (words[i - 1].form in {",", "."} or self._name_at(words[i - 1].span))
                     and self._name_at(following.span) != self._name_at(words[i - 1].span)
                 )
-                if fresh and not serves_both(words[cut:i]):
+                fresh = fresh and not serves_both(words[cut:i])
+                bearer = bearer_of_roles(words[cut:], i - cut)
+                if fresh and (bearer is None or self._name_at(bearer.span) is None):
                     yield words[cut:i]
                     cut = i + 1
         yield words[cut:]

@@ -68,6 +68,17 @@ def serves_both(words: Sequence[Word]) -> bool:
     )
 
 
+def bearer_of_roles(words: Sequence[Word], link: int) -> Word | None:
+    """The word before the comma, where "and" joins roles: "Ada Holt, a nurse and an author"."""
+    comma = max((i for i in range(1, link) if words[i].form == ","), default=link - 1)
+    if comma >= link - 1:
+        return None
+    asides = words[comma + 1 : link], words[link + 1 :]
+    heads = [aside[at] for aside in asides if (at := head_index(aside)) is not None]
+    joined = len(heads) == len(asides) and all(is_role(h.lemma) and not plural(h) for h in heads)
+    return words[comma - 1] if joined else None
+
+
 def is_body(lemma: str) -> bool:
     """Whether a noun means a body or several people."""
     return load_mapping("who/groups.txt").get(lemma) is not None
