@@ -186,7 +186,8 @@ def stood_for(
     That is the one near by; of several, whom the text was telling of.
     """
     noun = words[head]
-    if not (_aged(words, head) or noun.lemma in load_set("who/stand_ins.txt")):
+    former = is_role(noun.lemma) and any(w.lemma == "former" for w in words[:head])
+    if not (former or _aged(words, head) or noun.lemma in load_set("who/stand_ins.txt")):
         return None
     if _brought_in(parsed, noun):
         return None
@@ -276,9 +277,19 @@ def fits(entity: Entity, lemma: str, mods: Set[str], *, many: bool) -> bool:
         return False
     # "the Senate leader" is not the leader of the House: modifiers may not contradict.
     past = load_set("who/not_in_office.txt")
+    if entity.kind == "person" and not _as_much_in_office(entity, mods & past):
+        return False
     mine = {m.lower() for m in mods} - past
     theirs = (heads | {m.lower() for m in entity.mods}) - others - past
     return not mine or not theirs or bool(mine & theirs) or not (entity.name and mine - theirs)
+
+
+def _as_much_in_office(entity: Entity, past: Set[str]) -> bool:
+    """Whether one may be "the former mayor" or, without `past`, "the president"."""
+    theirs = {m.lower() for m in entity.mods}
+    if past & {"vice", "deputy"} != theirs & {"vice", "deputy"}:
+        return False
+    return "former" not in past or "former" in theirs or entity.role is None
 
 
 def _headed(name: str, nouns: Set[str]) -> bool:

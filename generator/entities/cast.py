@@ -341,7 +341,7 @@ class Cast:
                 match.role = told.span
             return
         match.mods |= told.owner
-        if self._reading and told.proper and match.name.islower() and form != form.lower():
+        if self._reading and match.name.islower() and match.name in form and form != form.lower():
             # "the campaign", told of in full later.
             match.name = form
 

@@ -116,6 +116,8 @@ def _learn_role(parsed: ParsedDocument, entity: Entity) -> None:
         nouns = [w for w in parsed.words_in(role) if w.noun]
         entity.heads.update(w.lemma for w in nouns if is_role(w.lemma) or w is nouns[-1])
         entity.mods.update(w.lemma for w in nouns if w.tag[:3] == "NNP")
+        past = load_set("who/not_in_office.txt")
+        entity.mods.update(w.lemma for w in parsed.words_in(role) if w.lemma in past)
         if entity.role is None or len(nouns) > 1 + len(
             [w for w in parsed.words_in(entity.role) if w.noun]
         ):

@@ -117,6 +117,11 @@ def _own(phrase: Sequence[Word]) -> Sequence[Word]:
     links = [i for i, w in enumerate(phrase) if w.form == "of" and i + 1 < len(phrase)]
     if links and (is_role(phrase[-1].lemma) or _title(phrase[-1])):
         phrase = phrase[links[-1] + 1 :]
+    for i in range(len(phrase) - 1, 0, -1):
+        if phrase[i].lemma == "former" and phrase[i - 1].noun:
+            # "in the inquiry former Mayor Lo said": the role begins with "former".
+            phrase = phrase[i:]
+            break
     while phrase and (
         (phrase[0].tag == "VBG" and phrase[0].lemma not in load_set("who/acting.txt"))
         or (phrase[0].tag == "CD" and phrase[0].form[0].isdigit())
