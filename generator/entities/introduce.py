@@ -13,7 +13,7 @@ from collections.abc import Sequence, Set
 from generator.document import MentionKind, ParsedDocument, Span
 from generator.entities.entity import Entity, is_seat
 from generator.entities.marked import bare_names
-from generator.entities.names import gender_of, join_names
+from generator.entities.names import gender_of, is_name, join_names
 from generator.entities.roles import find_body_role, find_role
 from generator.findings import PartyKind
 from generator.lexicon import load_mapping, load_set
@@ -55,7 +55,8 @@ def introduce(parsed: ParsedDocument) -> list[Entity]:
             roles = (find_body_role(parsed, m) for m in sorted(entity.mentions)[:_INTRODUCED])
             entity.role = next((r for r in roles if r), None)
         entities.append(entity)
-    _add_surnames(parsed, [m.span for m in marked], entities)
+    # "Mr. King" looks like titles alone; it is whom the text names in full.
+    _add_surnames(parsed, [m.span for m in marked if is_name(m.span.of(text))], entities)
     entities.extend(_groups(parsed))
     return entities
 

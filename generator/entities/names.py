@@ -66,7 +66,7 @@ def join_names(text: str, mentions: Iterable[Mention], places: Container[str] = 
         mentions: The names of people and organisations in it.
         places: Forms that name places, which stand for no organisation of a longer name.
     """
-    mentions = [_whole(text, m) for m in mentions if _is_name(m.span.of(text))]
+    mentions = [_whole(text, m) for m in mentions if is_name(m.span.of(text))]
     kinds = _usual_kinds(text, mentions)
     out: list[Named] = []
     later: list[Mention] = []
@@ -145,7 +145,7 @@ def _whole(text: str, mention: Mention) -> Mention:
     return mention._replace(span=Span(mention.span.start - len(before[0]), mention.span.end))
 
 
-def _is_name(form: str) -> bool:
+def is_name(form: str) -> bool:
     """Whether a form names anybody: more than a title or a mark."""
     titles = load_mapping("who/titles.txt")
     words = [w.lower() for w in WORD.findall(form)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.document import ParsedDocument, Span, Word
+from generator.entities.entity import is_people
 from generator.language.phrases import head_index
 from generator.lexicon import load_mapping, load_set
 from generator.vocabulary.names import is_address
@@ -59,12 +60,12 @@ def name_past_office(words: Sequence[Word], head: int) -> Iterator[Word]:
         return
     if words[end].tag == "DT":
         end += 1
-    if end >= len(words) or not words[end].proper or _title(words[end]):
+    if end >= len(words) or not words[end].noun or _title(words[end]):
         return
-    if is_role(words[end].lemma) or _member(words[end]):
+    if is_role(words[end].lemma) or is_people(words[end]) or _member(words[end]):
         return
     for word in words[end + 1 : end + _LONGEST_OFFICE]:
-        if not (word.proper or word.form == "."):
+        if not (word.noun or word.form == "."):
             return
         yield word
 
