@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 
 from generator.document import ParsedDocument, Span, Word
-from generator.entities.entity import Entity, agrees, alike, is_body, is_subject
+from generator.entities.entity import Entity, agrees, alike, is_body, is_subject, office_of
 from generator.language.phrases import head_index
 from generator.lexicon import load_mapping, load_set
 from generator.vocabulary.names import key_of
@@ -186,11 +186,15 @@ def stood_for(
     That is the one near by; of several, whom the text was telling of.
     """
     noun = words[head]
-    former = is_role(noun.lemma) and any(w.lemma == "former" for w in words[:head])
-    if not (former or _aged(words, head) or noun.lemma in load_set("who/stand_ins.txt")):
+    lemma = office_of(words, head)
+    former = is_role(lemma) and any(w.lemma == "former" for w in words[:head])
+    if not (former or _aged(words, head) or lemma in load_set("who/stand_ins.txt")):
         return None
     if _brought_in(parsed, noun):
         return None
+    if lemma != noun.lemma:
+        # The president is not the president-elect.
+        entities = [e for e in entities if lemma in e.heads or lemma.split("-")[0] not in e.heads]
     gender = load_mapping("who/gendered.txt").get(noun.lemma, "")
     alone = only_person(parsed, entities, words[0].span.start, gender)
     if alone is not None:

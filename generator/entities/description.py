@@ -10,7 +10,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from generator.document import Span, Word
-from generator.entities.entity import Entity, collective, kind_of, phrase_of
+from generator.entities.entity import Entity, collective, kind_of, office_of, phrase_of
 from generator.language.phrases import DETERMINERS, definite, plural, possessor_end
 from generator.lexicon import load_mapping
 from generator.vocabulary.names import key_of
@@ -87,12 +87,13 @@ def describe(words: Sequence[Word], head: int, whose: str) -> Description | None
     `whose` names the owner whom its "his" means, where that is told.
     """
     noun = words[head]
-    many, lemma = plural(noun), noun.lemma
+    many, lemma = plural(noun), office_of(words, head)
     if noun.proper and noun.form[0].isupper() and is_role(lemma.removesuffix("s")):
         # "Geologists" at the head of a sentence looks like a name.
         many, lemma = lemma.endswith("s"), lemma.removesuffix("s")
     owner = possessor_end(words, head)
-    base = [w for w in words[owner:head] if w.tag not in DETERMINERS]
+    first = head - 2 if "-" in lemma and lemma != noun.lemma else head
+    base = [w for w in words[owner:first] if w.tag not in DETERMINERS]
     proper = {w.lemma for w in (*words[:owner], *base) if w.tag[:3] == "NNP"}
     proper |= set(key_of(whose))
     span = phrase_of(words, head)

@@ -47,6 +47,13 @@ class Entity:
             self.forms[form] += 1
 
 
+def office_of(words: Sequence[Word], head: int) -> str:
+    """The noun of a phrase; the "president-elect" is not yet president."""
+    if head > 1 and words[head].lemma in {"elect", "designate"} and words[head - 1].form == "-":
+        return f"{words[head - 2].lemma}-{words[head].lemma}"
+    return words[head].lemma
+
+
 def alike(lemma: str) -> Set[str]:
     """Nouns by which a text may have called before whom it calls by this one."""
     return _alike().get(lemma, frozenset({lemma}))

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence, Set
 
 from generator.document import MentionKind, ParsedDocument, Span
-from generator.entities.entity import Entity, is_seat
+from generator.entities.entity import Entity, is_seat, office_of
 from generator.entities.marked import bare_names
 from generator.entities.names import gender_of, is_name, join_names
 from generator.entities.roles import find_body_role, find_role
@@ -115,7 +115,14 @@ def _learn_role(parsed: ParsedDocument, entity: Entity) -> None:
         if role is None:
             continue
         nouns = [w for w in parsed.words_in(role) if w.noun]
-        entity.heads.update(w.lemma for w in nouns if is_role(w.lemma) or w is nouns[-1])
+        heads = {w.lemma for w in nouns if is_role(w.lemma) or w is nouns[-1]}
+        words = parsed.words_in(role)
+        to_come = {office_of(words, i) for i, w in enumerate(words) if w.noun} - {
+            w.lemma for w in words
+        }
+        for office in to_come:
+            heads -= set(office.split("-"))
+        entity.heads |= heads | to_come
         entity.mods.update(w.lemma for w in nouns if w.tag[:3] == "NNP")
         past = load_set("who/not_in_office.txt")
         entity.mods.update(w.lemma for w in parsed.words_in(role) if w.lemma in past)
