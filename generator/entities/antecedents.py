@@ -6,12 +6,22 @@ entity, or None where nobody is near enough or nobody alone fits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import pairwise
 
 from generator.document import ParsedDocument, Span, Word
-from generator.entities.entity import Entity, agrees, alike, is_body, is_people, is_subject
+from generator.entities.entity import (
+    Entity,
+    agrees,
+    alike,
+    is_body,
+    is_people,
+    is_subject,
+    office_of,
+)
 from generator.language.phrases import head_index
 from generator.lexicon import load_mapping, load_set
+from generator.vocabulary.names import key_of
 from generator.vocabulary.roles import is_role
 
 REACH = 3
@@ -23,6 +33,10 @@ _LEAST_APPOSED = 4
 _BESIDE = 40
 """Characters between a name and the relative pronoun that means it, at most."""
 _PHRASE = frozenset({"NN", "NNS", "NNP", "JJ", "DT", "CD", "HYPH", "VBN"})
+_PHRASE_BEFORE = 4
+"""Words before a noun among which its article is looked for."""
+_PASSING = 2
+"""Mentions of somebody whom a story has told of in passing, at most."""
 _ASKING = frozenset({"ask", "interview", "quiz"})
 
 
@@ -124,7 +138,11 @@ def just_before(
         if m.end <= at
         and at - m.end < _BESIDE
         and parsed.sentence_at(m.start) == parsed.sentence_at(at)
-        and not any(w.noun or w.lemma == "those" for w in parsed.words_in(Span(m.end, at)))
+        and not any(
+            # "Ada Holt (R), who": a letter is no other noun.
+            (w.noun and len(w.form) > 1) or w.lemma == "those"
+            for w in parsed.words_in(Span(m.end, at))
+        )
     ]
     return entities[max(before)[1]] if before else None
 
@@ -202,34 +220,130 @@ def sure_person(
         return None
     start, entity = min(first, key=lambda row: row[0])
     mention = next(m for m in entity.mentions if m.start == start)
-    following = next((w for w in words if w.span.start >= mention.end), None)
-    owns = following is not None and (following.tag == "POS" or following.noun)
-    return entity if is_subject(words, mention) and not owns else None
+    return entity if _leads(words, mention) else None
 
 
 def stood_for(
-    parsed: ParsedDocument, entities: Iterable[Entity], words: Sequence[Word], head: int
+    parsed: ParsedDocument, entities: Sequence[Entity], words: Sequence[Word], head: int
 ) -> Entity | None:
-    """The one person near by whom "the tycoon", "the 74-year-old" can mean."""
+    """The person near by whom "the tycoon", "the 74-year-old" comes back to.
+
+    That is the one near by; of several, whom the text was telling of.
+    """
     noun = words[head]
-    aged = any(w.lemma == "year" for w in words[:head]) and noun.lemma in {"old", "year-old"}
-    if not (aged or noun.lemma in load_set("who/stand_ins.txt")):
+    lemma = office_of(words, head)
+    former = is_role(lemma) and any(w.lemma == "former" for w in words[:head])
+    if not (former or _aged(words, head) or lemma in load_set("who/stand_ins.txt")):
         return None
+    if _brought_in(parsed, noun):
+        return None
+    if lemma != noun.lemma:
+        # The president is not the president-elect.
+        entities = [e for e in entities if lemma in e.heads or lemma.split("-")[0] not in e.heads]
     gender = load_mapping("who/gendered.txt").get(noun.lemma, "")
-    return only_person(parsed, entities, words[0].span.start, gender)
+    alone = only_person(parsed, entities, words[0].span.start, gender)
+    if alone is not None:
+        return alone
+    # Whoever was told of in passing, in another role, is not whom the story comes back to.
+    people = [e for e in entities if e.role is None or len(e.mentions) > _PASSING]
+    people = list(entities) if _aged(words, head) else people
+    return _told_of(parsed, entities, people, words[0].span.start, gender)
 
 
-def fits(entity: Entity, lemma: str, mods: set[str], *, many: bool) -> bool:
+def _aged(words: Sequence[Word], head: int) -> bool:
+    """Whether a phrase tells somebody's age ("the 74-year-old", "the 57-year-old scientist")."""
+    years = any(w.lemma == "year" for w in words[:head])
+    old = words[head].lemma in {"old", "year-old"} or any(w.form == "old" for w in words[:head])
+    return years and old
+
+
+def _brought_in(parsed: ParsedDocument, noun: Word) -> bool:
+    """Whether the text has just brought in somebody new by this noun ("a fashion designer")."""
+    here = parsed.sentence_at(noun.span.start)
+    for index in range(max(0, here - 2 * REACH), here):
+        words = parsed.words[index]
+        for i, word in enumerate(words):
+            before = words[max(0, i - _PHRASE_BEFORE) : i]
+            if word.lemma == noun.lemma and any(w.form.lower() in {"a", "an"} for w in before):
+                return True
+    return False
+
+
+def _told_of(
+    parsed: ParsedDocument,
+    entities: Sequence[Entity],
+    likely: Sequence[Entity],
+    at: int,
+    gender: str,
+) -> Entity | None:
+    """Whom of the likely the last sentence that names anybody has as its subject."""
+    here = parsed.sentence_at(at)
+    own = parsed.sentences[here].start
+    quoted = [c for a in parsed.reading.attributions for c in a.content]
+    people = [e for e in entities if e.kind == "person" and by_name(e)]
+    fit = [
+        e
+        for e in people
+        if e in likely
+        and (not gender or agrees(e, gender))
+        and not any(own <= m.start < at for m in e.mentions)
+    ]
+    for index in range(here - 1, max(-1, here - REACH - 1), -1):
+        found = [
+            (m, e)
+            for e in people
+            for m in e.mentions
+            if parsed.sentences[index].covers(m) and not any(q.covers(m) for q in quoted)
+        ]
+        if found:
+            words = parsed.words[index]
+            mention, entity = min(found, key=lambda row: row[0])
+            # "If Lo goes, Orr stays" tells of Orr.
+            main = words[0].tag not in {"IN", "WRB", "RB"}
+            leads = mention.start in entity.spoke or (main and _leads(words, mention))
+            return entity if leads and entity in fit else None
+    return None
+
+
+def _leads(words: Sequence[Word], mention: Span) -> bool:
+    """Whether a mention is its sentence's subject, rather than the owner of what is."""
+    following = next((w for w in words if w.span.start >= mention.end), None)
+    owns = following is not None and (following.tag == "POS" or following.noun)
+    return is_subject(words, mention) and not owns
+
+
+def fits(entity: Entity, lemma: str, mods: Set[str], *, many: bool) -> bool:
     """Whether a description by this noun, with these modifiers, can mean an entity."""
     heads = {h.lower() for h in entity.heads}
-    if many != entity.many and (entity.kind == "person" or many):
+    if many != entity.many and (entity.kind == "person" or many or is_role(lemma)):
         return False
     others = alike(lemma)
     if lemma in {"company", "firm", "organisation", "organization", "group"}:
         return entity.kind == "organisation" and not many
+    if entity.kind == "organisation" and by_name(entity) and not _headed(entity.name, others):
+        return False
     if not heads & others or (entity.kind == "person" and is_body(lemma)):
         return False
     # "the Senate leader" is not the leader of the House: modifiers may not contradict.
-    mine = {m.lower() for m in mods}
-    theirs = (heads | {m.lower() for m in entity.mods}) - others
+    past = load_set("who/not_in_office.txt")
+    if entity.kind == "person" and not _as_much_in_office(entity, mods & past):
+        return False
+    mine = {m.lower() for m in mods} - past
+    theirs = (heads | {m.lower() for m in entity.mods}) - others - past
     return not mine or not theirs or bool(mine & theirs) or not (entity.name and mine - theirs)
+
+
+def _as_much_in_office(entity: Entity, past: Set[str]) -> bool:
+    """Whether one may be "the former mayor" or, without `past`, "the president"."""
+    theirs = {m.lower() for m in entity.mods}
+    if past & {"vice", "deputy"} != theirs & {"vice", "deputy"}:
+        return False
+    return "former" not in past or "former" in theirs or entity.role is None
+
+
+def _headed(name: str, nouns: Set[str]) -> bool:
+    """Whether a body's name is headed by a noun: the Campaign Centre is nobody's campaign."""
+    words = [*key_of(name), "of"]
+    heads = {word for word, link in pairwise(words) if link in {"of", "for", "on", "in"}}
+    # The police are a police department as well.
+    return bool(nouns & heads) or "police" in nouns

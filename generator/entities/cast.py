@@ -27,20 +27,15 @@ from generator.entities.antecedents import (
     told_of_role,
 )
 from generator.entities.authors import made_by, told_maker
-from generator.entities.delayed import identify_late
-from generator.entities.entity import (
-    Entity,
-    agrees,
-    alike,
-    kind_of,
-    phrase_of,
-    serves_both,
-)
+from generator.entities.delayed import identify_late, named_ahead
+from generator.entities.description import Description, describe
+from generator.entities.entity import Entity, agrees, alike, bearer_of_roles, serves_both
 from generator.entities.introduce import introduce
+from generator.entities.roles import name_past_office
 from generator.findings import PartyKind, Toponym
-from generator.language.phrases import DETERMINERS, definite, head_index, plural, possessor_end
+from generator.language.phrases import DETERMINERS, definite, head_index, possessor_end
 from generator.lexicon import load_mapping, load_set, load_table
-from generator.vocabulary.roles import is_role
+from generator.vocabulary.names import key_of
 
 _PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
@@ -53,8 +48,6 @@ _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _LEADING = frozenset({",", "CC", "IN", "``", "''", "RB", "-LRB-", ":"})
 """Tags of what may stand before a phrase without belonging to it."""
-_NOBODY_TOLD = frozenset({"each", "side", "one", "both", "neither"})
-"""Heads that stand for parties named elsewhere, and name none."""
 
 
 class Cast:
@@ -69,6 +62,8 @@ class Cast:
         """Whose document it was, by its noun, when the text last told."""
         self._barred: tuple[Entity, ...] = ()
         self._quoted = [c for a in parsed.reading.attributions for c in a.content]
+        self._reading = True
+        """Whether sources are still gone through, and names may change."""
         late = identify_late(parsed, self.entities)
         if late is not None:
             self.resolved[late[1]] = (late[0],)
@@ -80,6 +75,7 @@ class Cast:
             for entity in self.resolve(source):
                 entity.spoke.append(source.start)
         self._barred = ()
+        self._reading = False
 
     # -- whom a span means
 
@@ -125,7 +121,9 @@ class Cast:
                     and (words[i - 1].form in {",", "."} or self._name_at(words[i - 1].span))
                     and self._name_at(following.span) != self._name_at(words[i - 1].span)
                 )
-                if fresh and not serves_both(words[cut:i]):
+                fresh = fresh and not serves_both(words[cut:i])
+                bearer = bearer_of_roles(words[cut:], i - cut)
+                if fresh and (bearer is None or self._name_at(bearer.span) is None):
                     yield words[cut:i]
                     cut = i + 1
         yield words[cut:]
@@ -214,6 +212,12 @@ class Cast:
                 if inner is not None and words[after + 1].tag not in {"WP", "WDT", "IN"}:
                     spans.append(words[after + 1 + inner].span)
                 break
+        for word in name_past_office(words, head):
+            for entity in self.entities:
+                if entity.kind == "person" and any(
+                    m.start == word.span.start for m in entity.mentions
+                ):
+                    return entity
         for i, span in enumerate(spans):
             for entity in self.entities:
                 if not any(m.covers(span) for m in entity.mentions) or not entity.forms:
@@ -229,15 +233,12 @@ class Cast:
         text = place.span.of(self.parsed.text)
         stands = place.kind == "country" or _governs(place)
         for entity in self.entities:
-            if (
-                entity.country
-                and entity.country == place.country
-                and (stands or text in entity.forms)
-            ):
+            same = entity.kind == "country" if stands else text in entity.forms
+            if entity.country and entity.country == place.country and same:
                 entity.add(place.span, text)
                 return entity
         kind: PartyKind = "group" if place.demonym else "country"
-        if place.kind not in {"country", "city"}:
+        if not (stands or place.demonym):
             kind = "organisation"
         country = place.country if stands and not place.demonym else None
         own = (
@@ -295,56 +296,75 @@ class Cast:
 
     def _described(self, words: Sequence[Word], head: int, *, create: bool) -> Entity | None:
         """A description: somebody who was introduced before, or a party of its own."""
-        noun = words[head]
-        lemma = noun.lemma
-        many = plural(noun)
-        if noun.proper and noun.form[0].isupper() and is_role(lemma.removesuffix("s")):
-            # "Geologists" at the head of a sentence looks like a name.
-            many, lemma = lemma.endswith("s"), lemma.removesuffix("s")
-        base = [w for w in words[possessor_end(words, head) : head] if w.tag not in DETERMINERS]
-        mods = {w.lemma for w in base if w.tag in {"NN", "NNP", "NNPS", "JJ", "NNS"}}
-        span = phrase_of(words, head)
-        if span is None or lemma in {"the", "a", "an"}:
+        whose = self._owner_told(words[0])
+        told = describe(words, head, whose)
+        if told is None:
             return None
-        of = [w.form for w in words[head + 1 : head + 2]] == ["of"]
-        if lemma in _NOBODY_TOLD and not (lemma == "one" and of):
-            # "One of the passengers" is somebody; "one" is whom the text has named.
-            return None
-        form = self._owner_told(words[0]) + re.sub(r"\s+", " ", span.of(self.parsed.text))
-        owned = self._owned(words, head, lemma)
+        span = told.span
+        form = whose + re.sub(r"\s+", " ", span.of(self.parsed.text))
+        owned = self._owned(words, head, told.lemma)
         if owned is not None:
             owned.add(span)
             return owned
-        known = [e for e in self.entities if fits(e, lemma, mods, many=many)]
-        again = [e for e in known if form.lower() in {f.lower() for f in e.forms}]
-        more = span.end > noun.span.end
-        back = (definite(words) or (many and not mods)) and not (more and many)
-        if again or (known and back):
-            match = latest(again or known, span.start)
-            if match is not None:
-                match.add(span, form if match.kind != "person" or not match.name else "")
-                match.heads.add(lemma)
-                if match.role is None and match.kind == "person" and mods:
-                    match.role = span
-                return match
-        if definite(words) and not (many or more):
-            meant = stood_for(self.parsed, self.entities, words, head)
-            if meant is not None:
-                meant.add(span)
-                return meant
+        known = self._known(told, form)
+        if known is not None:
+            return known
+        ahead = None if told.many else named_ahead(self.parsed, self.entities, words, head)
+        if ahead is not None:
+            ahead.add(span)
+            return ahead
         if not create or not (words[head].noun or words[head].tag in {"DT", "JJ", "CD"}):
             return None
-        fuller = self._fuller(words, head) if definite(words) and not (mods or more) else None
+        fuller = self._fuller(words, head) if told.bare else None
         if fuller is not None:
             fuller.add(span, form)
             return fuller
-        kind = kind_of(lemma, noun, many=many, proper=any(w.tag[:3] == "NNP" for w in base))
-        entity = Entity(kind, heads={lemma}, mods=mods, many=many, name=form)
-        entity.gender = load_mapping("who/gendered.txt").get(lemma, "")
-        entity.role = span if is_role(lemma) and not many else None
-        entity.add(span, form)
+        entity = told.entity(form)
         self.entities.append(entity)
         return entity
+
+    def _known(self, told: Description, form: str) -> Entity | None:
+        """Who was named or described before and is meant again, if anybody is."""
+        known = [e for e in self.entities if fits(e, told.lemma, told.mods, many=told.many)]
+        bodies = [e for e in self.entities if e.kind != "person" and told.lemma in e.heads]
+        if told.proper and len(bodies) > 1:
+            # Of several campaigns a bare one is hardly the "Holt campaign".
+            known = [e for e in known if e.mods or e not in bodies]
+        # "Holt's campaign" is the "Holt campaign".
+        again = [e for e in known if key_of(form) in {key_of(f) for f in e.forms}]
+        agreed = again or [e for e in known if told.mods & {m.lower() for m in e.mods}]
+        meant = None
+        if not agreed and (told.mods or len(known) > 1):
+            meant = self._stood_for(told)
+        if meant is None and (again or (known and told.back)):
+            match = latest(again or known, told.span.start)
+            if match is not None:
+                self._learn(match, told, form)
+                return match
+        meant = meant or self._stood_for(told)
+        if meant is not None:
+            meant.add(told.span)
+        return meant
+
+    def _stood_for(self, told: Description) -> Entity | None:
+        if not told.returns:
+            return None
+        others = [e for e in self.entities if e not in self._barred]
+        return stood_for(self.parsed, others, told.words, told.head)
+
+    def _learn(self, match: Entity, told: Description, form: str) -> None:
+        """Takes in what a description says of somebody known."""
+        match.add(told.span, form if match.kind != "person" or not match.name else "")
+        match.heads.add(told.lemma)
+        match.mods |= told.proper
+        if match.kind == "person":
+            if match.role is None and told.mods:
+                match.role = told.span
+            return
+        match.mods |= told.owner
+        if self._reading and match.name.islower() and match.name in form and form != form.lower():
+            # "the campaign", told of in full later.
+            match.name = form
 
     def _fuller(self, words: Sequence[Word], head: int) -> Entity | None:
         """The body that a bare "the campaign" means: one that was told in full shortly before."""

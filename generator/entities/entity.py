@@ -47,6 +47,13 @@ class Entity:
             self.forms[form] += 1
 
 
+def office_of(words: Sequence[Word], head: int) -> str:
+    """The noun of a phrase; the "president-elect" is not yet president."""
+    if head > 1 and words[head].lemma in {"elect", "designate"} and words[head - 1].form == "-":
+        return f"{words[head - 2].lemma}-{words[head].lemma}"
+    return words[head].lemma
+
+
 def alike(lemma: str) -> Set[str]:
     """Nouns by which a text may have called before whom it calls by this one."""
     return _alike().get(lemma, frozenset({lemma}))
@@ -68,9 +75,29 @@ def serves_both(words: Sequence[Word]) -> bool:
     )
 
 
+def bearer_of_roles(words: Sequence[Word], link: int) -> Word | None:
+    """The word before the comma, where "and" joins roles: "Ada Holt, a nurse and an author"."""
+    comma = max((i for i in range(1, link) if words[i].form == ","), default=link - 1)
+    if comma >= link - 1:
+        return None
+    asides = words[comma + 1 : link], words[link + 1 :]
+    heads = [aside[at] for aside in asides if (at := head_index(aside)) is not None]
+    joined = len(heads) == len(asides) and all(is_role(h.lemma) and not plural(h) for h in heads)
+    return words[comma - 1] if joined else None
+
+
 def is_body(lemma: str) -> bool:
     """Whether a noun means a body or several people."""
     return load_mapping("who/groups.txt").get(lemma) is not None
+
+
+def collective(words: Sequence[Word], head: int) -> bool:
+    """Whether a phrase means those whom its "of" tells ("a group of miners")."""
+    if words[head].lemma not in load_set("who/collectives.txt"):
+        return False
+    inner = words[head + 2 :] if words[head + 1 : head + 2] and words[head + 1].form == "of" else ()
+    at = head_index(inner)
+    return at is not None and plural(inner[at])
 
 
 def is_people(noun: Word, *, first: bool = False) -> bool:
@@ -91,9 +118,20 @@ def is_people(noun: Word, *, first: bool = False) -> bool:
     )
 
 
+def is_somebody(entity: Entity) -> bool:
+    """Whether a party that is only described can act: people or a body, not a law or a poll."""
+    if entity.name.rpartition(" ")[2].lower() in load_set("who/members.txt"):
+        return True
+    return any(
+        (is_role(h) or h in load_set("who/persons.txt") or is_body(h))
+        and h not in load_set("who/documents.txt")
+        for h in entity.heads
+    )
+
+
 def is_seat(text: str, span: Span) -> bool:
     """Whether a "name" is but a party's letter or the seat behind it ("R-Wis.", "D-Ohio")."""
-    letter = span.end - span.start == 1 and text[span.end : span.end + 1] == "-"
+    letter = span.end - span.start == 1 and text[span.end : span.end + 1] in {"-", ")"}
     return letter or bool(re.search(r"\b[A-Z]-$", text[max(0, span.start - 3) : span.start]))
 
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from generator.document import MentionKind, ParsedDocument, Span
-from generator.entities.entity import Entity, is_seat
+from generator.entities.entity import Entity, is_seat, office_of
 from generator.entities.marked import bare_names
-from generator.entities.names import gender_of, join_names
+from generator.entities.names import gender_of, is_name, join_names
 from generator.entities.roles import find_body_role, find_role
 from generator.findings import PartyKind
 from generator.lexicon import load_mapping, load_set
 from generator.vocabulary.names import key_of
-from generator.vocabulary.roles import is_role
+from generator.vocabulary.roles import is_listed_role, is_role
 
 _LEAST_SURNAME = 3
 _INTRODUCED = 6
@@ -34,12 +34,14 @@ def introduce(parsed: ParsedDocument) -> list[Entity]:
         MentionKind.ORGANISATION: "organisation",
     }
     marked = bare_names(text, parsed.reading.mentions)
+    surnames = {m.span.of(text).split()[-1] for m in marked if " " in m.span.of(text)}
     people = [
         m
         for m in marked
         if m.kind in kinds
         and not is_seat(text, m.span)
         and not _describes(m.span.of(text))
+        and not (m.kind is MentionKind.PERSON and _is_trade(m.span.of(text), surnames))
         and m.span.of(text).lower() not in load_set("who/members.txt")
     ]
     places = {m.span.of(text) for m in marked if m.kind is MentionKind.PLACE}
@@ -53,7 +55,8 @@ def introduce(parsed: ParsedDocument) -> list[Entity]:
             roles = (find_body_role(parsed, m) for m in sorted(entity.mentions)[:_INTRODUCED])
             entity.role = next((r for r in roles if r), None)
         entities.append(entity)
-    _add_surnames(parsed, [m.span for m in marked], entities)
+    # "Mr. King" looks like titles alone; it is whom the text names in full.
+    _add_surnames(parsed, [m.span for m in marked if is_name(m.span.of(text))], entities)
     entities.extend(_groups(parsed))
     return entities
 
@@ -63,6 +66,11 @@ def _describes(form: str) -> bool:
     *before, last = form.split()
     common = last.islower() and is_role(last)
     return bool(before) and (common or f"{last.lower()}s" in load_set("who/members.txt"))
+
+
+def _is_trade(form: str, surnames: Set[str]) -> bool:
+    """Whether a "name" is a noun at the head of a sentence ("Historians", "Pastor")."""
+    return form not in surnames and is_listed_role(form.lower().removesuffix("s"))
 
 
 def _add_surnames(
@@ -107,8 +115,17 @@ def _learn_role(parsed: ParsedDocument, entity: Entity) -> None:
         if role is None:
             continue
         nouns = [w for w in parsed.words_in(role) if w.noun]
-        entity.heads.update(w.lemma for w in nouns if is_role(w.lemma) or w is nouns[-1])
+        heads = {w.lemma for w in nouns if is_role(w.lemma) or w is nouns[-1]}
+        words = parsed.words_in(role)
+        to_come = {office_of(words, i) for i, w in enumerate(words) if w.noun} - {
+            w.lemma for w in words
+        }
+        for office in to_come:
+            heads -= set(office.split("-"))
+        entity.heads |= heads | to_come
         entity.mods.update(w.lemma for w in nouns if w.tag[:3] == "NNP")
+        past = load_set("who/not_in_office.txt")
+        entity.mods.update(w.lemma for w in parsed.words_in(role) if w.lemma in past)
         if entity.role is None or len(nouns) > 1 + len(
             [w for w in parsed.words_in(entity.role) if w.noun]
         ):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator.document import Mention, MentionKind, Span
 from generator.lexicon import load_mapping, load_set
 from generator.vocabulary.names import SUFFIXES, is_address
-from generator.vocabulary.roles import is_listed_role
+from generator.vocabulary.roles import is_listed_role, is_role
 
 _TOKEN = re.compile(r"[^\s(]+")
 _OWNS = re.compile(r"['’]s?$")
@@ -27,7 +27,8 @@ def bare_names(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions, each cut to the name itself; glued names apart."""
     mentions = [_acronym_apart(text, m) for m in mentions]
     people = {m.span.of(text) for m in mentions if m.kind is MentionKind.PERSON}
-    return [bare for m in mentions for bare in _bare(text, m, people)]
+    others = {m.span.of(text) for m in mentions if m.kind is not MentionKind.PERSON}
+    return [bare for m in mentions for bare in _bare(text, m, people, others)]
 
 
 def _acronym_apart(text: str, mention: Mention) -> Mention:
@@ -40,20 +41,21 @@ def _acronym_apart(text: str, mention: Mention) -> Mention:
     return mention if given else mention._replace(kind=MentionKind.ORGANISATION)
 
 
-def _bare(text: str, mention: Mention, people: set[str]) -> Iterator[Mention]:
+def _bare(text: str, mention: Mention, people: set[str], others: set[str]) -> Iterator[Mention]:
     tokens = [
         Span(m.start(), m.end())
         for m in _TOKEN.finditer(text, mention.span.start, _end(text, mention.span))
     ]
     words = [_plain(t.of(text)) for t in tokens]
     if mention.kind is not MentionKind.PERSON:
-        start = _after_role(words)
+        start = _after_role(text, tokens, words)
         if not 0 < start < len(tokens) or not _person(text, tokens[start:], words[start:], people):
             yield mention
             return
         mention = mention._replace(kind=MentionKind.PERSON)
     first, last = _within_credits(text, tokens)
-    first += _after_role(words[first:last])
+    first += _after_role(text, tokens[first:last], words[first:last])
+    first += _after_other(text, tokens[first:last], people, others)
     cut = _glued(words, first, last)
     for start, end in ((first, cut), (cut, last)):
         if start < end:
@@ -101,16 +103,39 @@ def _credit(word: str) -> bool:
     return word.isupper() and word.lower() in load_set("ingest/agencies.txt")
 
 
-def _after_role(words: Sequence[str]) -> int:
+def _after_role(text: str, tokens: Sequence[Span], words: Sequence[str]) -> int:
     """Where the name begins after a role that was marked with it."""
-    if not words or words[0] in load_mapping("who/given_names.txt"):
+    if not words:
         return 0
+    given = words[0] in load_mapping("who/given_names.txt")
     # Before a single word "Herman" or "Guard" may be a given name: two words stay at least.
     for i in range(len(words) - 3, -1, -1):
         if words[i + 1] in SUFFIXES or is_address(words[i], "named"):
             continue
-        if _says_role(words[i]):
+        form = tokens[i].of(text)
+        # "Virginia Gov. Ada Holt", "Ada superfan Bo Lind": a stop or a small letter tells.
+        plain = form.endswith(".") and words[i] in load_mapping("who/titles.txt")
+        plain = plain or (form.islower() and is_role(words[i]))
+        if plain or (not given and _says_role(words[i])):
             return _past_office(words, i + 1)
+    return 0
+
+
+def _after_other(text: str, tokens: Sequence[Span], people: set[str], others: set[str]) -> int:
+    """Where a name begins that is marked elsewhere alone: "(Mayor of) Brill Ada Holt", "MVP Lo"."""
+    surnames = {p.rpartition(" ")[2] for p in people if " " in p}
+    for start in range(1, len(tokens)):
+        front = text[tokens[0].start : tokens[start - 1].end]
+        name = text[tokens[start].start : tokens[-1].end]
+        if _OWNS.search(front) or name.isupper():
+            continue
+        full = start < len(tokens) - 1 and name in people
+        if full and (front in others or front.lower() in load_set("who/members.txt")):
+            return start
+        last = tokens[start - 1].of(text)
+        acronym = last.isalpha() and last.isupper() and 1 < len(last) <= _ACRONYM
+        if start == len(tokens) - 1 and acronym and name in surnames:
+            return start
     return 0
 
 

@@ -25,6 +25,10 @@ _KIN = re.compile(
 )
 _OWNER = re.compile(r"['’]s\b")
 _NEAR_KIN = 24
+_LONGEST_ACRONYM = 7
+_WHOSE = (("u", "s"), ("us",))
+"""Whose a body is, folded, as a text says it but once ("U.S. Department of Justice")."""
+_LETTERS = re.compile(r"(?:[A-Z]\.){2,}$")
 _OFFICE = re.compile(
     r"\b(?:President(?:-elect)?|Vice President|Prime Minister|Chancellor|Governor|Gov\.|Senator"
     r"|Sen\.|Secretary|Judge|Justice|Mayor|Minister|Gen\.|General)\s$"
@@ -62,7 +66,7 @@ def join_names(text: str, mentions: Iterable[Mention], places: Container[str] = 
         mentions: The names of people and organisations in it.
         places: Forms that name places, which stand for no organisation of a longer name.
     """
-    mentions = [_whole(text, m) for m in mentions if _is_name(m.span.of(text))]
+    mentions = [_whole(text, m) for m in mentions if is_name(m.span.of(text))]
     kinds = _usual_kinds(text, mentions)
     out: list[Named] = []
     later: list[Mention] = []
@@ -141,7 +145,7 @@ def _whole(text: str, mention: Mention) -> Mention:
     return mention._replace(span=Span(mention.span.start - len(before[0]), mention.span.end))
 
 
-def _is_name(form: str) -> bool:
+def is_name(form: str) -> bool:
     """Whether a form names anybody: more than a title or a mark."""
     titles = load_mapping("who/titles.txt")
     words = [w.lower() for w in WORD.findall(form)]
@@ -161,7 +165,9 @@ def gender_of(form: str) -> str:
 
 
 def _tidy(form: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"['’]s$", "", form)).strip(" .,")
+    form = re.sub(r"\s+", " ", re.sub(r"['’]s$", "", form)).strip(" ,")
+    # The stop after "F.B.I." belongs to it.
+    return form.lstrip(".") if _LETTERS.match(form) else form.strip(" .,")
 
 
 def _usual_kinds(text: str, mentions: list[Mention]) -> dict[tuple[str, ...], MentionKind]:
@@ -204,7 +210,9 @@ def _same(form: str, named: Named) -> bool:
 
 
 def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
-    """A body's name without "Ltd" and the like, unless it has nothing else."""
+    """A body's name without "Ltd", a "U.S." before it and the like, unless it has little else."""
+    whose = next((n for n in _WHOSE if words[: len(n)] == n and len(words) > len(n) + 1), ())
+    words = words[len(whose) :]
     return tuple(w for w in words if w not in load_set("who/company_words.txt")) or words
 
 
@@ -244,8 +252,11 @@ def _likeliest(bearers: list[Named], at: Span, text: str) -> Named:
 
 
 def _acronym(short: str, long: str) -> bool:
+    """Whether letters stand for a name: its capitals, or all initials ("DOJ", "DoJ", "TfL")."""
     letters = short.replace(".", "")
-    if not (2 <= len(letters) <= 7 and letters.isupper()):
+    if not (2 <= len(letters) <= _LONGEST_ACRONYM and letters.isalpha() and len(long.split()) > 1):
         return False
-    initials = "".join(w[0] for w in WORD.findall(long) if w[0].isupper())
-    return letters in {initials, initials.removeprefix("T")} and len(long.split()) > 1
+    initials = "".join(w[0] for w in WORD.findall(long))
+    capitals = "".join(c for c in initials if c.isupper())
+    told = {capitals, initials} if letters != letters.upper() else {capitals, initials.upper()}
+    return any(letters in {t, t.removeprefix("T"), t.removeprefix("US")} for t in told)

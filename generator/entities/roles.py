@@ -6,9 +6,10 @@ words that say the role ("CIA Director", "the mayor of Brill"), or None.  Never 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.document import ParsedDocument, Span, Word
+from generator.entities.entity import is_people
 from generator.language.phrases import head_index
 from generator.lexicon import load_mapping, load_set
 from generator.vocabulary.names import is_address
@@ -27,6 +28,8 @@ _BREAKS = frozenset({",", ".", ";", "(", "—", "–", ":"})
 _LONGEST = 14
 _LONGEST_REST = 11
 """Words of a role from its noun on."""
+_LONGEST_OFFICE = 6
+"""Words from what an office is of up to the name, at most."""
 _MARKS = frozenset({'"', "“", "”", "``", "''", "'"})
 
 
@@ -43,6 +46,28 @@ def find_role(parsed: ParsedDocument, name: Span) -> Span | None:
     quoted = any(c.covers(name) for a in parsed.reading.attributions for c in a.content)
     is_said = quoted and end < len(words) and words[end].lemma == "be"
     return before or (None if is_said else _after(words, end)) or _set_before(words, first)
+
+
+def name_past_office(words: Sequence[Word], head: int) -> Iterator[Word]:
+    """The words that may begin the name after an office ("Secretary of State Ada Holt").
+
+    "The brother of Senator Holt" has none: the title belongs to what "of" brings in.
+    """
+    end = head + 2
+    if end >= len(words) or words[head + 1].form != "of" or not is_role(words[head].lemma):
+        return
+    if words[head].tag == "NNS":
+        return
+    if words[end].tag == "DT":
+        end += 1
+    if end >= len(words) or not words[end].noun or _title(words[end]):
+        return
+    if is_role(words[end].lemma) or is_people(words[end]) or _member(words[end]):
+        return
+    for word in words[end + 1 : end + _LONGEST_OFFICE]:
+        if not (word.noun or word.form == "."):
+            return
+        yield word
 
 
 def find_body_role(parsed: ParsedDocument, name: Span) -> Span | None:
@@ -93,6 +118,11 @@ def _own(phrase: Sequence[Word]) -> Sequence[Word]:
     links = [i for i, w in enumerate(phrase) if w.form == "of" and i + 1 < len(phrase)]
     if links and (is_role(phrase[-1].lemma) or _title(phrase[-1])):
         phrase = phrase[links[-1] + 1 :]
+    for i in range(len(phrase) - 1, 0, -1):
+        if phrase[i].lemma == "former" and phrase[i - 1].noun:
+            # "in the inquiry former Mayor Lo said": the role begins with "former".
+            phrase = phrase[i:]
+            break
     while phrase and (
         (phrase[0].tag == "VBG" and phrase[0].lemma not in load_set("who/acting.txt"))
         or (phrase[0].tag == "CD" and phrase[0].form[0].isdigit())
@@ -145,6 +175,9 @@ def _set_before(words: Sequence[Word], start: int, *, bodies: bool = False) -> S
 def _continues(words: Sequence[Word], first: int, start: int) -> bool:
     """Whether the word before `first` still belongs to the phrase before the name."""
     word = words[first - 1]
+    if word.tag == "HYPH" and first < len(words) and word.span.end < words[first].span.start:
+        # "OSLO - President Lo": a dash set apart ends the dateline.
+        return False
     if word.tag == ".":
         return first > 1 and _title(words[first - 2])
     if word.form == "of":
@@ -216,7 +249,16 @@ def _end_of_role(words: Sequence[Word], first: int) -> int:
     """Where the phrase ends that may say a role: at a mark, a relative, a verb."""
     stop = first
     while stop < len(words) and stop - first < _LONGEST + 4:
-        if words[stop].form in _BREAKS or words[stop].tag in {"WP", "WDT"}:
+        # The stop of "adviser to Mr. Holt", "head of the Ann B. Holt Fund" ends nothing.
+        short = (
+            words[stop].form == "."
+            and stop + 1 < len(words)
+            and (
+                _title(words[stop - 1])
+                or (words[stop - 1].proper and len(words[stop - 1].form) == 1)
+            )
+        )
+        if (words[stop].form in _BREAKS and not short) or words[stop].tag in {"WP", "WDT"}:
             break
         joined = words[stop].tag == "CC" and stop + 1 < len(words)
         if joined and words[stop + 1].tag in {"IN", "TO", "MD"}:

@@ -1,7 +1,8 @@
-"""Subjects without a name: the people of whom a sentence tells something.
+"""Subjects: the people of whom a sentence tells something.
 
 Input: the tagged words of a sentence.  Output: its subject, where that describes people ("two
-gunmen", "A team of rescuers") instead of naming them, and does something or has it done to it.
+gunmen", "A team of rescuers") instead of naming them, and does something or has it done to it; and
+whether a name in it is what the sentence tells of.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.document import Span, Word
-from generator.entities.entity import is_people
+from generator.entities.entity import is_people, is_subject
 from generator.language.phrases import head_index
 from generator.lexicon import load_set
 
@@ -19,6 +20,9 @@ _OPENS = frozenset({"at", "more", "fewer", "less", "up"})
 _RELATIVES = frozenset({"WP", "WDT", "WRB", "WP$"})
 _DATELINE_ENDS = frozenset({")", "--", "—", "–", "-"})
 _LONGEST = 12
+_BRACKET = 2
+_ASIDE = 18
+"""Words of an aside after a name, at most."""
 
 
 class Subject(NamedTuple):
@@ -53,6 +57,50 @@ def described_subject(words: Sequence[Word]) -> Subject | None:
     if not is_people(noun, first=noun is words[0]):
         return None
     return Subject(Span(phrase[0].span.start, phrase[-1].span.end), noun)
+
+
+def acts(words: Sequence[Word], mention: Span) -> bool:
+    """Whether a name is a subject: "Ada Holt (R) left", "Ada Holt, 45, left", "Ada and Bo left"."""
+    after = [w for w in words if w.span.start >= mention.end]
+    if len(after) > _BRACKET and after[0].form == "(":
+        close = next((i + 1 for i, w in enumerate(after[:_LONGEST]) if w.form == ")"), 0)
+        after = after[close:]
+    if _verb_first(after):
+        return True
+    before = [w for w in words if w.span.end <= mention.start]
+    while before and (before[-1].noun or before[-1].form == "."):
+        before = before[:-1]
+    led = bool(before) and before[-1].tag in {"IN", "TO"}
+    if led or not after or not is_subject(words, mention):
+        return False
+    return _verb_first(_past_aside(after)) or _verb_first(_past_others(after))
+
+
+def _verb_first(words: Sequence[Word]) -> bool:
+    """Whether a finite verb comes at once, but for an adverb or two."""
+    for word in words[:3]:
+        if word.finite:
+            return True
+        if not word.tag.startswith("RB"):
+            return False
+    return False
+
+
+def _past_aside(after: Sequence[Word]) -> Sequence[Word]:
+    """What follows the aside between commas (", a nurse from Brill,") that words begin with."""
+    if after[0].form != ",":
+        return ()
+    ends = [i + 1 for i, w in enumerate(after[1 : _ASIDE + 1], start=1) if w.form == ","]
+    return after[ends[0] :] if ends else ()
+
+
+def _past_others(after: Sequence[Word]) -> Sequence[Word]:
+    """What follows the other names (", Bo Lind and Sen. Ines Orr") that words begin with."""
+    end = next(
+        (i for i, w in enumerate(after) if not (w.proper or w.form in {",", "and", "."})),
+        len(after),
+    )
+    return after[end:] if any(w.form == "and" for w in after[:end]) else ()
 
 
 def _does(words: Sequence[Word]) -> bool:

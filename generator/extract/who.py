@@ -13,11 +13,12 @@ from collections.abc import Sequence
 
 from generator.document import ParsedDocument, Span
 from generator.entities.cast import Cast
-from generator.entities.entity import Entity
+from generator.entities.entity import Entity, is_somebody
 from generator.entities.salience import Stage, opening
-from generator.entities.subjects import described_subject
+from generator.entities.subjects import acts, described_subject
 from generator.findings import Party, Statement, Toponym
 from generator.language.phrases import plural
+from generator.lexicon import load_set
 from generator.vocabulary.names import key_of
 
 _SPOKEN, _ACCUSED, _MOST_STATEMENTS = 0.5, 0.5, 4
@@ -51,6 +52,8 @@ def find_parties(
         if not mentions or not (
             speaks or entity.name in leading or _matters(parsed, entity, mentions)
         ):
+            continue
+        if not (speaks or entity.name in leading or _is_named(entity) or is_somebody(entity)):
             continue
         score = stage.weight(entity, mentions)
         score += _SPOKEN * min(_MOST_STATEMENTS, sum(entity.name in s.by for s in statements))
@@ -122,23 +125,26 @@ def _matters(parsed: ParsedDocument, entity: Entity, mentions: Sequence[Span]) -
     """Whether a party that does not speak is one at all: it acts, or the story returns to it."""
     if not entity.forms:
         return False
-    acts = any(_acts(parsed, m) for m in mentions)
+    active = any(_acts(parsed, m) for m in mentions)
+    if not active and {*key_of(entity.name)} <= load_set("ingest/agencies.txt"):
+        # An agency that only stands under pictures.
+        return False
     if entity.kind == "group":
-        return acts and len(mentions) >= _LEAST and entity.name[:1].isupper()
-    return acts or len(mentions) >= _LEAST
+        return active and len(mentions) >= _LEAST and entity.name[:1].isupper()
+    return active or len(mentions) >= _LEAST
+
+
+def _is_named(entity: Entity) -> bool:
+    """Whether an entity's name is one ("5th Street Gym"), not a description ("federal law")."""
+    first, last = entity.name[:1], entity.name.rpartition(" ")[2]
+    return not first.islower() and last != last.lower()
 
 
 def _acts(parsed: ParsedDocument, mention: Span) -> bool:
-    """Whether a mention is followed at once by a finite verb, as subjects are."""
+    """Whether a mention is, alone or with others, the subject of a verb that follows."""
     index = parsed.sentence_at(mention.start)
     words = parsed.words[index] if 0 <= index < len(parsed.words) else ()
-    after = [w for w in words if w.span.start >= mention.end]
-    for word in after[:3]:
-        if word.finite:
-            return True
-        if not word.tag.startswith("RB"):
-            return False
-    return False
+    return acts(words, mention)
 
 
 def _party(
