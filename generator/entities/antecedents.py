@@ -347,3 +347,20 @@ def _headed(name: str, nouns: Set[str]) -> bool:
     heads = {word for word, link in pairwise(words) if link in {"of", "for", "on", "in"}}
     # The police are a police department as well.
     return bool(nouns & heads) or "police" in nouns
+
+
+def told_in_full(parsed: ParsedDocument, words: Sequence[Word], head: int) -> tuple[Word, ...]:
+    """How the body of a bare "the campaign" was told in full shortly before; empty if it wasn't."""
+    lemma = words[head].lemma
+    if load_mapping("who/groups.txt").get(lemma) != "organisation":
+        return ()
+    here = parsed.sentence_at(words[0].span.start)
+    for index in range(here, max(-1, here - REACH - 1), -1):
+        told = [w for w in parsed.words[index] if w.span.end <= words[0].span.start]
+        for i in range(len(told) - 1, 0, -1):
+            if told[i].lemma == lemma and (told[i - 1].tag == "POS" or told[i - 1].proper):
+                start = i - 1
+                while start > 0 and (told[start - 1].proper or told[start - 1].tag == "POS"):
+                    start -= 1
+                return tuple(told[start : i + 1])
+    return ()

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Sequence
 
 from generator.document import ParsedDocument, Span, Word
 from generator.entities.antecedents import (
-    REACH,
     fits,
     just_before,
     latest,
@@ -24,17 +23,19 @@ from generator.entities.antecedents import (
     salient,
     stood_for,
     tells,
+    told_in_full,
     told_of_role,
 )
 from generator.entities.authors import made_by, told_maker
+from generator.entities.countries import acting, country_among
 from generator.entities.delayed import identify_late, named_ahead
 from generator.entities.description import Description, describe
 from generator.entities.entity import Entity, agrees, alike, bearer_of_roles, serves_both
 from generator.entities.introduce import introduce
 from generator.entities.roles import name_past_office
-from generator.findings import PartyKind, Toponym
+from generator.findings import Toponym
 from generator.language.phrases import DETERMINERS, definite, head_index, possessor_end
-from generator.lexicon import load_mapping, load_set, load_table
+from generator.lexicon import load_set
 from generator.vocabulary.names import key_of
 
 _PRONOUNS = {
@@ -231,23 +232,11 @@ class Cast:
     def _country(self, place: Toponym) -> Entity:
         """A place that acts: the country, or the capital that stands for it."""
         text = place.span.of(self.parsed.text)
-        stands = place.kind == "country" or _governs(place)
-        for entity in self.entities:
-            same = entity.kind == "country" if stands else text in entity.forms
-            if entity.country and entity.country == place.country and same:
-                entity.add(place.span, text)
-                return entity
-        kind: PartyKind = "group" if place.demonym else "country"
-        if not (stands or place.demonym):
-            kind = "organisation"
-        country = place.country if stands and not place.demonym else None
-        own = (
-            p.span.of(self.parsed.text)
-            for p in self._places.values()
-            if country and p.country == country and p.kind == "country" and not p.demonym
-        )
-        entity = Entity(kind, country=country, name=next(own, text))
-        entity.many = place.demonym
+        entity = country_among(self.entities, place, text)
+        if entity is not None:
+            entity.add(place.span, text)
+            return entity
+        entity = acting(place, text, self._places.values(), self.parsed.text)
         for span in sorted(self._places):
             if span.of(self.parsed.text) == text:
                 entity.add(span, text)
@@ -368,19 +357,8 @@ class Cast:
 
     def _fuller(self, words: Sequence[Word], head: int) -> Entity | None:
         """The body that a bare "the campaign" means: one that was told in full shortly before."""
-        lemma = words[head].lemma
-        if load_mapping("who/groups.txt").get(lemma) != "organisation":
-            return None
-        here = self.parsed.sentence_at(words[0].span.start)
-        for index in range(here, max(-1, here - REACH - 1), -1):
-            told = [w for w in self.parsed.words[index] if w.span.end <= words[0].span.start]
-            for i in range(len(told) - 1, 0, -1):
-                if told[i].lemma == lemma and (told[i - 1].tag == "POS" or told[i - 1].proper):
-                    start = i - 1
-                    while start > 0 and (told[start - 1].proper or told[start - 1].tag == "POS"):
-                        start -= 1
-                    return self._one(tuple(told[start : i + 1]), create=True)
-        return None
+        told = told_in_full(self.parsed, words, head)
+        return self._one(told, create=True) if told else None
 
     def _owner_told(self, word: Word) -> str:
         """ "Holt’s " for the "his" of "his aides", where but one person near can be meant."""
@@ -413,8 +391,3 @@ class Cast:
             and any(e.role.covers(m) for m in owner.mentions)
         ]
         return fit[0] if len(fit) == 1 else None
-
-
-def _governs(place: Toponym) -> bool:
-    """Whether a place is a capital, whose name stands for its country; any other is but itself."""
-    return not place.demonym and (place.name, place.country) in load_table("places/capitals.tsv")
