@@ -41,7 +41,7 @@ HANGS = re.compile(r"\b(?:with|of|to|in|for|on|and|or)\s$")
 DATELINE = re.compile(
     r"[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w.]{1,20})?"
     r"(?:, (?:\d{1,2} [A-Z][a-z]+\.?|[A-Z][a-z]+\.? \d{1,2})(?:,? \d{4})?)?"
-    r"(?: \([^()]{2,30}\))? ?(?:--|[—–_-]) (?=\S)"
+    r"(?: \([^()]{2,30}\))?\s?(?:--|[—–_-])\s{1,3}(?=\S)"
 )
 """The place, and perhaps the date and the agency, that open a report."""
 LEANS = frozenset(
