@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from generator.document import Span, Word
+from generator.language.seams import find_seams
 from generator.lexicon import load_set
 from generator.timex.clauses import DATELINE
 
@@ -188,6 +189,7 @@ def leans(text: str) -> bool:
 
 
 def told_part(text: str, sentence: Span) -> Span:
-    """The sentence without a dateline or a credit before it."""
+    """The sentence without a dateline, a credit or a caption that ran into it."""
     preamble = DATELINE.match(text, *sentence) or _PREAMBLE.match(text, *sentence)
-    return Span(preamble.end(), sentence.end) if preamble else sentence
+    begins = [preamble.end() if preamble else sentence.start, *find_seams(text, sentence)]
+    return Span(begins[-1], sentence.end)
