@@ -96,7 +96,7 @@ def find_events(
     main = ordered[worth.index(max(worth))] if worth else None
     ordered.sort(key=lambda event: event is not main)
     if ordered and ordered[0].when is None and _is_news(parsed, ordered[0].evidence, begins[0]):
-        ordered[0] = replace(ordered[0], when=_news_date(parsed, news))
+        ordered[0] = replace(ordered[0], when=_news_date(parsed, ordered[0].evidence, times, news))
     return tuple(ordered)
 
 
@@ -126,12 +126,42 @@ def _is_news(parsed: ParsedDocument, told: Span, begins: int) -> bool:
     return soon and not background(parsed.words_in(told))
 
 
-def _news_date(parsed: ParsedDocument, news: TimeExpression | None) -> str | None:
-    """The day that the story dates its news by; a look back at old matters has none."""
+def _news_date(
+    parsed: ParsedDocument,
+    told: Span,
+    times: Sequence[TimeExpression],
+    news: TimeExpression | None,
+) -> str | None:
+    """The day that the story dates its news by, where the event is of that day.
+
+    Only what came to pass has a day, and only a date of what came to pass tells it: not "ahead
+    of Tuesday's vote", unless the event itself says so.  A look back at old matters has none.
+    """
     published = parsed.source.published
     if news is None or not news.date or not published or len(news.date) != len(published):
         return None
-    return news.date if 0 <= _days(news.date, published) <= _FRESH else None
+    if not 0 <= _days(news.date, published) <= _FRESH or not _came_to_pass(parsed.words_in(told)):
+        return None
+    own = parsed.sentence_at(told.start)
+    for time in times:
+        at = parsed.sentence_at(time.span.start)
+        if time.date != news.date or at < 0:
+            continue
+        words = parsed.words[at]
+        if at == own or (dates_sentence(words, time.span) and _came_to_pass(words)):
+            return news.date
+    return None
+
+
+def _came_to_pass(words: Sequence[Word]) -> bool:
+    """Whether the main verb is in a past tense, and nothing that was merely going on."""
+    at = main_verb(words)
+    if at is None:
+        return False
+    verb, soon = words[at], words[at + 1 : at + 3]
+    if verb.lemma == "be" and any(w.tag == "VBG" for w in soon):
+        return False
+    return verb.tag in {"VBD", "VBN"} or verb.lemma == "have"
 
 
 def _days(earlier: str, later: str) -> int:
