@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from generator.document import BlockKind, ParsedDocument, Span
 from generator.extract.happening import told_part
+from generator.extract.letters import signed_until
 from generator.language.phrases import has_clause
 
 _LONGEST = 400
@@ -19,6 +20,8 @@ def find_summary(parsed: ParsedDocument) -> Span | None:
     paragraphs = parsed.source.spans(BlockKind.PARAGRAPH) or parsed.source.story
     first = next((s for s in parsed.sentences if any(p.covers(s) for p in paragraphs)), None)
     if first is None or first.end - first.start > _LONGEST:
+        return None
+    if first.start < signed_until(parsed.source):
         return None
     if not has_clause(parsed.words_in(first)):
         return None

@@ -26,7 +26,9 @@ from generator.extract.happening import (
     speaks_of_itself,
     told_part,
 )
+from generator.extract.letters import signed_until
 from generator.findings import Event, Party, Place, TimeExpression, Toponym, Verification
+from generator.language.quotations import in_quotation
 from generator.language.tagger import tag
 from generator.language.wording import sentence_of
 from generator.lexicon import load_mapping, load_set
@@ -71,9 +73,13 @@ def find_events(
     """
     unchecked = [v.evidence for v in verifications if v.kind == "unverified"]
     leads = opening(parsed, 1)
+    signed = signed_until(parsed.source)
     scored: list[tuple[float, Span, Event]] = []
     for index, sentence in enumerate(parsed.sentences):
-        if not _reports(parsed, sentence) or any(u.overlaps(sentence) for u in unchecked):
+        paragraph = _paragraph(parsed, sentence)
+        if paragraph is None or any(u.overlaps(sentence) for u in unchecked):
+            continue
+        if sentence.start < signed or in_quotation(parsed.text, paragraph, sentence.start):
             continue
         part = told_part(parsed.text, sentence)
         words = parsed.words_in(part)
@@ -194,11 +200,12 @@ def _own_voice(parsed: ParsedDocument, words: Sequence[Word], part: Span, *, dat
     return True
 
 
-def _reports(parsed: ParsedDocument, sentence: Span) -> bool:
-    """Whether a sentence lies in the story's paragraphs."""
+def _paragraph(parsed: ParsedDocument, sentence: Span) -> Span | None:
+    """The paragraph of the story that a sentence lies in, None where it lies in none."""
     if not parsed.source.blocks:
-        return True
-    return any(s.covers(sentence) for s in parsed.source.spans(BlockKind.PARAGRAPH))
+        return Span(0, len(parsed.text))
+    paragraphs = parsed.source.spans(BlockKind.PARAGRAPH)
+    return next((s for s in paragraphs if s.covers(sentence)), None)
 
 
 def _scenes(
