@@ -61,6 +61,10 @@ def furniture(text: str) -> list[str]:
             ["The dam in numbers Play slideshow AP 1 of 9 The wall Mr Orr left."],
         ),
         (
+            f"{FILLER * 3} Men look at the wall in Brill The gates were shut on Tuesday.",
+            ["Men look at the wall in Brill"],
+        ),
+        (
             f"{FILLER * 3} Why dams burst Read more The mayor left on Tuesday.",
             ["Why dams burst Read more"],
         ),
@@ -80,6 +84,7 @@ def test_furniture_is_told_from_story(line: str, found: list[str]) -> None:
         "She had sung in The first of the three choirs that the town had before the war.",
         "The agency said that a spokesman for Getty Images Ltd had seen the wall.",
         "He said “it is over The gates are shut” and left.",
+        "It makes Serie A sides of towns that play in This Valley Live on Sundays.",
         "1) The wall is old. 2) The gate is shut.",
     ],
 )

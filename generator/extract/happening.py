@@ -29,8 +29,9 @@ _MARKS = frozenset({'"', "“", "”"})
 _BEFORE = frozenset({"previously", "formerly", "once", "originally", "initially"})
 _SAYING = frozenset({"say", "tell", "accord", "according", "report"})
 _FIRST = frozenset({"we", "We", "me", "us", "my", "My", "our", "Our"})
-_LEANS = frozenset(
-    {"he", "she", "it", "they", "his", "her", "its", "their", "this", "these", "that", "those"}
+_PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
+_LEANS = _PRONOUNS | frozenset(
+    {"this", "these", "that", "those"}
     | {"such", "both", "there", "others", "another", "neither", "together"}
 )
 _RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
@@ -230,8 +231,17 @@ def announces(words: Sequence[Word]) -> bool:
 
 def leans(text: str) -> bool:
     """Whether a sentence needs what stands before it to be understood."""
-    words = text.split(maxsplit=2)
-    return bool(words) and words[0].strip("“\"'").lower() in _LEANS
+    return _first_word(text) in _LEANS
+
+
+def led_by_pronoun(text: str) -> bool:
+    """Whether a sentence begins with a pronoun, so that nobody can tell who is meant."""
+    return _first_word(text) in _PRONOUNS
+
+
+def _first_word(text: str) -> str:
+    words = text.split(maxsplit=1)
+    return words[0].strip("“\"'").lower() if words else ""
 
 
 def told_part(text: str, sentence: Span) -> Span:

@@ -20,6 +20,7 @@ from generator.extract.happening import (
     background,
     happens,
     leans,
+    led_by_pronoun,
     main_clause,
     main_verb,
     reports,
@@ -90,6 +91,9 @@ def find_events(
         part = part if lead and reports(words) else main_clause(words, part)
         event = _event(parsed, openings, part, parties, times, toponyms, places)
         if not (lead or _own_voice(parsed, words, part, dated=event.when is not None)):
+            continue
+        if not lead and led_by_pronoun(event.text):
+            # Nobody could tell whom it means, or its name would stand there.
             continue
         score = 2.0 * bool(event.when) + 0.5 * len(event.who[:3]) + 0.5 * bool(event.where)
         score += 2.0 * lead - 0.02 * index - leans(event.text)
