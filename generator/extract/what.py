@@ -276,7 +276,13 @@ def _event(
         and dates_sentence(words, t.span)
     ]
     told, named = _named_subject(parsed, openings, words, sentence)
-    who = [p.name for p in parties if any(sentence.covers(m) for m in p.mentions)]
+    dated = [t.span for t in times if sentence.covers(t.span)]
+    who = [
+        p.name
+        for p in parties
+        # "On bail until May" is about nobody of that name.
+        if any(sentence.covers(m) and not any(t.covers(m) for t in dated) for m in p.mentions)
+    ]
     who = [p.name for p in parties if p.name == named and named not in who] + who
     return Event(
         text=_closed(sentence_of(_LINK.sub("", told))),

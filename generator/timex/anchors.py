@@ -15,6 +15,9 @@ from generator.document import Span, Word
 _RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
 _ASIDE = frozenset({"since", "until", "till", "before", "after", "following", "ahead", "despite"})
 _ASIDE_AGAIN = frozenset({"of", "than", "like", "by"})
+_MOMENTS = frozenset(
+    {"time", "moment", "hour", "day", "night", "week", "month", "year", "era", "period", "season"}
+)
 _OCCASIONS = frozenset({"at", "during"})
 _YEAR = re.compile(r"\d{4}")
 _SMALL = frozenset({"the", "early", "late", "last", "this", "around", "about", "only", "just"})
@@ -64,7 +67,7 @@ def names_a_thing(words: Sequence[Word], date: Span) -> bool:
 
 def _in_relative(before: Sequence[Word]) -> bool:
     """Whether the words so far have opened a relative clause and not closed it."""
-    opened = max((i for i, w in enumerate(before) if w.tag in _RELATIVES), default=None)
+    opened = max((i for i, w in enumerate(before) if _relates(before, i)), default=None)
     if opened is None or opened == 0:
         return False
     rest = before[opened + 1 :]
@@ -72,3 +75,12 @@ def _in_relative(before: Sequence[Word]) -> bool:
         return False
     # A second finite verb is the main clause's again ("the boy who fell was found on Sunday").
     return sum(w.finite for w in rest) < 2
+
+
+def _relates(words: Sequence[Word], at: int) -> bool:
+    """Whether a word opens a clause within a clause: "the day when it burst", "those hurt when"."""
+    if words[at].form == "when" and at > 0 and words[0].form != "When":
+        before, verb = words[at - 1], any(w.finite for w in words[: at - 1])
+        participle = before.tag == "VBN" or (before.tag == "VBD" and verb)
+        return before.lemma in _MOMENTS or participle
+    return words[at].tag in _RELATIVES

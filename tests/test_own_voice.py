@@ -1,11 +1,13 @@
-"""Readers' letters and quotations: text that is not in the document's own voice."""
+"""Text that is not in the document's own voice: letters, quotations, leads that tell nothing."""
 
 import pytest
 
 from generator.document import Span
+from generator.extract.lead import find_summary
 from generator.extract.letters import signed_until
 from generator.ingest import ingest_text
 from generator.language.quotations import in_quotation
+from tests.reading import parsed_document
 
 LETTERS = """Readers on the dam
 
@@ -61,3 +63,16 @@ def test_other_lines_are_no_signatures(text: str) -> None:
 def test_quotations_go_on_over_sentences(text: str, inside: bool) -> None:
     at = text.index("They")
     assert in_quotation(text, Span(0, len(text)), at) is inside
+
+
+@pytest.mark.parametrize(
+    ("lead", "told"),
+    [
+        ("The dam above Brill burst late on Tuesday.", True),
+        ("It was a night that nobody in Brill forgot.", False),
+        ("The dam has burst.", False),
+    ],
+)
+def test_a_summary_says_what_happened_by_itself(lead: str, told: bool) -> None:
+    case = {"text": f"{lead} The town shut the gates in May."}
+    assert (find_summary(parsed_document(case)) is not None) is told
