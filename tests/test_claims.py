@@ -10,6 +10,7 @@ from generator.compete import find_disputes
 from generator.entities.cast import Cast
 from generator.extract.checks import find_verifications
 from generator.extract.claims import find_statements
+from generator.extract.when import find_times
 from generator.extract.where import find_toponyms
 from generator.extract.who import find_parties
 from tests.quotations import altered
@@ -18,7 +19,7 @@ from tests.reading import parsed_document
 CASES = sorted((Path(__file__).parent / "cases" / "claims").glob("*.yaml"))
 KEYS = frozenset(
     {"text", "names", "attributions", "publisher", "claims", "disputes", "topics"}
-    | {"verification", "about", "roles"}
+    | {"verification", "about", "roles", "published"}
 )
 
 
@@ -31,10 +32,12 @@ def read(path: Path) -> dict[str, Any]:
 @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
 def test_case(path: Path) -> None:
     case = read(path)
-    parsed = parsed_document(case, publisher=case.get("publisher"))
+    parsed = parsed_document(case, publisher=case.get("publisher"), published=case.get("published"))
     places = find_toponyms(parsed)
     cast = Cast(parsed, places)
-    statements = find_statements(parsed, cast, ())
+    statements = find_statements(
+        parsed, cast, find_times(parsed) if parsed.source.published else ()
+    )
     checks = find_verifications(parsed, cast, statements)
     parties = find_parties(parsed, cast, places, statements)
 
@@ -46,6 +49,7 @@ def test_case(path: Path) -> None:
             "against": list(statement.against),
             "text": statement.text,
             "via": statement.via,
+            "when": statement.said,
         }
         got.append({key: values[key] for key in wanted})
     if "claims" in case:

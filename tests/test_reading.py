@@ -24,6 +24,7 @@ from generator.vocabulary.spellings import rough_spelling, spelled_alike
         ("It rose by 3.5 percent. That was all.", 2),
         ("He lives in the U.S. The visit was short.", 2),
         ("U.S. Senator Moss spoke.", 1),
+        ("He works at B&T. Nobody knew.", 2),
         ("Why? Nobody knew!", 2),
         ("one line with no stop", 1),
         ("A heading\n\nA story begins here. It ends.", 3),

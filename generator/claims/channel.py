@@ -26,6 +26,7 @@ _REPORTED = re.compile(r"[\"”,]?\s*(?:has |had )?(?:reported|reports|quoted|ci
 _PASSES_ON = frozenset({"quote", "cite"})
 _BESIDE = re.compile(r"(?:\s+[\w.’'-]+){0,4}?\s+(?:(?:on|in|late|early)\s+)*", re.IGNORECASE)
 _OPENING = re.compile(r"(?:[“\"]|(?:on|in|late|early|earlier)\s+)*", re.IGNORECASE)
+_OF = re.compile(r"\s+of\b")
 _WITHIN = 60
 _BETWEEN = 30
 """Characters between "told" and the name: an article, a role."""
@@ -110,6 +111,9 @@ def said_on(
         if not around.covers(time.span):
             continue
         after = text[cue.end : time.span.start]
+        if _OF.match(after) or time.span.of(text) == "9/11":
+            # "Said of the May report", "the 9/11 widow said": something else is dated.
+            continue
         opening = text[around.start : time.span.start]
         if (cue.end <= time.span.start and _BESIDE.fullmatch(after)) or _OPENING.fullmatch(opening):
             near.append(time.date)

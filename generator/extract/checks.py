@@ -14,6 +14,7 @@ from generator.claims.overlap import stems
 from generator.document import BlockKind, ParsedDocument, Span
 from generator.entities.cast import Cast
 from generator.findings import Statement, Verification, VerificationKind
+from generator.language.seams import find_seams
 from generator.language.wording import sentence_of
 from generator.vocabulary.names import key_of
 
@@ -111,7 +112,6 @@ _GIVEN = re.compile(r"\b(?:was|were|been) (?:rated|label|deemed|judged)")
 """A finding that was given, of which the document tells."""
 _PASSIVE = re.compile(r"\b(?:be|been)(?: \w+ly)? (?:verif|corroborat|confirm|substantiat)")
 _CUT = re.compile(r"(?:,[”\"]? |; |—| – )(?:but |and |while |although |though )?|(?<=\w) but ")
-_RUN_ON = re.compile(r"[a-z] ((?:It|They|This|That|The \w+) )")
 _BESIDES = re.compile(r" (?:if|because|after|since|when|as|unless|while|where) ")
 """What begins a clause that a long sentence can do without."""
 _BY = re.compile(r"\s+by\s+(?:an?\s+|the\s+)?")
@@ -174,10 +174,10 @@ def find_verifications(
 def _clause(text: str, sentence: Span, found: Span) -> Span:
     """The clause around a match: long sentences are cut where another clause begins."""
     start, end = sentence
-    for opening in _RUN_ON.finditer(text, sentence.start, found.start):
-        if opening.end() >= found.start:
+    for seam in find_seams(text, sentence):
+        if seam <= found.start:
             # A caption without a stop ran into the sentence.
-            start = opening.start(1)
+            start = seam
     for cut in _CUT.finditer(text, start, sentence.end):
         if cut.end() <= found.start and found.start - cut.end() > _CLAUSE:
             start = cut.end()

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from generator.document import Span, Word
+from generator.language.phrases import has_clause
+from generator.language.seams import find_seams
 from generator.lexicon import load_set
 from generator.timex.clauses import DATELINE
 
@@ -27,11 +29,14 @@ _MARKS = frozenset({'"', "“", "”"})
 _BEFORE = frozenset({"previously", "formerly", "once", "originally", "initially"})
 _SAYING = frozenset({"say", "tell", "accord", "according", "report"})
 _FIRST = frozenset({"we", "We", "me", "us", "my", "My", "our", "Our"})
-_LEANS = frozenset(
-    {"he", "she", "it", "they", "his", "her", "its", "their", "this", "these", "that", "those"}
+_PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
+_LEANS = _PRONOUNS | frozenset(
+    {"this", "these", "that", "those"}
     | {"such", "both", "there", "others", "another", "neither", "together"}
 )
 _RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
+_DAYS = frozenset(f"{day}day" for day in ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun"))
+_UNFINISHED = frozenset({"IN", "TO", "DT", "PRP$", "POS"})
 _PREAMBLE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+(?:,? [A-Z][\w.'’-]*){0,4}(?: \d{1,2})? ?)?"
     r"\([^()]{2,50}\) ?(?:[-–—]+ ?)?(?=[A-Z\"“])"
@@ -125,15 +130,58 @@ def main_clause(words: Sequence[Word], sentence: Span) -> Span:
     verb = main_verb(words)
     verb = len(words) if verb is None else verb
     for i in range(max(verb + 1, _LEAST_WORDS + 2), len(words) - _LEAST_WORDS):
-        word, following = words[i], words[i + 1]
-        opens = word.form == "," and (
-            following.tag in {"VBG", "WDT", "WP", "CC"} or following.lemma in _SUBORDINATE
-        )
-        if opens and following.tag in _RELATIVES and _goes_on(words, i + 1):
-            continue
-        if opens or word.lemma in {"because", "although", "while", "whereas"}:
+        word = words[i]
+        hangs = word.form == "," and _hangs(words, verb, i)
+        if hangs or word.lemma in {"because", "although", "while", "whereas"}:
             return Span(sentence.start, words[i - 1].span.end)
     return sentence
+
+
+def _hangs(words: Sequence[Word], verb: int, comma: int) -> bool:
+    """Whether what follows a comma can go: a clause, and no part of a list or a quotation."""
+    before, following = words[comma - 1], words[comma + 1]
+    if before.tag in _UNFINISHED or _open_marks(words[:comma]):
+        # "Drawing attention to, and killing, a bill"
+        return False
+    if following.tag in _RELATIVES and following.lemma != "when":
+        return following.tag in {"WDT", "WP"} and not _goes_on(words, comma + 1)
+    if following.tag == "CC":
+        return _adds_a_clause(words, verb, comma)
+    if following.tag == "VBG":
+        return _participle_hangs(words, verb, comma)
+    if following.lemma == "when" and (before.form in _DAYS or before.form[0].isdigit()):
+        # "On Saturday, when a crowd marched": the clause tells of the day.
+        return False
+    return following.lemma in _SUBORDINATE
+
+
+def _adds_a_clause(words: Sequence[Word], verb: int, comma: int) -> bool:
+    """Whether ", and" opens a clause, rather than the last item of a list."""
+    rest = words[comma + 2 :]
+    end = next((i for i, w in enumerate(rest) if w.form == ","), len(rest))
+    if not has_clause(rest[:end]) or rest[0].tag in {"IN", "TO"}:
+        return False
+    listed = any(w.form == "," for w in words[verb:comma])
+    return not (listed and rest[0].tag in {"VBD", "VBN"} and rest[0].lemma not in {"be", "have"})
+
+
+def _participle_hangs(words: Sequence[Word], verb: int, comma: int) -> bool:
+    """Whether ", raising …" comments on the clause: it is no item, and the clause is over."""
+    first, rest = words[comma + 1], words[comma + 2 :]
+    if first.lemma == "accord":
+        # Without its source, what somebody says would be a fact.
+        return False
+    if first.lemma == "include":
+        # "The rights, including the vote, of thousands"
+        return not any(a.form == "," and b.tag == "IN" for a, b in pairwise(rest))
+    items = any(a.tag == "CC" and b.tag == "VBG" for a, b in pairwise(rest))
+    return not (items and any(w.tag == "VBG" for w in words[verb:comma]))
+
+
+def _open_marks(words: Sequence[Word]) -> bool:
+    """Whether a quotation is open after the words."""
+    forms = [w.form for w in words]
+    return forms.count("“") > forms.count("”") or forms.count('"') % 2 == 1
 
 
 def _goes_on(words: Sequence[Word], relative: int) -> bool:
@@ -183,11 +231,21 @@ def announces(words: Sequence[Word]) -> bool:
 
 def leans(text: str) -> bool:
     """Whether a sentence needs what stands before it to be understood."""
-    words = text.split(maxsplit=2)
-    return bool(words) and words[0].strip("“\"'").lower() in _LEANS
+    return _first_word(text) in _LEANS
+
+
+def led_by_pronoun(text: str) -> bool:
+    """Whether a sentence begins with a pronoun, so that nobody can tell who is meant."""
+    return _first_word(text) in _PRONOUNS
+
+
+def _first_word(text: str) -> str:
+    words = text.split(maxsplit=1)
+    return words[0].strip("“\"'").lower() if words else ""
 
 
 def told_part(text: str, sentence: Span) -> Span:
-    """The sentence without a dateline or a credit before it."""
+    """The sentence without a dateline, a credit or a caption that ran into it."""
     preamble = DATELINE.match(text, *sentence) or _PREAMBLE.match(text, *sentence)
-    return Span(preamble.end(), sentence.end) if preamble else sentence
+    begins = [preamble.end() if preamble else sentence.start, *find_seams(text, sentence)]
+    return Span(begins[-1], sentence.end)

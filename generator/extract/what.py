@@ -20,13 +20,16 @@ from generator.extract.happening import (
     background,
     happens,
     leans,
+    led_by_pronoun,
     main_clause,
     main_verb,
     reports,
     speaks_of_itself,
     told_part,
 )
+from generator.extract.letters import signed_until
 from generator.findings import Event, Party, Place, TimeExpression, Toponym, Verification
+from generator.language.quotations import in_quotation
 from generator.language.tagger import tag
 from generator.language.wording import sentence_of
 from generator.lexicon import load_mapping, load_set
@@ -71,9 +74,13 @@ def find_events(
     """
     unchecked = [v.evidence for v in verifications if v.kind == "unverified"]
     leads = opening(parsed, 1)
+    signed = signed_until(parsed.source)
     scored: list[tuple[float, Span, Event]] = []
     for index, sentence in enumerate(parsed.sentences):
-        if not _reports(parsed, sentence) or any(u.overlaps(sentence) for u in unchecked):
+        paragraph = _paragraph(parsed, sentence)
+        if paragraph is None or any(u.overlaps(sentence) for u in unchecked):
+            continue
+        if sentence.start < signed or in_quotation(parsed.text, paragraph, sentence.start):
             continue
         part = told_part(parsed.text, sentence)
         words = parsed.words_in(part)
@@ -84,6 +91,9 @@ def find_events(
         part = part if lead and reports(words) else main_clause(words, part)
         event = _event(parsed, openings, part, parties, times, toponyms, places)
         if not (lead or _own_voice(parsed, words, part, dated=event.when is not None)):
+            continue
+        if not lead and led_by_pronoun(event.text):
+            # Nobody could tell whom it means, or its name would stand there.
             continue
         score = 2.0 * bool(event.when) + 0.5 * len(event.who[:3]) + 0.5 * bool(event.where)
         score += 2.0 * lead - 0.02 * index - leans(event.text)
@@ -96,7 +106,7 @@ def find_events(
     main = ordered[worth.index(max(worth))] if worth else None
     ordered.sort(key=lambda event: event is not main)
     if ordered and ordered[0].when is None and _is_news(parsed, ordered[0].evidence, begins[0]):
-        ordered[0] = replace(ordered[0], when=_news_date(parsed, news))
+        ordered[0] = replace(ordered[0], when=_news_date(parsed, ordered[0].evidence, times, news))
     return tuple(ordered)
 
 
@@ -126,12 +136,42 @@ def _is_news(parsed: ParsedDocument, told: Span, begins: int) -> bool:
     return soon and not background(parsed.words_in(told))
 
 
-def _news_date(parsed: ParsedDocument, news: TimeExpression | None) -> str | None:
-    """The day that the story dates its news by; a look back at old matters has none."""
+def _news_date(
+    parsed: ParsedDocument,
+    told: Span,
+    times: Sequence[TimeExpression],
+    news: TimeExpression | None,
+) -> str | None:
+    """The day that the story dates its news by, where the event is of that day.
+
+    Only what came to pass has a day, and only a date of what came to pass tells it: not "ahead
+    of Tuesday's vote", unless the event itself says so.  A look back at old matters has none.
+    """
     published = parsed.source.published
     if news is None or not news.date or not published or len(news.date) != len(published):
         return None
-    return news.date if 0 <= _days(news.date, published) <= _FRESH else None
+    if not 0 <= _days(news.date, published) <= _FRESH or not _came_to_pass(parsed.words_in(told)):
+        return None
+    own = parsed.sentence_at(told.start)
+    for time in times:
+        at = parsed.sentence_at(time.span.start)
+        if time.date != news.date or at < 0:
+            continue
+        words = parsed.words[at]
+        if at == own or (dates_sentence(words, time.span) and _came_to_pass(words)):
+            return news.date
+    return None
+
+
+def _came_to_pass(words: Sequence[Word]) -> bool:
+    """Whether the main verb is in a past tense, and nothing that was merely going on."""
+    at = main_verb(words)
+    if at is None:
+        return False
+    verb, soon = words[at], words[at + 1 : at + 3]
+    if verb.lemma == "be" and any(w.tag == "VBG" for w in soon):
+        return False
+    return verb.tag in {"VBD", "VBN"} or verb.lemma == "have"
 
 
 def _days(earlier: str, later: str) -> int:
@@ -164,11 +204,12 @@ def _own_voice(parsed: ParsedDocument, words: Sequence[Word], part: Span, *, dat
     return True
 
 
-def _reports(parsed: ParsedDocument, sentence: Span) -> bool:
-    """Whether a sentence lies in the story's paragraphs."""
+def _paragraph(parsed: ParsedDocument, sentence: Span) -> Span | None:
+    """The paragraph of the story that a sentence lies in, None where it lies in none."""
     if not parsed.source.blocks:
-        return True
-    return any(s.covers(sentence) for s in parsed.source.spans(BlockKind.PARAGRAPH))
+        return Span(0, len(parsed.text))
+    paragraphs = parsed.source.spans(BlockKind.PARAGRAPH)
+    return next((s for s in paragraphs if s.covers(sentence)), None)
 
 
 def _scenes(
@@ -235,7 +276,13 @@ def _event(
         and dates_sentence(words, t.span)
     ]
     told, named = _named_subject(parsed, openings, words, sentence)
-    who = [p.name for p in parties if any(sentence.covers(m) for m in p.mentions)]
+    dated = [t.span for t in times if sentence.covers(t.span)]
+    who = [
+        p.name
+        for p in parties
+        # "On bail until May" is about nobody of that name.
+        if any(sentence.covers(m) and not any(t.covers(m) for t in dated) for m in p.mentions)
+    ]
     who = [p.name for p in parties if p.name == named and named not in who] + who
     return Event(
         text=_closed(sentence_of(_LINK.sub("", told))),

@@ -19,7 +19,7 @@ from generator.entities.openings import Openings
 from generator.findings import DatedEvent, TimeExpression
 from generator.language.marks import in_quotation
 from generator.timex import clauses, grammar
-from generator.timex.anchors import dates_sentence
+from generator.timex.anchors import dates_sentence, names_a_thing
 
 STORY = (BlockKind.HEADLINE, BlockKind.SUBHEAD, BlockKind.PARAGRAPH)
 """Blocks that tell the story; dates of captions, bylines and credits are none of its."""
@@ -108,6 +108,8 @@ def find_timeline(
         whole = happening.evidence == sentence.trimmed(parsed.text)
         if whole and _of_something(words, time, beside):
             continue
+        if names_a_thing(words, time.span) and not _is_over(time.date, parsed.source.published):
+            continue
         if openings is not None:
             happening = _named(parsed, openings, happening, saying)
         entry = DatedEvent(
@@ -154,6 +156,11 @@ def _of_something(
         and not dates_sentence(words, time.span)
         and any(dates_sentence(words, other.span) for other in beside)
     )
+
+
+def _is_over(year: str, published: str | None) -> bool:
+    """Whether a year lies before the publication's: "the 2030 Games" date nothing in 2024."""
+    return published is None or year < published[: len(year)]
 
 
 def _named(

@@ -104,21 +104,21 @@ def picture_kind(text: str) -> BlockKind | None:
     if bracketed:
         before, credit = bracketed["before"].rstrip(), bracketed["credit"]
         if not before:
-            return BlockKind.CREDIT if _is_credit(credit) else None
+            return BlockKind.CREDIT if is_credit(credit) else None
         ended = before[-1:] in {".", "!", "?", "…", "”", '"', "’"}
         round_ones = text.rstrip(".").endswith(")")
-        if _is_credit(credit) or (round_ones and ended and is_name(credit) and not is_desk(credit)):
+        if is_credit(credit) or (round_ones and ended and is_name(credit) and not is_desk(credit)):
             return BlockKind.CAPTION
         return None
     trailing = _TRAILING.match(text)
     if trailing and len(trailing["credit"].split()) <= 8:
         return BlockKind.CAPTION
-    if words <= 6 and "/" in text and _is_credit(text):
+    if words <= 6 and "/" in text and is_credit(text):
         return BlockKind.CREDIT
     return None
 
 
-def _is_credit(words: str) -> bool:
+def is_credit(words: str) -> bool:
     """Whether bracketed words credit a picture: a picture agency or "Ann Lo/Vale Pictures"."""
     tokens = _WORD.findall(words)
     if not tokens or len(tokens) > 16 or (words[0].islower() and tokens[0] != "via"):

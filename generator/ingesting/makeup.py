@@ -16,6 +16,7 @@ from generator.ingesting.bylines import read_bare_byline, read_byline
 from generator.ingesting.dating import is_label, numeric_dates, read_dates
 from generator.ingesting.furniture import is_notice, picture_kind
 from generator.ingesting.headlines import cut_told_title, looks_like_headline
+from generator.ingesting.inline import part_line
 from generator.ingesting.lines import Line, ends_sentence, fold, join_wrapped
 from generator.timex.dates import parse_date
 
@@ -81,7 +82,8 @@ class _Head:
 
 def find_make_up(text: str, lines: Sequence[Line], told: Told) -> MakeUp:
     """Finds the make-up of `text`; every line that holds words ends up in one block."""
-    units = join_wrapped(text, cut_told_title(text, lines, told.title), _stands_alone)
+    whole = join_wrapped(text, cut_told_title(text, lines, told.title), _stands_alone)
+    units = [part for unit in whole for part in part_line(text, unit)]
     kinds: list[BlockKind | None] = [unit.kind for unit in units]
     dates = _DateReader(text)
     title = told.title or _markup_title(units) or _find_title(units, kinds)

@@ -15,7 +15,7 @@ from generator.lexicon import load_set
 
 _STOP = re.compile(r"(?:[.!?…]+)[\"'”’»)\]]*(?=\s)")
 _OPENS = re.compile(r"\s+[\"'“‘«(\[—–-]*[A-Z0-9À-ÖØ-Þ]")
-_BEFORE = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]+$")
+_BEFORE = re.compile(r"(?<!&)(?:[A-Za-z]\.)*[A-Za-z]+$")
 _INITIALS = re.compile(r"^(?:[A-Z]\.)*[A-Z]$")
 _GAP = re.compile(r"\n\s*\n")
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from generator.document import Span, Word
 from generator.language.marks import closed, single_signs
+from generator.language.phrases import has_clause
 from generator.language.tagger import tag
 
 LONGEST = 2000
@@ -42,7 +43,7 @@ HANGS = re.compile(r"\b(?:with|of|to|in|for|on|and|or)\s$")
 DATELINE = re.compile(
     r"[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w.]{1,20})?"
     r"(?:, (?:\d{1,2} [A-Z][a-z]+\.?|[A-Z][a-z]+\.? \d{1,2})(?:,? \d{4})?)?"
-    r"(?: \([^()]{2,30}\))? ?(?:--|[—–_-]) (?=\S)"
+    r"(?: \([^()]{2,30}\))?\s?(?:--|[—–_-])\s{1,3}(?=\S)"
 )
 """The place, and perhaps the date and the agency, that open a report."""
 LEANS = frozenset(
@@ -67,6 +68,8 @@ SUBORDINATES = frozenset(
     {"although", "though", "because", "if", "while", "whereas", "unless", "since", "as", "after"}
     | {"before", "until", "that"}
 )
+TIMES_GO = frozenset({"later", "earlier", "day", "night", "week", "month", "year"})
+"""What ends words that open a clause with its time."""
 
 
 class Told(NamedTuple):
@@ -99,8 +102,9 @@ def told(
     if sentence.end - sentence.start > LONGEST:
         clipped = _around(text, sentence, date)
         return Told(as_sentence(clipped.of(text)), clipped)
-    parts = _parts(text, sentence, date)
-    tagged = (words or tag(text, sentence)) if len(parts) > 1 else ()
+    cuts = list(CUT.finditer(text, sentence.start, sentence.end))
+    tagged = (words or tag(text, sentence)) if cuts else ()
+    parts = _parts(text, sentence, date, [c for c in cuts if not _lists(c, tagged)])
     for part, prefix in parts:
         span = part.trimmed(text)
         clause = prefix + span.of(text)
@@ -162,9 +166,26 @@ def _evidence(text: str, span: Span, prefix: str) -> Span:
     return Span(text.rindex(prefix.strip(), 0, span.start), span.end)
 
 
-def _parts(text: str, sentence: Span, date: Span) -> list[tuple[Span, str]]:
+def _lists(cut: re.Match[str], words: Sequence[Word]) -> bool:
+    """Whether ", and" goes on with a list rather than opening a clause."""
+    if cut["coordinated"] != "and":
+        return False
+    rest = [w for w in words if w.span.start >= cut.end()]
+    stops = [*(i for i, w in enumerate(rest) if w.form in {",", ";"}), len(rest), len(rest)]
+    # "And in 2008, …", "and the following day, …": the clause comes after the comma.
+    ahead = rest and (
+        rest[0].tag in {"IN", "RB", "CD"} or (rest[: stops[0]] or rest)[-1].lemma in TIMES_GO
+    )
+    if any(w.tag in {"WP", "WDT"} for w in rest[stops[0] + 1 : stops[0] + 2]):
+        # "And the mayor, who had warned of it, left": one verb is the relative clause's.
+        return sum(w.finite for w in rest) < len(("had", "left"))
+    return not has_clause(rest[: stops[1 if ahead else 0]])
+
+
+def _parts(
+    text: str, sentence: Span, date: Span, cuts: Sequence[re.Match[str]]
+) -> list[tuple[Span, str]]:
     """Parts of the sentence around the date, shortest first, each with a subject to put before."""
-    cuts = list(CUT.finditer(text, sentence.start, sentence.end))
     before = [c for c in cuts if c.end() <= date.start]
     after = [c for c in cuts if c.start() >= date.end]
     ends = [c.start() for c in after] + [sentence.end]

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from generator.document import Span
@@ -16,12 +17,21 @@ from generator.timex.tense import Tense, tense
 from generator.timex.words import DASH, DAY, MONTH, S0, YEAR, S
 
 ARTICLE = re.compile(r" (?:the|a|an|\w+['’]s) (?:early|late|mid)?[- ]?[a-z.]+[ \d]*$")
-SCHEDULED = re.compile(
-    r" (?:[a-z]+ )?(?:elections?|primar(?:y|ies)|conventions?|referendum|runoff|summit|deadline|"
-    r"ballot|contests?|matchup|polls|vote)\b"
+_EVENTS = (
+    r"(?:elections?|primar(?:y|ies)|caucus(?:es)?|conventions?|referendum|runoff|summit|deadline"
+    r"|ballot|contests?|matchup|polls|vote|inauguration|tournament|showdown)"
 )
+SCHEDULED = re.compile(rf"(?:['’]s)? (?:[a-z]+ )?{_EVENTS}\b")
 """What is on the calendar ahead of time: "the November election" is the coming one unless a verb
 in the past tense says otherwise."""
+HELD = re.compile(rf"\b{_EVENTS} (?:in [a-z .]{{2,20}} )?in$")
+"""The same, before the month: "the convention in July"."""
+MONTHS_BEHIND = 3
+"""Months within which what happened is told with the month alone."""
+MONTHS_AHEAD = 2
+VOTES = re.compile(r"\b(?:elections?|ballots?|nominees?|primar(?:y|ies)|voters?|referendum)\b")
+FEWEST_VOTES = 4
+"""Words about a vote from which on a story is about one."""
 NEAR = dt.timedelta(days=14)
 """A day of the year that lies this little ahead is meant, even with a verb in the past tense:
 whoever means last year's, writes the year."""
@@ -80,6 +90,11 @@ class Context:
     """Whether the text looks back: its bare days and months are of the year that it told last."""
     numeric_order: Literal["md", "dm"] | None = None
     """Whether the document's numeric dates put the month or the day first, where one tells."""
+
+    @cached_property
+    def on_a_vote(self) -> bool:
+        """Whether the text is about an election or the like, which everybody looks ahead to."""
+        return len(VOTES.findall(self.text)) >= FEWEST_VOTES
 
     def sentence(self, offset: int) -> Span:
         """The sentence that holds `offset` (the whole text where there are no sentences)."""
@@ -164,13 +179,27 @@ class Context:
         if self.anchor is None:
             return None
         year, now = self.anchor.year, self.anchor.month
-        way = self.tense(m)
-        if premodifies(self, m):
-            coming = SCHEDULED.match(self.after(m)) and way != "past"
-            way = "future" if coming else "past"
-        if way == "future":
+        if _month_ahead(self, m, back=(now - month) % 12):
             return Cal(year + (month < now), month)
         return Cal(year - (month > now), month)
+
+
+def _month_ahead(ctx: Context, m: re.Match[str], *, back: int) -> bool:
+    """Whether a month without a year is the coming one; the last one lies `back` months ago.
+
+    What has a day set for it is the coming one even in a sentence in the past tense, where last
+    year's lies further off: whoever means that writes "last".  Where no verb tells, a month that
+    is near ahead is the coming one, and in a story about a vote any that does not lie close behind.
+    """
+    way, ahead = ctx.tense(m), 12 - back
+    if SCHEDULED.match(ctx.after(m, 40)) or HELD.search(" ".join(ctx.before(m, 60).split())):
+        open_ = premodifies(ctx, m) or back > MONTHS_BEHIND
+        return way == "future" or (open_ if way is None else ahead < back)
+    if premodifies(ctx, m):
+        return way == "future" and back > MONTHS_BEHIND
+    if way is None:
+        return bool(back) and (ahead <= MONTHS_AHEAD or (back > MONTHS_BEHIND and ctx.on_a_vote))
+    return way == "future"
 
 
 def premodifies(ctx: Context, m: re.Match[str]) -> bool:

@@ -66,13 +66,24 @@ def scan(ctx: Context, is_story: Callable[[int], bool] = lambda _: True) -> list
         if rows is None or not _at_word_start(ctx.text, start):
             continue
         best = _longest(rows, ctx, start)
-        if best is None:
+        if best is None or _is_title(ctx.text, best):
             continue
         found.append(best)
         end = best.span.end
         if is_story(start):
             _remember(ctx, best)
     return found
+
+
+_TITLE = re.compile(r"(?:This|Last|Next) [A-Z][a-z]+|Today|Tonight|Tomorrow|Yesterday")
+_OWNED = re.compile(r"(?:['’]s|s['’])\s[“\"‘]?\Z")
+
+
+def _is_title(text: str, found: Found) -> bool:
+    """Whether capitals make it the name of a programme: "on Vale TV's “This Week”"."""
+    start = found.span.start
+    owned = _OWNED.search(text, max(0, start - len("s’ “")), start)
+    return owned is not None and _TITLE.fullmatch(found.words) is not None
 
 
 def _at_word_start(text: str, start: int) -> bool:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 from generator.lexicon import load_table
+from generator.vocabulary.negation import is_negative
 
 Tense = Literal["past", "future"]
 
@@ -60,6 +61,8 @@ def tense(text: str, lower: int, upper: int, start: int, end: int) -> Tense | No
     lead = left[-1].lower() if left else ""
     if lead in ("until", "till") and any(w.lower() in _words("put off") for w in left[-8:-1]):
         return "future"
+    if lead in ("toward", "towards") or (lead == "into" and left[-2:-1] == ["heading"]):
+        return "future"
     if lead == "since":
         return "past"
     called_off = _CALLED_OFF.search(text, end, min(upper, end + REACH)) is not None
@@ -101,12 +104,17 @@ def _ahead(right: list[str]) -> Tense | None:
 def _cue(words: list[str], i: int) -> Tense | None:
     """What the word at `i` says of its clause's time."""
     word = words[i].lower().replace("’", "'")
-    after = words[i + 1].lower() if i + 1 < len(words) else ""
+    after, then = (words[j].lower() if j < len(words) else "" for j in (i + 1, i + 2))
     before = words[i - 1].lower() if i else ""
     cue: Tense | None = None
     if word in _words("modal"):
         refused = word == "wouldn't" or (word == "would" and after == "not")
-        cue = "past" if after == "have" or refused else "future"
+        # What could not be done was tried; what could be is open.
+        refused |= word == "could" and any(
+            is_negative(w.lower()) for w in words[max(0, i - 9) : i + 2]
+        )
+        # "Would have won" is over; "he'll have enough votes" is not.
+        cue = "past" if (after == "have" and _done(then)) or refused else "future"
     elif word == "to":
         plan = before in _words("governs") and after and words[i + 1].islower()
         cue = "future" if plan else None
@@ -117,5 +125,11 @@ def _cue(words: list[str], i: int) -> Tense | None:
     elif word in ("is", "are") and (after in _words("coming") or not after):
         cue = "future"
     elif is_past(word) and before not in ("be", "is", "are", "being"):
-        cue = "past"
+        # "Would put" and "to cut" have no past tense, whatever "put" and "cut" look like.
+        cue = None if before == "to" or before in _words("modal") else "past"
     return cue
+
+
+def _done(word: str) -> bool:
+    """Whether a word after "have" makes a perfect: a participle, or what may stand before one."""
+    return is_past(word) or word.endswith(("en", "wn", "ne")) or word in ("not", "to")

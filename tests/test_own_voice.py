@@ -1,0 +1,78 @@
+"""Text that is not in the document's own voice: letters, quotations, leads that tell nothing."""
+
+import pytest
+
+from generator.document import Span
+from generator.extract.lead import find_summary
+from generator.extract.letters import signed_until
+from generator.ingest import ingest_text
+from generator.language.quotations import in_quotation
+from tests.reading import parsed_document
+
+LETTERS = """Readers on the dam
+
+LETTERS.
+
+The town shut the gates in May, and nobody was told of it.
+
+Ada B. Holt.
+
+Brill, Vale.
+
+The gates were shut too late. It was in the papers.
+
+@orla_quist.
+
+The county shut them, and the town paid.
+
+@bel99.
+
+Write to us at the usual address, and give your name."""
+
+
+def test_what_readers_sign_is_theirs() -> None:
+    end = signed_until(ingest_text(LETTERS, title="Readers on the dam"))
+    assert LETTERS[end:].startswith("@bel99")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dam bursts\n\nThe town shut the gates.\n\nAda Holt.\n\nShe wrote, left, and wept.\n\nX",
+        "Dam bursts\n\n“Shut it now.”\n\n@orla.\n\nThe message was seen by many, the town said.",
+        "Dam bursts\n\nFULL TEXT.\n\nBrill, Vale.\n\nThe town shut the gates in May.",
+    ],
+)
+def test_other_lines_are_no_signatures(text: str) -> None:
+    assert signed_until(ingest_text(text, title="Dam bursts")) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ('"The dam was ours. They took it. We left."', True),
+        ("“The dam was ours. They took it. We left.”", True),
+        ("''The dam was ours. They took it.", True),
+        ('"The dam was ours," he said. They took it.', False),
+        ("He was 6' 2\". They took it.", False),
+        ('"The dam was ours." They took it.', False),
+        ('The "truce" held. They took it.', False),
+        ('" The dam was ours. They took it.', False),
+    ],
+)
+def test_quotations_go_on_over_sentences(text: str, inside: bool) -> None:
+    at = text.index("They")
+    assert in_quotation(text, Span(0, len(text)), at) is inside
+
+
+@pytest.mark.parametrize(
+    ("lead", "told"),
+    [
+        ("The dam above Brill burst late on Tuesday.", True),
+        ("It was a night that nobody in Brill forgot.", False),
+        ("The dam has burst.", False),
+    ],
+)
+def test_a_summary_says_what_happened_by_itself(lead: str, told: bool) -> None:
+    case = {"text": f"{lead} The town shut the gates in May."}
+    assert (find_summary(parsed_document(case)) is not None) is told
