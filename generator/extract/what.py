@@ -145,9 +145,12 @@ def _news_date(
     """The day that the story dates its news by, where the event is of that day.
 
     Only what came to pass has a day, and only a date of what came to pass tells it: not "ahead
-    of Tuesday's vote", unless the event itself says so.  A look back at old matters has none.
+    of Tuesday's vote", unless the event itself says so.  What goes on as the report is written
+    goes on on its day, where the text tells that day.  A look back at old matters has none.
     """
     published = parsed.source.published
+    if any(t.date == published for t in times) and _goes_on(parsed.words_in(told)):
+        return published
     if news is None or not news.date or not published or len(news.date) != len(published):
         return None
     if not 0 <= _days(news.date, published) <= _FRESH or not _came_to_pass(parsed.words_in(told)):
@@ -161,6 +164,15 @@ def _news_date(
         if at == own or (dates_sentence(words, time.span) and _came_to_pass(words)):
             return news.date
     return None
+
+
+def _goes_on(words: Sequence[Word]) -> bool:
+    """Whether the main verb tells what is going on or has just come about, not what always is."""
+    at = main_verb(words)
+    if at is None or words[at].tag not in {"VBZ", "VBP"}:
+        return False
+    form = {"be": "VBG", "have": "VBN"}.get(words[at].lemma)
+    return any(w.tag == form for w in words[at + 1 : at + 4])
 
 
 def _came_to_pass(words: Sequence[Word]) -> bool:
