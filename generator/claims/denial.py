@@ -9,6 +9,7 @@ whom the denier speaks for; who last said something of the same matter.  Otherwi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from generator.claims.objects import party_of
 from generator.claims.overlap import stems
@@ -142,9 +143,17 @@ def turns_away(parsed: ParsedDocument, attribution: Attribution) -> bool:
     head = head_index(words)
     if head is None or not words[head].noun or words[0].form == "that":
         return not has_clause(words)
-    if any(w.finite for w in words[:head]):
+    if any(w.finite for w in words[:head]) or _told_that(words):
         return False
     return not any(w.noun and w.lemma in load_set("claims/said.txt") for w in words[: head + 2])
+
+
+def _told_that(words: Sequence[Word]) -> bool:
+    """Whether a clause tells what was said ("attacks from Orr that he was no miner")."""
+    return any(
+        word.form == "that" and word.tag == "IN" and not then.finite
+        for word, then in pairwise(words[1:])
+    )
 
 
 def dismisses(parsed: ParsedDocument, attribution: Attribution) -> bool:

@@ -84,12 +84,24 @@ def _reaches(words: Sequence[Word]) -> list[list[Word]]:
         reach: list[Word] = []
         if word.lemma in _BACK:
             reach += [w for w in words[max(0, at - 2) : at] if w.tag.startswith("VB")]
+        within = _in_relative(words, at)
         for after, then in pairwise((*words[at + 1 : at + 1 + _REACH], None)):
             if after is None or after.form.lower() in _ENDS or _begins(after, then, reach):
+                if then is not None and then.form.lower() == "ever":
+                    # "never, ever"
+                    continue
+                break
+            if within and after.finite:
                 break
             reach.append(after)
         out.append(reach)
     return out
+
+
+def _in_relative(words: Sequence[Word], at: int) -> bool:
+    """ "Claims that are not true | are rated high": the verb after it is not negated."""
+    before = words[max(0, at - 2) : at]
+    return len(before) > 1 and before[0].tag in {"WDT", "WP"} and before[1].lemma == "be"
 
 
 def _adds(words: Sequence[Word], at: int) -> bool:
