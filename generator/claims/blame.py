@@ -139,14 +139,19 @@ def _of_a_statement(
     named = (*between, *named)
     said = load_set("claims/said.txt")
     head = head_index(named)
+    while head and named[head].tag == "NNP" and named[head - 1].tag == "NN":
+        # "called that report Friday a lie"
+        head -= 1
     if head is not None and named[head].noun:
         return named[head].lemma in said
     if not any(w.form.lower() in {"them", "those"} for w in named):
         return False
     here = parsed.sentence_at(attribution.cue[0].start)
     told = [w for words in parsed.words[max(0, here - 1) : here + 1] for w in words]
-    before = [w for w in told if w.span.end <= attribution.cue[0].start and w.tag == "NNS"]
-    return bool(before) and before[-1].lemma in CHARGES
+    return any(
+        w.tag == "NNS" and w.lemma in CHARGES and w.span.end <= attribution.cue[0].start
+        for w in told
+    )
 
 
 def _complement(words: Sequence[Word], *, by_as: bool) -> Sequence[Word]:

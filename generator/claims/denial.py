@@ -83,7 +83,7 @@ def denied_by(
         if any(w.lemma == noun for span in frame for w in parsed.words_in(span)):
             return statement.by
     wanted = stems(w for c in attribution.content for w in parsed.words_in(c))
-    best, chosen = 0, None
+    best, chosen = int(_tells(words)), None
     for statement in reversed(others[-_NEAR:]):
         told = stems(statement_words(parsed, statement))
         if len(wanted & told) > best and not negative(statement_words(parsed, statement)):
@@ -148,6 +148,13 @@ def turns_away(parsed: ParsedDocument, attribution: Attribution) -> bool:
     return not any(w.noun and w.lemma in load_set("claims/said.txt") for w in words[: head + 2])
 
 
+def _tells(words: Sequence[Word]) -> bool:
+    """Whether a denial tells what was claimed: it need not be what was said just before."""
+    said = load_set("claims/said.txt")
+    at = next((i for i, w in enumerate(words) if w.noun and w.lemma in said), None)
+    return at is not None and _told_that(words[at:])
+
+
 def _told_that(words: Sequence[Word]) -> bool:
     """Whether a clause tells what was said ("attacks from Orr that he was no miner")."""
     return any(
@@ -210,7 +217,8 @@ def pointed_at(words: Sequence[Word]) -> str:
     for at, word in enumerate(words):
         named = word.noun or (at and words[at - 1].tag in DETERMINERS and word.tag == "JJ")
         if named and word.lemma in said:
-            told = at + 1 < len(words) and words[at + 1].form.lower() in _OPENS
+            # "a charge that Holt denies" tells nothing of it.
+            told = at + 2 < len(words) and words[at + 1].form.lower() in _OPENS
             return "" if told else word.lemma
     return ""
 
