@@ -30,10 +30,6 @@ _ALIKE = 0.25
 """Likeness from which two statements are on one matter."""
 _SOMEWHAT = 0.18
 """Likeness from which rivals who begin with one subject speak of one thing."""
-_SET_AGAINST = 0.2
-"""Likeness from which a contrast sets somebody against the one who speaks of them."""
-_TWO_WORDS = 1.4
-"""What the two share then, at least."""
 _AGREED = 0.6
 """Likeness from which they say the same of it."""
 _SAYING = 3
@@ -64,13 +60,6 @@ def _negates(evidence: Evidence, pair: Pair) -> bool:
     if back and turned and evidence.matters.negated(*pair) >= _SOME:
         # "Holt said he held the deed. However, the registry said Holt had no deed."
         return True
-    if turned and {a.stance, b.stance} == {"asserts"}:
-        # "Holt said the mine paid no rent. But the mine said that it paid a thousand."
-        spoken_of = back or evidence.names(pair.one, pair.other)
-        if spoken_of and alike >= _SET_AGAINST and evidence.matters.shared(*pair) >= _TWO_WORDS:
-            return True
-        if clash >= _CLASH and alike >= _SOMEWHAT:
-            return True
     aimed = a.stance == "accuses" and evidence.camps.allied(a.against, b.by)
     if aimed and near and clash >= _SOME:
         # "Orr accused Holt of hiding the bill. Holt said he had hidden nothing."

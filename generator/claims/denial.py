@@ -51,9 +51,12 @@ def denied_by(
 ) -> tuple[str, ...]:
     """The names of those whose words are denied; empty where the document gives no sign."""
     words = parsed.words_in(hull((*attribution.cue, *attribution.content)))
+    content = tuple(w for c in attribution.content for w in parsed.words_in(c))
+    if attribution.cue and attribution.content[-1].end <= attribution.cue[0].start:
+        # "a charge that | Holt denies"
+        words = content
     named = tuple(e.name for e in _owners(cast, words) if e.name not in by)
     named = _last_speaker(cast, words, by, earlier) or named
-    content = tuple(w for c in attribution.content for w in parsed.words_in(c))
     found = (
         named
         or _names(_mistaken(cast, content), by)
