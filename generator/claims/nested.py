@@ -200,7 +200,9 @@ def _hidden(words: Sequence[Word]) -> Iterator[Attribution]:
         if not (word.noun and word.lemma in load_set("claims/alleging.txt")):
             continue
         that = next((k for k in range(i + 1, len(words) - 2) if words[k].form == "that"), None)
-        if that is None or any(w.finite or w.form == "," for w in (*words[i:that], words[that + 1])):
+        if that is None or any(
+            w.finite or w.form == "," for w in (*words[i:that], words[that + 1])
+        ):
             return
         by = words[i + 2 : that] if words[i + 1].form in {"by", "from"} else ()
         if (not by and that > i + 1) or words[that + 1].tag == "PRP":

@@ -152,8 +152,8 @@ def _of_a_deed(words: Sequence[Word], at: int) -> bool:
         return True
     if word.tag[:2] != "JJ" or not rest:
         return False
-    if rest[0].tag == "TO" and word.lemma == "wrong":
-        # "wrong to compare the two"; "wrong to say so" is of a statement.
+    if rest[0].tag == "TO" and words[0].form.lower() == "it":
+        # "it was wrong to compare them"; "wrong to say so" is of a statement.
         return rest[-1].lemma not in load_set("claims/speaking.txt") | _HOLDING
     points = words[0].form.lower() in {"that", "this"} and words[1].lemma == "be"
     named = rest[0].noun and rest[0].lemma not in load_set("claims/said.txt")
