@@ -68,7 +68,7 @@ def _negates(evidence: Evidence, pair: Pair) -> bool:
     if meant and clash >= _CLASH and alike >= _ALIKE:
         # "Holt said he reached the Cape. … A study found that Holt had failed to reach it."
         return True
-    if far or clash < _CLASH:
+    if far or clash < _CLASH or evidence.of_others(pair):
         return False
     if alike >= _ALIKE and (back or (a.stance == "accuses" and a.by)):
         charged = "accuses" in {a.stance, b.stance}
