@@ -62,7 +62,7 @@ def denied_by(
         or _names(_mistaken(cast, content), by)
         or _names(_contradicted(parsed, cast, attribution, by), by)
     )
-    if found:
+    if found or _owned(words):
         return found
     speaks_for = {*by, *(e.name for name in by for e in principals(cast, name))}
     mine = hull(attribution.content)
@@ -276,6 +276,14 @@ def _last_speaker(
     wanted = _OWNERS_GENDER.get(words[start - 1].form.lower(), "")
     fit = {e.name for e in cast.entities if wanted and agrees(e, wanted)}
     return next((names for names in reversed(spoke) if set(names) <= fit), ())
+
+
+def _owned(words: Sequence[Word]) -> bool:
+    """Whether words tell by a description whose claim is denied ("the guild's report")."""
+    said = load_set("claims/said.txt")
+    return any(
+        mark.tag == "POS" and noun.noun and noun.lemma in said for mark, noun in pairwise(words)
+    )
 
 
 def _owners(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:

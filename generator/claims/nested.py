@@ -281,7 +281,7 @@ def _by_noun(words: Sequence[Word]) -> Attribution | None:
         start = end
         while start > 0 and (words[start - 1].noun or words[start - 1].tag in {"JJ", *DETERMINERS}):
             start -= 1
-        if start == end or not any(w.noun or w.tag == "JJ" for w in words[start:end]):
+        if not any(w.noun or w.form[0].isupper() for w in words[start:end]):
             return None
         return Attribution(
             (Span(words[start].span.start, words[end - 1].span.end),),
