@@ -42,24 +42,27 @@ def find_disputes(
     pairs = _best_denied(pairs, judge)
     out = []
     # An accusation with its denial is one dispute, a counter-accusation another.
-    for kind in (judge.counters, lambda pair: not judge.counters(pair)):
-        alike = [p for p in pairs if kind(p)]
+    for back in (True, False):
+        alike = [p for p in pairs if judge.counters(p) is back]
         for group in _joined(alike):
             sides = _sides(group, alike, statements)
             if len(sides) > 1:
                 sides = tuple(_with_allies(side, group, judge) for side in sides)
-                out.append((group, sides))
+                out.append((group, sides, back))
     out.sort(key=lambda found: sorted(i for side in found[1] for i in side.statements))
     disputes = []
     names = [n for p in parties for n in (p.name, *p.aliases)]
-    for group, sides in out:
+    people = [n for p in parties if p.kind == "person" for n in (p.name, *p.aliases)]
+    for group, sides, back in out:
         told = [[i for i in side.statements if not judge.slighting(i)] for side in sides]
-        if judge.counters(Pair(group[0], group[-1])):
+        if back:
             # A counter-accusation is on what it alleges, not on what it answers.
             told = told[1:]
         disputes.append(
             Dispute(
-                topic=find_topic(parsed, statements, [t for t in told if t] or [group], names),
+                topic=find_topic(
+                    parsed, statements, [t for t in told if t] or [group], names, people
+                ),
                 status=_status(group, judge, verifications),
                 sides=sides,
             )

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.claims.denial import CHARGES
 from generator.claims.objects import is_party, meant, object_of, party_of
 from generator.claims.wrongs import doers, is_wrong, kinds_of, points, qualifier_of, subject_of
 from generator.document import Attribution, MentionKind, ParsedDocument, Span, Word, hull
@@ -109,12 +110,48 @@ def characterises(
     telling = [w for w in after if w.noun or w.tag[:2] in {"JJ", "VB"}]
     if not telling or (cues & _BY_AS and not any(w.form == "as" for w in (*between, *words))):
         return None
-    if any(kinds_of(after, i) & {"n", "a"} for i in range(len(after))):
+    ill = any(_says_ill(after, i) for i in range(len(after)))
+    if ill and _of_a_statement(parsed, attribution, words[: len(words) - len(after)]):
+        return "denies"
+    if ill:
         return "accuses"
     if any(w.lemma in load_set("claims/falsity.txt") for w in telling):
         return "denies"
     the = any(w.lemma == "the" for w in after) and not any(w.tag[:2] == "JJ" for w in telling)
     return None if the or all(w.form[0].isupper() for w in telling) else "asserts"
+
+
+def _says_ill(words: Sequence[Word], at: int) -> bool:
+    """Whether a name says ill of what bears it: "violence", but not "gun violence laws"."""
+    kinds = kinds_of(words, at) & {"n", "a"}
+    first = kinds == {"n"} and words[at].noun and any(w.noun for w in words[at + 1 : at + 2])
+    return bool(kinds) and not first
+
+
+def _of_a_statement(
+    parsed: ParsedDocument, attribution: Attribution, named: Sequence[Word]
+) -> bool:
+    """Whether what is called so is what somebody said ("calling Orr's charge pathetic").
+
+    "Them" are the claims that the same sentence or the one before tells of.
+    """
+    between = parsed.words_in(Span(attribution.cue[-1].end, attribution.content[0].start))
+    named = (*between, *named)
+    said = load_set("claims/said.txt")
+    head = head_index(named)
+    while head and named[head].tag == "NNP" and named[head - 1].tag == "NN":
+        # "called that report Friday a lie"
+        head -= 1
+    if head is not None and named[head].noun:
+        return named[head].lemma in said
+    if not any(w.form.lower() in {"them", "those"} for w in named):
+        return False
+    here = parsed.sentence_at(attribution.cue[0].start)
+    told = [w for words in parsed.words[max(0, here - 1) : here + 1] for w in words]
+    return any(
+        w.tag == "NNS" and w.lemma in CHARGES and w.span.end <= attribution.cue[0].start
+        for w in told
+    )
 
 
 def _complement(words: Sequence[Word], *, by_as: bool) -> Sequence[Word]:

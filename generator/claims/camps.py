@@ -132,7 +132,7 @@ def _seats(party: Party, other: Party) -> bool:
     """Whether a party is the seat of the office that the other holds, or of the other's country."""
     return other.kind in {"person", "country"} and any(
         seat == " ".join(key_of(party.name))
-        and country in other.countries
+        and (country in other.countries or not other.countries)
         and (other.kind == "country" or _holds(other, title))
         for seat, country, title in load_table("claims/seats.txt")
     )

@@ -28,6 +28,8 @@ _SOME = 0.5
 """The same, where the text sets the one against the other besides."""
 _ALIKE = 0.25
 """Likeness from which two statements are on one matter."""
+_LITTLE = 0.12
+"""Likeness from which the accused answer what they are accused of."""
 _SOMEWHAT = 0.18
 """Likeness from which rivals who begin with one subject speak of one thing."""
 _AGREED = 0.6
@@ -61,16 +63,17 @@ def _negates(evidence: Evidence, pair: Pair) -> bool:
         # "Holt said he held the deed. However, the registry said Holt had no deed."
         return True
     aimed = a.stance == "accuses" and evidence.camps.allied(a.against, b.by)
-    if aimed and near and clash >= _SOME:
+    if aimed and near and clash >= _SOME and alike >= _LITTLE:
         # "Orr accused Holt of hiding the bill. Holt said he had hidden nothing."
         return True
     meant = b.stance == "accuses" and evidence.camps.allied(b.against, a.by)
     if meant and clash >= _CLASH and alike >= _ALIKE:
         # "Holt said he reached the Cape. … A study found that Holt had failed to reach it."
         return True
-    if far or clash < _CLASH:
+    if far or clash < _CLASH or evidence.of_others(pair):
         return False
-    if alike >= _ALIKE and (back or (a.stance == "accuses" and a.by)):
+    several = len(evidence.matters.of[pair.one].stems & evidence.matters.of[pair.other].stems) > 1
+    if alike >= _ALIKE and (back or (a.stance == "accuses" and a.by and several)):
         charged = "accuses" in {a.stance, b.stance}
         return near or charged or evidence.matters.negated(*pair) >= _MUCH
     if evidence.apart(pair):

@@ -9,6 +9,7 @@ whom the denier speaks for; who last said something of the same matter.  Otherwi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from generator.claims.objects import party_of
 from generator.claims.overlap import stems
@@ -50,15 +51,18 @@ def denied_by(
 ) -> tuple[str, ...]:
     """The names of those whose words are denied; empty where the document gives no sign."""
     words = parsed.words_in(hull((*attribution.cue, *attribution.content)))
+    content = tuple(w for c in attribution.content for w in parsed.words_in(c))
+    if attribution.cue and attribution.content[-1].end <= attribution.cue[0].start:
+        # "a charge that | Holt denies"
+        words = content
     named = tuple(e.name for e in _owners(cast, words) if e.name not in by)
     named = _last_speaker(cast, words, by, earlier) or named
-    content = tuple(w for c in attribution.content for w in parsed.words_in(c))
     found = (
         named
         or _names(_mistaken(cast, content), by)
         or _names(_contradicted(parsed, cast, attribution, by), by)
     )
-    if found:
+    if found or _owned(words):
         return found
     speaks_for = {*by, *(e.name for name in by for e in principals(cast, name))}
     mine = hull(attribution.content)
@@ -82,7 +86,7 @@ def denied_by(
         if any(w.lemma == noun for span in frame for w in parsed.words_in(span)):
             return statement.by
     wanted = stems(w for c in attribution.content for w in parsed.words_in(c))
-    best, chosen = 0, None
+    best, chosen = int(_tells(words)), None
     for statement in reversed(others[-_NEAR:]):
         told = stems(statement_words(parsed, statement))
         if len(wanted & told) > best and not negative(statement_words(parsed, statement)):
@@ -142,9 +146,24 @@ def turns_away(parsed: ParsedDocument, attribution: Attribution) -> bool:
     head = head_index(words)
     if head is None or not words[head].noun or words[0].form == "that":
         return not has_clause(words)
-    if any(w.finite for w in words[:head]):
+    if any(w.finite for w in words[:head]) or _told_that(words):
         return False
     return not any(w.noun and w.lemma in load_set("claims/said.txt") for w in words[: head + 2])
+
+
+def _tells(words: Sequence[Word]) -> bool:
+    """Whether a denial tells what was claimed: it need not be what was said just before."""
+    said = load_set("claims/said.txt")
+    at = next((i for i, w in enumerate(words) if w.noun and w.lemma in said), None)
+    return at is not None and _told_that(words[at:])
+
+
+def _told_that(words: Sequence[Word]) -> bool:
+    """Whether a clause tells what was said ("attacks from Orr that he was no miner")."""
+    return any(
+        word.form == "that" and word.tag == "IN" and not then.finite
+        for word, then in pairwise(words[1:])
+    )
 
 
 def dismisses(parsed: ParsedDocument, attribution: Attribution) -> bool:
@@ -201,7 +220,8 @@ def pointed_at(words: Sequence[Word]) -> str:
     for at, word in enumerate(words):
         named = word.noun or (at and words[at - 1].tag in DETERMINERS and word.tag == "JJ")
         if named and word.lemma in said:
-            told = at + 1 < len(words) and words[at + 1].form.lower() in _OPENS
+            # "a charge that Holt denies" tells nothing of it.
+            told = at + 2 < len(words) and words[at + 1].form.lower() in _OPENS
             return "" if told else word.lemma
     return ""
 
@@ -256,6 +276,14 @@ def _last_speaker(
     wanted = _OWNERS_GENDER.get(words[start - 1].form.lower(), "")
     fit = {e.name for e in cast.entities if wanted and agrees(e, wanted)}
     return next((names for names in reversed(spoke) if set(names) <= fit), ())
+
+
+def _owned(words: Sequence[Word]) -> bool:
+    """Whether words tell by a description whose claim is denied ("the guild's report")."""
+    said = load_set("claims/said.txt")
+    return any(
+        mark.tag == "POS" and noun.noun and noun.lemma in said for mark, noun in pairwise(words)
+    )
 
 
 def _owners(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:

@@ -82,6 +82,11 @@ class Evidence:
         one, other = (self._subject(i) for i in pair)
         return bool(one and other) and not self.camps.allied(one, other)
 
+    def of_others(self, pair: Pair) -> bool:
+        """Whether two statements begin with the names of parties that have nothing in common."""
+        one, other = (self._first(i) for i in pair)
+        return bool(one and other) and not self.camps.allied((str(one),), (str(other),))
+
     def of_itself(self, index: int) -> bool:
         """Whether a party begins with itself: what is its own, no other party counts."""
         return self.camps.allied(self._subject(index), self.statements[index].by)

@@ -46,7 +46,8 @@ def figures(words: Sequence[Word]) -> dict[str, list[Range]]:
         noun = next((w for w in words[last + 1 : last + 1 + _NOUN] if w.noun), None)
         if noun is None or noun.lemma in load_set("claims/units.txt"):
             continue
-        many = word.form.lower().endswith("s")
+        before = words[at - 1].form.lower() if at else ""
+        many = word.form.lower().endswith("s") or before in {"several", "many"}
         out.setdefault(_kind(noun), []).append(_bounded(words, at, value, many=many))
     return out
 

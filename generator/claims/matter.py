@@ -26,6 +26,7 @@ _EMPTY = frozenset({"be", "have", "do"})
 _ADDING = frozenset({"only", "just", "merely", "simply"})
 _REACH = 9
 """Words that a negation reaches."""
+_VERBAL = frozenset({"MD", "VBZ", "VBP", "VBD", "RB"})
 _ENDS = frozenset({",", ";", ".", ":", "—", "–", "but", "because", "although", "while", "unless"})
 _CORE = 2
 """Words next to a negation that are what it negates."""
@@ -84,12 +85,41 @@ def _reaches(words: Sequence[Word]) -> list[list[Word]]:
         reach: list[Word] = []
         if word.lemma in _BACK:
             reach += [w for w in words[max(0, at - 2) : at] if w.tag.startswith("VB")]
+        reach += _undergoing(words, at)
+        within = _in_relative(words, at)
         for after, then in pairwise((*words[at + 1 : at + 1 + _REACH], None)):
             if after is None or after.form.lower() in _ENDS or _begins(after, then, reach):
+                if then is not None and then.form.lower() == "ever":
+                    # "never, ever"
+                    continue
+                break
+            if within and after.finite:
                 break
             reach.append(after)
         out.append(reach)
     return out
+
+
+def _undergoing(words: Sequence[Word], at: int) -> list[Word]:
+    """ "The names | weren't published": in the passive a negation is of the subject as well."""
+    verbs = [w for w in words[max(0, at - 1) : at + 3] if w.tag[:2] == "VB" or w.tag == "MD"]
+    if len(verbs) < 2 or verbs[-1].tag != "VBN" or verbs[-2].lemma != "be":
+        return []
+    start = at
+    while start > 0 and (words[start - 1].tag in _VERBAL or words[start - 1].lemma == "be"):
+        start -= 1
+    end = start
+    while start > 0 and (
+        words[start - 1].noun or words[start - 1].tag in {"JJ", "CD", "IN", "POS"}
+    ):
+        start -= 1
+    return list(words[start:end])
+
+
+def _in_relative(words: Sequence[Word], at: int) -> bool:
+    """ "Claims that are not true | are rated high": the verb after it is not negated."""
+    before = words[max(0, at - 2) : at]
+    return len(before) > 1 and before[0].tag in {"WDT", "WP"} and before[1].lemma == "be"
 
 
 def _adds(words: Sequence[Word], at: int) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.claims.stance import cue_kind
 from generator.document import Attribution, MentionKind, ParsedDocument, Span, Word
 from generator.language.phrases import DETERMINERS, has_clause, has_main_clause, head_index
 from generator.lexicon import load_mapping, load_set
@@ -173,6 +174,43 @@ def _nested(parsed: ParsedDocument, attribution: Attribution) -> Iterator[Attrib
         found = _by_noun(words) or _by_verb(words) or _by_participle(words)
         if found is not None:
             yield found
+        else:
+            yield from _unjustly(words)
+            if cue_kind(parsed, attribution) == "denies":
+                yield from _hidden(words)
+
+
+def _unjustly(words: Sequence[Word]) -> Iterator[Attribution]:
+    """ "Was falsely charged with theft": whoever charged holds that it is true."""
+    for i in range(len(words) - _LEAST):
+        adverb, verb, rest = words[i], words[i + 1], words[i + 2 :]
+        unjust = adverb.form.lower() in load_set("claims/unjustly.txt") and verb.tag == "VBN"
+        if unjust and verb.lemma in load_set("claims/charging.txt") and rest[0].tag == "IN":
+            cue = Span(verb.span.start, rest[0].span.end)
+            yield Attribution((), (cue,), (Span(rest[1].span.start, words[-1].span.end),))
+            return
+
+
+def _hidden(words: Sequence[Word]) -> Iterator[Attribution]:
+    """What a denial tells, whoever said it: "denied allegations that …", "attacks from Orr that …".
+
+    Whom a pronoun means that stands between two speakers is not sure.
+    """
+    for i, word in enumerate(words):
+        if not (word.noun and word.lemma in load_set("claims/alleging.txt")):
+            continue
+        that = next((k for k in range(i + 1, len(words) - 2) if words[k].form == "that"), None)
+        if that is None or any(
+            w.finite or w.form == "," for w in (*words[i:that], words[that + 1])
+        ):
+            return
+        by = words[i + 2 : that] if words[i + 1].form in {"by", "from"} else ()
+        if (not by and that > i + 1) or words[that + 1].tag == "PRP":
+            return
+        source = (Span(by[0].span.start, by[-1].span.end),) if by else ()
+        told = Span(words[that].span.start, words[-1].span.end)
+        yield Attribution(source, (word.span,), (told,))
+        return
 
 
 def _is_all(parsed: ParsedDocument, outer: Attribution, inner: Attribution) -> bool:
@@ -181,6 +219,8 @@ def _is_all(parsed: ParsedDocument, outer: Attribution, inner: Attribution) -> b
     "The firm denies it, a spokeswoman said" is the firm's denial; "he cited reports alleging that
     …" says nothing but what the reports allege.
     """
+    if not inner.source:
+        return False
     words = [w for c in outer.content for w in parsed.words_in(c)]
     inner_cue = parsed.words_in(inner.cue[0])[0]
     before = [w for w in words if w.span.end < inner.source[0].end]
@@ -241,7 +281,7 @@ def _by_noun(words: Sequence[Word]) -> Attribution | None:
         start = end
         while start > 0 and (words[start - 1].noun or words[start - 1].tag in {"JJ", *DETERMINERS}):
             start -= 1
-        if start == end or not any(w.noun or w.tag == "JJ" for w in words[start:end]):
+        if not any(w.noun or w.form[0].isupper() for w in words[start:end]):
             return None
         return Attribution(
             (Span(words[start].span.start, words[end - 1].span.end),),

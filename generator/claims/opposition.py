@@ -39,9 +39,9 @@ class Judge:
     def oppose(self, pair: Pair) -> bool:
         """Whether the pair's points reach the threshold."""
         a, b = (self.statements[i] for i in pair)
-        if set(a.by) & set(b.by) or not self._known(b):
+        if set(a.by) & set(b.by) or not (self._known(b) or self._tells(pair.one, pair.other)):
             return False
-        if not self._known(a) and not turned_down(self._evidence, pair):
+        if not (self._known(a) or turned_down(self._evidence, pair)):
             return False
         if self._evidence.camps.allied(a.by, b.by):
             return False
@@ -52,6 +52,12 @@ class Judge:
     def _known(self, statement: Statement) -> bool:
         """Whether it is told who speaks, or at least whom a hidden speaker accuses."""
         return bool(statement.by or (statement.stance == "accuses" and statement.against))
+
+    def _tells(self, denial: int, other: int) -> bool:
+        """Whether a denial itself tells what somebody hidden claims."""
+        d, o = (self.statements[i] for i in (denial, other))
+        told = hull(d.attribution.content).covers(hull(o.attribution.content))
+        return told and bool(d.by) and d.stance == "denies" and o.stance != "denies"
 
     def _passed_on(self, pair: Pair) -> bool:
         """Whether one statement only passes the other on ("said the firm denies …")."""

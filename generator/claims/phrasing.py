@@ -126,7 +126,7 @@ def trimmed(words: Sequence[Word]) -> tuple[Word, ...]:
     end = len(words)
     for at in range(2, len(words)):
         mark = not words[at].form[0].isalnum() and words[at].tag not in {"HYPH", "POS", "``", "''"}
-        if mark or (words[at].form.lower() in _TURNS and at > 2):
+        if mark or (words[at].form.lower() in _TURNS):
             end = at
             break
     if end > _MOST:

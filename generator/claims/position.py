@@ -15,7 +15,7 @@ from generator.claims.blame import (
     ill_spoken_of,
     slights,
 )
-from generator.claims.denial import denied_by
+from generator.claims.denial import denied_by, turns_away
 from generator.claims.pieces import quoted
 from generator.claims.stance import stance_of
 from generator.claims.wrongs import speaks_ill
@@ -42,6 +42,9 @@ def position_of(
     view = characterises(parsed, attribution, content)
     if view and stance == "asserts":
         stance = view
+    if stance == "denies" and turns_away(parsed, attribution):
+        # To dismiss a measure is no denial of a fact.
+        return "asserts", ()
     if stance == "denies":
         return stance, denied_by(parsed, cast, attribution, by, earlier)
     if stance == "accuses":

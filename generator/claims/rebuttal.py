@@ -13,7 +13,6 @@ from generator.claims.denial import (
     negative,
     pointed_at,
     sweeping,
-    turns_away,
     which_of,
 )
 from generator.claims.evidence import ENOUGH, FAR, NEAR, SAME_WORD, Evidence, Pair
@@ -81,8 +80,6 @@ class _Facing:
 def rebuts(evidence: Evidence, denial: int, other: int) -> float:
     """How much speaks for it that one denies what the other says."""
     d, o = evidence.statements[denial], evidence.statements[other]
-    if turns_away(evidence.parsed, d.attribution):
-        return 0.0
     if not o.by and not d.against and other < denial and turned_down(evidence, Pair(other, denial)):
         return ENOUGH
     if hull(d.attribution.content).covers(hull(o.attribution.content)):

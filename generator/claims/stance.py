@@ -35,6 +35,7 @@ _ALL_THINGS = frozenset({"everything", "something", "things", "anything", "much"
 _CHARGES = frozenset({"accusation", "allegation", "charge", "countercharge"})
 _REACH = 6
 """Words before "a charge" within which it is told that one was brought."""
+_HOLDING = frozenset({"think", "believe", "claim", "suggest", "assume", "accuse", "call"})
 _JUDGED = 25
 """Words of content within which calling something false is the point of the statement."""
 
@@ -144,6 +145,21 @@ def _phrases() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"\b(?:{line})\b") for line in load_lines("claims/denials.txt"))
 
 
+def _of_a_deed(words: Sequence[Word], at: int) -> bool:
+    """Whether a word for what is untrue is said of a deed or a thing ("the wrong direction")."""
+    word, rest = words[at], words[at + 1 : at + 3]
+    if at and words[at - 1].lemma == "go":
+        return True
+    if word.tag[:2] != "JJ" or not rest:
+        return False
+    if rest[0].tag == "TO" and words[0].form.lower() == "it":
+        # "it was wrong to compare them"; "wrong to say so" is of a statement.
+        return rest[-1].lemma not in load_set("claims/speaking.txt") | _HOLDING
+    points = words[0].form.lower() in {"that", "this"} and words[1].lemma == "be"
+    named = rest[0].noun and rest[0].lemma not in load_set("claims/said.txt")
+    return named and not (points and word.lemma != "wrong")
+
+
 def _falsity(words: Sequence[Word]) -> bool:
     """Whether one of the words for what is untrue is said of the subject."""
     falsity = load_set("claims/falsity.txt")
@@ -155,6 +171,8 @@ def _falsity(words: Sequence[Word]) -> bool:
             continue
         if i + 1 < len(words) and words[i + 1].form == "for":
             # "mistaken for a ship", "wrong for the town"
+            continue
+        if _of_a_deed(words, i):
             continue
         be = next((k for k in range(i - 1, max(-1, i - 6), -1) if lemmas[k] == "be"), None)
         if be and word.lemma == "wrong" and first in _ALL_THINGS:

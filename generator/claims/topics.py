@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from generator.claims.issues import short_clauses
 from generator.claims.overlap import stems
 from generator.claims.phrasing import base_phrases, extended, trimmed
 from generator.document import BlockKind, ParsedDocument, Span, Word, hull
@@ -19,10 +20,13 @@ from generator.entities.entity import is_body
 from generator.findings import Statement
 from generator.language.phrases import DETERMINERS
 from generator.language.wording import clean
-from generator.lexicon import load_table
+from generator.lexicon import load_set, load_table
 from generator.vocabulary.roles import is_role
 
 _LIKE_PREPOSITIONS = frozenset({"including", "following", "regarding", "concerning", "according"})
+_IDLE = frozenset("order favor favour behalf percent way thing lot part kind case term".split())
+"""Nouns that name no matter ("in order", "on behalf")."""
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _HELPS = frozenset({"that", "have", "be", "do", "say"})
 """Words before the verb that tells what was done."""
 _REASONS = frozenset({"because", "although", "though"})
@@ -51,8 +55,12 @@ def find_topic(
     statements: Sequence[Statement],
     sides: Sequence[Sequence[int]],
     names: Sequence[str],
+    people: Sequence[str],
 ) -> str:
-    """A few of the document's words for what the sides dispute; `names` are those of parties."""
+    """A few of the document's words for what the sides dispute.
+
+    `names` are those of parties, `people` those of persons: who, not what.
+    """
     group = [i for side in sides for i in side]
     for index in group:
         if statements[index].stance == "accuses":
@@ -61,11 +69,14 @@ def find_topic(
                 return _headed(parsed.text, charge)
     said = [i for i in group if statements[i].stance != "denies"] or group
     weigh = _weights(parsed, statements, sides, names)
+    clause = _issue(parsed, statements, said[0], sides, weigh)
+    if clause:
+        return _headed(parsed.text, clause)
     ranked = sorted(
         (
             (-_score(phrase, weigh) - _FIRST * (index == said[0]), order, phrase)
             for order, (index, phrase) in enumerate(
-                _candidates(parsed, statements, (*said[:1], *(side[0] for side in sides)))
+                _candidates(parsed, statements, (*said[:1], *(side[0] for side in sides)), people)
             )
         ),
         key=lambda found: found[:2],
@@ -82,6 +93,32 @@ def find_topic(
     if not phrase:
         return clean(hull(statements[said[0]].attribution.content).of(parsed.text))
     return _headed(parsed.text, phrase)
+
+
+def _issue(
+    parsed: ParsedDocument,
+    statements: Sequence[Statement],
+    first: int,
+    sides: Sequence[Sequence[int]],
+    weigh: dict[str, float],
+) -> tuple[Word, ...]:
+    """The short clause that says most of what is disputed; empty where there is none."""
+    if len(sides) < 2:
+        return ()
+    least = _BOTH if any(w >= _BOTH for w in weigh.values()) else _TELLING
+    for index in dict.fromkeys((first, *(side[0] for side in sides))):
+        best: tuple[Word, ...] = ()
+        points = 0.0
+        pieces = sorted(statements[index].attribution.content)
+        for clause in (c for p in pieces for c in short_clauses(parsed.words_in(p))):
+            told = stems(clause)
+            score = sum(weigh.get(s, 0.0) for s in told) / max(1, len(told))
+            if score > points and any(weigh.get(s, 0.0) >= least for s in told):
+                best, points = clause, score
+        if best:
+            # That of the statement which the others answer comes first.
+            return best
+    return ()
 
 
 def _predicate(words: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -148,21 +185,42 @@ def _wrong(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 
 def _candidates(
-    parsed: ParsedDocument, statements: Sequence[Statement], group: Sequence[int]
+    parsed: ParsedDocument,
+    statements: Sequence[Statement],
+    group: Sequence[int],
+    people: Sequence[str],
 ) -> Iterator[tuple[int, tuple[Word, ...]]]:
     """The noun phrases of statements, bare and with what belongs to them, and whose they are."""
+    surnames = {name.split()[-1] for name in people}
     for index in dict.fromkeys(group):
         words = _words(parsed, statements[index])
         reasons = next((i for i, w in enumerate(words) if i and w.form in _REASONS), len(words))
-        for start, end in base_phrases(words[:reasons]):
+        for start, end in (_of_one_noun(words, *p) for p in base_phrases(words[:reasons])):
             head = words[end - 1].lemma
+            if head in _IDLE or (words[end - 1].tag == "NNP" and words[end - 1].form in surnames):
+                continue
             if is_role(head) or is_body(head) or not stems(words[end - 1 : end]):
                 # Who, not what.
                 continue
             yield index, words[start:end]
             wider = extended(words, start, end)
+            if wider < len(words) and words[end].form == "between" and words[wider].form == "and":
+                # "links between Orr | and Holt"
+                second = next(base_phrases(words[wider + 1 :]), None)
+                wider = wider + 1 + second[1] if second and not second[0] else end
             if wider > end and not _of_the_verb(words, start, end):
                 yield index, words[start:wider]
+
+
+def _of_one_noun(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
+    """A phrase without what stands beside it: "talks | Thursday", "the board | dozens of"."""
+    while end - start > 1 and words[end - 1].form in _DAYS:
+        end -= 1
+    for at in range(start + 1, end):
+        plural = words[at - 1].tag == "NNS" and words[at].tag[:3] == "NNP"
+        if plural or words[at].lemma in load_set("claims/counting.txt"):
+            return (start, at) if plural else (at + 1, end) if at + 1 < end else (start, at)
+    return start, end
 
 
 def _of_the_verb(words: Sequence[Word], start: int, end: int) -> bool:

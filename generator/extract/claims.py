@@ -116,7 +116,8 @@ def _state(
         # "Quent, whom she has called a liar": the speaker is not whom the clause is about.
         by = earlier[-1].by if earlier and earlier[-1].by != meant else ()
     sure = 1.0 if by else 0.4
-    if not by and not attribution.source and quoted(text, attribution.content[0]) and earlier:
+    loose = not by and not attribution.source and quoted(text, attribution.content[0])
+    if loose and earlier and not hull(earlier[-1].attribution.content).covers(whole):
         by, sure = earlier[-1].by, 0.6
     stance: Stance = "no_comment"
     against: tuple[str, ...] = ()
