@@ -17,7 +17,7 @@ LONGEST_CAPTION = 90
 LONGEST_NOTICE = 70
 """Words.  A longer paragraph with a notice in it holds more than the notice."""
 LONGEST_UNIT = 900
-"""Characters.  No pattern is tried on more, so that none can take its time."""
+"""Characters.  No pattern for whole lines is tried on more, so that none can take its time."""
 LONGEST_CREDIT = 14
 """Words of a line that is nothing but a credit."""
 

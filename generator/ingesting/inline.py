@@ -11,8 +11,10 @@ after a mark that comes first ("GETTY The dam"), up to a seam or the end of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from generator.document import BlockKind, Span
@@ -31,6 +33,8 @@ FEWEST_IN_GALLERY = 3
 LONGEST_PAGE_WORDS = 1500
 """Characters from the first to the last words of a part of the page."""
 
+LONGEST_WORD = 80
+"""Characters looked at before a mark for the word that stands there."""
 FEWEST_BEFORE = 6
 """Words of a caption before a title, from which a sentence may open with the title."""
 
@@ -76,7 +80,8 @@ def part_line(text: str, unit: Line) -> list[Line]:
     """The unit as it is, or parted into story (no kind), captions and notices of the page."""
     if unit.kind is not None or len(unit.text) <= LONGEST_UNIT:
         return [unit]
-    marks = _marks(text, unit.span)
+    marks = sorted(_marks(text, unit.span), key=lambda m: m.span)
+    within = _within([m.span for m in marks])
     story = _join(text, _told(text, unit.span, marks))
     words = sum(len(s.of(text).split()) for s in story)
     if not story or story == [unit.span] or words < (1 - MOST_INLINE) * unit.words:
@@ -86,8 +91,7 @@ def part_line(text: str, unit: Line) -> list[Line]:
     for span in (*story, Span(unit.span.end, unit.span.end)):
         gap = Span(at, span.start).trimmed(text)
         if any(c.isalnum() for c in gap.of(text)):
-            alone = any(m.span.covers(gap) for m in marks)
-            kind = BlockKind.NOTICE if alone else BlockKind.CAPTION
+            kind = BlockKind.NOTICE if within(gap) else BlockKind.CAPTION
             parts.append(unit._replace(span=gap, text=gap.of(text), kind=kind))
         if span.end > span.start:
             parts.append(unit._replace(span=span, text=span.of(text)))
@@ -96,12 +100,19 @@ def part_line(text: str, unit: Line) -> list[Line]:
 
 
 def _told(text: str, line: Span, marks: Sequence[_Mark]) -> Iterator[Span]:
-    """What of each sentence is story, in order."""
+    """What of each sentence is story, in order; `marks` are in order, too."""
     sentences = find_sentences(text, [line])
+    own = {m.span.start for m in marks if m.own}
+    coming, near = iter(marks), list[_Mark]()
+    ahead = next(coming, None)
     for index, sentence in enumerate(sentences):
-        here = [m for m in marks if m.span.overlaps(sentence)]
+        while ahead is not None and ahead.span.start < sentence.end:
+            near.append(ahead)
+            ahead = next(coming, None)
+        near = [m for m in near if m.span.end > sentence.start]
+        here = [m for m in near if m.span.overlaps(sentence)]
         following = sentences[index + 1] if index + 1 < len(sentences) else None
-        if following and any(m.own and m.span.start == following.start for m in marks):
+        if following and following.start in own:
             # "The wall from above. (Photo: Ann Lo, Vale Pictures)"
             continue
         last = max(here, key=lambda m: m.span.end, default=None)
@@ -139,15 +150,18 @@ def _join(text: str, sentences: Iterator[Span]) -> list[Span]:
 def _marks(text: str, line: Span) -> list[_Mark]:
     """The signs of furniture in a line, in no order."""
     marks = [*_page_words(text, line), *_galleries(text, line)]
+    second = next(iter(find_sentences(text, [line])[1:]), line).start
     for bracket in _BRACKETED.finditer(text, *line):
         if bracket["label"] or is_credit(bracket["name"]):
-            own = bool(_PHOTOGRAPHER.match(bracket["name"])) or _first(text, line, bracket.start())
+            # A lead has no credit after it: what has is a caption.
+            first = second == line.start or bracket.start() <= second
+            own = first or bool(_PHOTOGRAPHER.match(bracket["name"]))
             marks.append(_Mark(Span(*bracket.span()), leads=False, own=own))
+    within = _within(sorted(m.span for m in marks))
     credits = [
         Span(*m.span())
         for m in _CREDIT.finditer(text, *line)
-        if not _held(text, line, m.start())
-        and not any(k.span.covers(Span(*m.span())) for k in marks)
+        if not _held(text, line, m.start()) and not within(Span(*m.span()))
     ]
     leads = any(_after_stop(text, line, c.start) for c in credits)
     if leads:
@@ -155,18 +169,26 @@ def _marks(text: str, line: Span) -> list[_Mark]:
     return marks + [_Mark(c, leads=leads or " of " in c.of(text)) for c in credits]
 
 
-def _first(text: str, line: Span, at: int) -> bool:
-    """Whether one sentence at most stands before: a lead has no credit after it."""
-    return len(find_sentences(text, [Span(line.start, at)])) <= 1
+def _within(spans: Sequence[Span]) -> Callable[[Span], bool]:
+    """Tells whether a span lies within one of `spans`, which are in order."""
+    starts = [s.start for s in spans]
+    reach = list(accumulate((s.end for s in spans), max))
+
+    def lies(span: Span) -> bool:
+        index = bisect_right(starts, span.start) - 1
+        return index >= 0 and reach[index] >= span.end
+
+    return lies
 
 
 def _held(text: str, line: Span, at: int) -> bool:
     """Whether a word before the name holds it in its sentence ("a buyer for Getty Images")."""
-    return text[line.start : at].rpartition(" ")[0].rpartition(" ")[2] in UNFINISHED
+    before = text[max(line.start, at - LONGEST_WORD) : at]
+    return before.rpartition(" ")[0].rpartition(" ")[2] in UNFINISHED
 
 
 def _after_stop(text: str, line: Span, at: int) -> bool:
-    before = text[line.start : at].rstrip()
+    before = text[max(line.start, at - LONGEST_WORD) : at].rstrip()
     return not before or ends_sentence(before)
 
 
