@@ -6,7 +6,7 @@ from generator.document import Span
 from generator.extract.lead import find_summary
 from generator.extract.letters import signed_until
 from generator.ingest import ingest_text
-from generator.language.quotations import in_quotation
+from generator.language.marks import opened_before
 from tests.reading import parsed_document
 
 LETTERS = """Readers on the dam
@@ -62,7 +62,7 @@ def test_other_lines_are_no_signatures(text: str) -> None:
 )
 def test_quotations_go_on_over_sentences(text: str, inside: bool) -> None:
     at = text.index("They")
-    assert in_quotation(text, Span(0, len(text)), at) is inside
+    assert opened_before(text, Span(0, len(text)), at) is inside
 
 
 @pytest.mark.parametrize(

@@ -91,4 +91,5 @@ def test_marks_are_closed_and_made_single() -> None:
     assert closed('He called it "a ruin.') == 'He called it "a ruin."'
     assert closed("a ruin,” he said.") == "“a ruin,” he said."
     assert closed("“One.” “Two.”") == "“One.” “Two.”"
+    assert closed('The plank is 6" long.') == 'The plank is 6" long.'
     assert single_signs("''The song 'Low Tide,''' he said") == "\"The song 'Low Tide,'\" he said"

@@ -14,6 +14,7 @@ from generator.claims.overlap import stems
 from generator.document import BlockKind, ParsedDocument, Span
 from generator.entities.cast import Cast
 from generator.findings import Statement, Verification, VerificationKind
+from generator.language.marks import unclosed
 from generator.language.seams import find_seams
 from generator.language.wording import sentence_of
 from generator.vocabulary.names import key_of
@@ -150,7 +151,7 @@ def find_verifications(
         words = sentence.of(parsed.text)
         for kind, pattern in _PATTERNS:
             match = pattern.search(words)
-            if match is None or _inside_quote(words, match.start()):
+            if match is None or unclosed(words[: match.start()]):
                 continue
             found = Span(sentence.start + match.start(), sentence.start + match.end())
             owned = _CORRECTED.search(match.group()) or _GIVEN.search(
@@ -190,11 +191,6 @@ def _clause(text: str, sentence: Span, found: Span) -> Span:
         besides = _BESIDES.search(text, found.end, end)
         end = besides.start() if besides is not None else end
     return Span(start, end)
-
-
-def _inside_quote(words: str, at: int) -> bool:
-    before = words[:at]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _checker(

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from generator.document import Span, Word
+from generator.language.marks import unclosed
 from generator.language.phrases import has_clause
 from generator.language.seams import find_seams
 from generator.lexicon import load_set
@@ -140,7 +141,7 @@ def main_clause(words: Sequence[Word], sentence: Span) -> Span:
 def _hangs(words: Sequence[Word], verb: int, comma: int) -> bool:
     """Whether what follows a comma can go: a clause, and no part of a list or a quotation."""
     before, following = words[comma - 1], words[comma + 1]
-    if before.tag in _UNFINISHED or _open_marks(words[:comma]):
+    if before.tag in _UNFINISHED or unclosed(" ".join(w.form for w in words[:comma])):
         # "Drawing attention to, and killing, a bill"
         return False
     if following.tag in _RELATIVES and following.lemma != "when":
@@ -176,12 +177,6 @@ def _participle_hangs(words: Sequence[Word], verb: int, comma: int) -> bool:
         return not any(a.form == "," and b.tag == "IN" for a, b in pairwise(rest))
     items = any(a.tag == "CC" and b.tag == "VBG" for a, b in pairwise(rest))
     return not (items and any(w.tag == "VBG" for w in words[verb:comma]))
-
-
-def _open_marks(words: Sequence[Word]) -> bool:
-    """Whether a quotation is open after the words."""
-    forms = [w.form for w in words]
-    return forms.count("“") > forms.count("”") or forms.count('"') % 2 == 1
 
 
 def _goes_on(words: Sequence[Word], relative: int) -> bool:

@@ -29,7 +29,7 @@ from generator.extract.happening import (
 )
 from generator.extract.letters import signed_until
 from generator.findings import Event, Party, Place, TimeExpression, Toponym, Verification
-from generator.language.quotations import in_quotation
+from generator.language.marks import opened_before
 from generator.language.tagger import tag
 from generator.language.wording import sentence_of
 from generator.lexicon import load_mapping, load_set
@@ -80,7 +80,7 @@ def find_events(
         paragraph = _paragraph(parsed, sentence)
         if paragraph is None or any(u.overlaps(sentence) for u in unchecked):
             continue
-        if sentence.start < signed or in_quotation(parsed.text, paragraph, sentence.start):
+        if sentence.start < signed or opened_before(parsed.text, paragraph, sentence.start):
             continue
         part = told_part(parsed.text, sentence)
         words = parsed.words_in(part)
@@ -297,18 +297,12 @@ def _event(
     ]
     who = [p.name for p in parties if p.name == named and named not in who] + who
     return Event(
-        text=_closed(sentence_of(_LINK.sub("", told))),
+        text=sentence_of(_LINK.sub("", told)),
         evidence=sentence,
         when=dates[0] if dates else None,
         where=_scenes(parsed, sentence, toponyms, parties, places),
         who=tuple(who)[:4],
     )
-
-
-def _closed(text: str) -> str:
-    """A quotation that goes on after the sentence, closed where the sentence ends."""
-    opened = text.count("“") == text.count("”") + 1 and "’’" not in text
-    return text + "”" if opened else text
 
 
 def _named_subject(

@@ -30,8 +30,6 @@ LONGEST_GALLERY = 600
 """Characters between two counts of a gallery at most, and from the last one to its credit."""
 FEWEST_IN_GALLERY = 3
 """Pictures from which "1/19 … 2/19 … 3/19" is a gallery rather than a score."""
-LONGEST_PAGE_WORDS = 1500
-"""Characters from the first to the last words of a part of the page."""
 
 LONGEST_WORD = 80
 """Characters looked at before a mark for the word that stands there."""
@@ -227,6 +225,5 @@ def _page_words(text: str, line: Span) -> Iterator[_Mark]:
 def _page_pattern() -> re.Pattern[str]:
     """The lexicon as one pattern, the longest entries first."""
     entries = sorted(load_lines("ingest/page_words.txt"), key=len, reverse=True)
-    between = rf".{{0,{LONGEST_PAGE_WORDS}}}?"
-    shaped = (between.join(re.escape(end) for end in entry.split("…")) for entry in entries)
-    return re.compile(rf"(?<!\S)(?:\d+ of \d+ )?(?:{'|'.join(shaped)})(?= [A-Z\"“1]|\Z)")
+    either = "|".join(re.escape(entry) for entry in entries)
+    return re.compile(rf"(?<!\S)(?:\d+ of \d+ )?(?:{either})(?= [A-Z\"“1]|\Z)")

@@ -15,10 +15,16 @@ _OPENS = re.compile(r"“|(?<![^\s(\[—–-])(?:''|``|\"|[‘'](?=[^\s\d]))")
 _CLOSES = re.compile(r"”|''|(?<=\S)\"")
 _CLOSES_SINGLE = re.compile(r"(?<=\S)['’](?!\w)")
 _DOUBLE = re.compile(r"[“”\"]")
+_INCHES = re.compile(r"\d\"\s")
+"""A mark after a figure within a line may be of inches."""
 _PAIR = 2
 _STOPS = frozenset(".!?…")
 _APART = 6
 """Characters of white space between two paragraphs, at most."""
+_LONGEST = 1500
+"""Characters of a quotation; a mark that opened further back was never closed."""
+_EITHER = re.compile(r"[“”]|(?<!\d)\"|''|``")
+_OPENS_AFTER = frozenset(" \t\n\xa0([—–-")
 _FAR = 4000
 """Characters back within which a quotation was opened."""
 
@@ -51,8 +57,11 @@ def in_quotation(parsed: ParsedDocument, span: Span) -> bool:
 
 
 def closed(line: str) -> str:
-    """A line with the mark that it lacks where it was cut out of a longer quotation."""
-    marks = list(_DOUBLE.finditer(line))
+    """A line with the mark that it lacks where it was cut out of a longer quotation.
+
+    As it is where a mark may be of inches: none is better than one that nobody set.
+    """
+    marks = [] if _INCHES.search(line) else list(_DOUBLE.finditer(line))
     opening = [m for m in marks if _OPENS.match(line, m.start())]
     if 2 * len(opening) == len(marks) + 1 and marks[-1] in opening:
         return line + ("”" if marks[-1].group() == "“" else '"')
@@ -70,3 +79,25 @@ def unopened(line: str) -> str:
     if any(line[m.start() - 2 : m.start() - 1] not in _STOPS for m in marks[1:-1]):
         return line
     return line[0] + _DOUBLE.sub("", line[1:-1]) + line[-1]
+
+
+def opened_before(text: str, paragraph: Span, at: int) -> bool:
+    """Whether `at` lies within a quotation that began in its paragraph."""
+    opened: int | None = None
+    for mark in _EITHER.finditer(text, paragraph.start, at):
+        opened = mark.start() if _opening(text, paragraph, mark) else None
+    return opened is not None and at - opened <= _LONGEST
+
+
+def _opening(text: str, paragraph: Span, mark: re.Match[str]) -> bool:
+    if mark.group() in "“``":
+        return True
+    if mark.group() == "”":
+        return False
+    before = text[mark.start() - 1] if mark.start() > paragraph.start else " "
+    return before in _OPENS_AFTER and not text[mark.end() : mark.end() + 1].isspace()
+
+
+def unclosed(before: str) -> bool:
+    """Whether one line's words so far leave a quotation open, by the count of its marks."""
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from generator.document import Span
+from generator.language.marks import unclosed
 
 _SEAM = re.compile(
     r"(?<![\w.’'-])(?P<before>[a-z]+|\d{1,4})(?P<closed>\))? (?="
@@ -26,18 +27,12 @@ UNFINISHED = frozenset(
     " who his her its their my our your like than called titled named entitled said says".split()
 )
 """Nothing ends with these; a title or a name may follow them."""
-_QUOTES = ('"', "“")
 
 
 def find_seams(text: str, span: Span) -> Iterator[int]:
     """The offsets within `span` at which a sentence opens after words without a stop."""
     for seam in _SEAM.finditer(text, *span):
         listed = bool(seam["closed"]) and "(" not in text[span.start : seam.end()]
-        if seam["before"] in UNFINISHED or listed or _quoted(text[span.start : seam.start()]):
+        if seam["before"] in UNFINISHED or listed or unclosed(text[span.start : seam.start()]):
             continue
         yield seam.end()
-
-
-def _quoted(before: str) -> bool:
-    """Whether a quotation is open: people are quoted with all kinds of titles and breaks."""
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
