@@ -1,4 +1,4 @@
-"""Pronouns at the head of what was said, replaced by names where only one party can be meant.
+"""Pronouns of what was said, subject or object, as names where only one party can be meant.
 
 Input: an attribution, the pieces of its content and their text, the cast.  Output: text.  In doubt
 the pronoun stays: a claim given to the wrong party is worse than one that needs its context.

@@ -1,8 +1,8 @@
 """Telling: an attribution's content as a sentence that stands alone.
 
 Input: an attribution, its stance, the cast.  Output: text.  No word of what was said is changed,
-but for pronouns at its head that can only mean the speaker; what is no clause by itself is told
-with its verb ("Blamed the mayor for the flood.").
+but for pronouns that can only mean one party; what is no clause by itself is told with its verb
+("Blamed the mayor for the flood.").
 """
 
 from __future__ import annotations
