@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.claims.denial import CHARGES
+from generator.claims.denial import charges_told
 from generator.claims.objects import is_party, meant, object_of, party_of
 from generator.claims.wrongs import doers, is_wrong, kinds_of, points, qualifier_of, subject_of
 from generator.document import Attribution, MentionKind, ParsedDocument, Span, Word, hull
@@ -144,14 +144,7 @@ def _of_a_statement(
         head -= 1
     if head is not None and named[head].noun:
         return named[head].lemma in said
-    if not any(w.form.lower() in {"them", "those"} for w in named):
-        return False
-    here = parsed.sentence_at(attribution.cue[0].start)
-    told = [w for words in parsed.words[max(0, here - 1) : here + 1] for w in words]
-    return any(
-        w.tag == "NNS" and w.lemma in CHARGES and w.span.end <= attribution.cue[0].start
-        for w in told
-    )
+    return bool(charges_told(parsed, attribution, named))
 
 
 def _complement(words: Sequence[Word], *, by_as: bool) -> Sequence[Word]:

@@ -37,6 +37,7 @@ _SOME = frozenset("one some several many most two three member both".split())
 """Words by which an object is a part of those who follow ("one of the owners")."""
 _LONGEST = 10
 """Words that the object of a cue has at most, where it brings in a new party."""
+_AUXILIARIES = frozenset({"be", "have", "will"})
 _BLAMED = 14
 """Words that may stand between "blamed" and "on"."""
 
@@ -70,9 +71,14 @@ def object_of(
         return meant(cast, phrase, by, create=fresh)[:2]
     if passive or (cues and not attribution.source):
         # "Quent was accused"; but in "Quent heard allegations that …" he is not.
-        named = cast.named_in(Span(sentence.start, cue.start))
+        # "As he's often alleged" may be no passive.
+        sure = passive and not {"'s", "’s"} & {w.form for w in told}
+        while before and (before[-1].lemma in _AUXILIARIES or before[-1].tag == "RB"):
+            before = before[:-1]
         subject = subject_of(before, len(before))
-        return named[-1:] or meant(cast, subject, by, create=passive and _somebody(subject, cues))
+        charged = party_of(cast, subject) if sure and subject else ()
+        named = charged or cast.named_in(Span(sentence.start, cue.start))[-1:]
+        return named or meant(cast, subject, by, create=passive and _somebody(subject, cues))
     return ()
 
 
