@@ -55,8 +55,7 @@ def accused_of(
     out: tuple[Entity, ...] = ()
     if kind == "accuses" and attribution.cue:
         out = object_of(parsed, cast, attribution, by)
-    for span in attribution.content:
-        words = parsed.words_in(span)
+    for words in _clauses(parsed, attribution):
         out = (
             out
             or _wrongdoer(parsed, cast, words, by)
@@ -65,6 +64,21 @@ def accused_of(
         if kind == "accuses":
             out = out or first_subject(cast, words)
     return tuple(e for e in out if e.name and e.name not in by)
+
+
+def _clauses(parsed: ParsedDocument, attribution: Attribution) -> list[tuple[Word, ...]]:
+    """The words of each piece of content; one that begins with its verb goes on with the last.
+
+    "That the guards | were taking bribes": an aside between stands outside of the content.
+    """
+    out: list[tuple[Word, ...]] = []
+    for span in attribution.content:
+        words = parsed.words_in(span)
+        if out and words and words[0].finite:
+            out[-1] += words
+        else:
+            out.append(words)
+    return out
 
 
 def passively_accused(parsed: ParsedDocument, attribution: Attribution, kind: str) -> bool:
