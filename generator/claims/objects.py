@@ -55,9 +55,9 @@ def object_of(
     cues = {w.lemma for w in parsed.cue_words(attribution) if w.tag[:2] == "VB"}
     before = parsed.words_in(Span(sentence.start, cue.start))
     told = [w for w in (*before[-2:], *parsed.words_in(cue)) if w.tag[:2] == "VB"]
-    passive = any(w.lemma == "be" for w in told) and any(
-        w.tag in {"VBN", "VBD"} and w.lemma != "be" for w in told
-    )
+    # "Was devoted to criticising Quent" is no passive.
+    undergone = bool(told) and told[-1].tag in {"VBN", "VBD"} and told[-1].lemma != "be"
+    passive = undergone and any(w.lemma == "be" for w in told)
     phrase = _phrase(words)
     if passive and parsed.words_in(cue)[-1].form in _ENDS:
         # "was charged with | assault": the wrong, where the cue has its preposition.

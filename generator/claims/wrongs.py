@@ -8,14 +8,15 @@ merely possible or prevented are nobody's.  `lexicons/claims/blame.txt` lists th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from types import MappingProxyType
 
 from generator.document import Word
 from generator.language.phrases import DEMONSTRATIVES, head_index
-from generator.lexicon import load_set, load_table
+from generator.lexicon import load_lines, load_set, load_table
 
 _HAS = frozenset({"have", "want", "seek", "plan", "order", "bear", "hold", "see"})
 """What makes a wrong of the noun that follows at once ("has a grudge")."""
@@ -38,6 +39,8 @@ _REACH = 4
 _JOINS = frozenset({"and", "but", "because", "while", "although", "so", "when", "as", "after"})
 _SUBJECT = 12
 """Words that a subject has at most."""
+_LONGEST = 9
+"""Words that a phrase has at most that says ill."""
 
 
 def doers(words: Sequence[Word], at: int) -> Sequence[Word]:
@@ -160,12 +163,22 @@ def doer_of(words: Sequence[Word], at: int) -> Sequence[Word]:
         w.lemma for w in words[verb : at + 1]
     }
     virtue = words[at].lemma in load_set("claims/virtues.txt")
-    if bool(between & _NOT_DONE) is not virtue or words[verb].tag == "MD":
+    told = at == verb and _phrase_at(words, at)
+    lacking = bool(between & _NOT_DONE) or (virtue and _doubted(words[start:verb]))
+    if lacking is not virtue or (words[verb].tag == "MD" and not told):
         return ()
     subject = subject_of(words[start:], verb - start)
     if all(w.tag[:2] == "VB" for w in subject):
         return _of_what(words[start:verb])
     return subject
+
+
+def _doubted(clause: Sequence[Word]) -> bool:
+    """ "I do not think | she is fit": whether what follows is what somebody does not believe."""
+    lemmas = [w.lemma for w in clause]
+    return any(
+        one == "not" and other in load_set("claims/believing.txt") for one, other in pairwise(lemmas)
+    )
 
 
 def _of_what(clause: Sequence[Word]) -> Sequence[Word]:
@@ -180,7 +193,8 @@ def _of_what(clause: Sequence[Word]) -> Sequence[Word]:
 def _is_verb(words: Sequence[Word], at: int) -> bool:
     """Whether a word is the verb of a clause; "the hacks" was at times tagged so."""
     after = at > 0 and words[at - 1].tag in {"DT", "PRP$"}
-    return words[at].finite and not (after and words[at - 1].form.lower() not in _POINTERS)
+    finite = words[at].finite or words[at].lemma == "cannot"
+    return finite and not (after and words[at - 1].form.lower() not in _POINTERS)
 
 
 def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
@@ -191,8 +205,8 @@ def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
     if any(w.lemma in _CLAUSES and w.tag in {"IN", "WDT", "WRB"} for w in between[1:]):
         return False
     if (
-        "v" in kinds
-        and word.tag.startswith("VB")
+        ("v" in kinds or _phrase_at(words, at))
+        and (word.tag.startswith("VB") or at == verb)
         and all(w.tag in _CHAIN or w.lemma in {"each", "all", "both"} for w in between[1:])
     ):
         # "was attacked", "felt cheated": a wrong suffered, not done.
@@ -209,6 +223,17 @@ def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
         commits = load_set("claims/committing.txt")
         return predicate or has or any(w.lemma in commits for w in between[-4:])
     return False
+
+
+def _phrase_at(words: Sequence[Word], at: int) -> bool:
+    """Whether a phrase that says ill of its subject begins at a word ("should be ashamed")."""
+    told = " ".join(w.lemma for w in words[at : at + _LONGEST])
+    return any(phrase.match(told) for phrase in _phrases())
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"(?:{line})\b") for line in load_lines("claims/ill_phrases.txt"))
 
 
 def kinds_of(words: Sequence[Word], at: int) -> frozenset[str]:
