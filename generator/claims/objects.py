@@ -15,7 +15,7 @@ from generator.claims.wrongs import subject_of
 from generator.document import Attribution, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity, is_body, is_people
-from generator.language.phrases import head_index, possessor_end
+from generator.language.phrases import DETERMINERS, head_index, possessor_end
 from generator.lexicon import load_set
 from generator.toponyms.gazetteer import is_demonym
 from generator.vocabulary.roles import is_role
@@ -35,6 +35,8 @@ _WITHIN = frozenset({"of", "in", "at"})
 """What may stand within what is blamed on somebody ("the state of the pipes")."""
 _SOME = frozenset("one some several many most two three member both".split())
 """Words by which an object is a part of those who follow ("one of the owners")."""
+_WITHIN_NAMES = frozenset({*DETERMINERS, "JJ", "VBN", "CD", "HYPH"}) - {"PRP$"}
+"""Tags of what stands beside nouns in the name of a group ("some elected officials")."""
 _LONGEST = 10
 """Words that the object of a cue has at most, where it brings in a new party."""
 _AUXILIARIES = frozenset({"be", "have", "will"})
@@ -208,6 +210,12 @@ def _beside(cast: Cast, rest: Sequence[Word]) -> tuple[Entity, ...]:
 
 def is_party(words: Sequence[Word]) -> bool:
     """Whether a phrase is a party of its own: "Norland forces", "the Orr campaign"; no weather."""
+    last = words[-1]
+    plain = all(w.noun or w.tag in _WITHIN_NAMES for w in words) and words[0].tag != "VBN"
+    if last.lemma in _ANYBODY:
+        return False
+    if plain and last.tag == "NNS" and (is_role(last.lemma) or is_people(last) or is_body(last.lemma)):
+        return True
     proper = any(w.tag[:3] == "NNP" or (w.tag == "JJ" and is_demonym(w.form)) for w in words)
     several = words[0].form[0].isupper() and any(w.tag == "NNS" for w in words)
-    return len(words) > 1 and (several or (proper and is_body(words[-1].lemma)))
+    return len(words) > 1 and (several or (proper and is_body(last.lemma)))
