@@ -214,7 +214,8 @@ def is_party(words: Sequence[Word]) -> bool:
     plain = all(w.noun or w.tag in _WITHIN_NAMES for w in words) and words[0].tag != "VBN"
     if last.lemma in _ANYBODY:
         return False
-    if plain and last.tag == "NNS" and (is_role(last.lemma) or is_people(last) or is_body(last.lemma)):
+    people = is_role(last.lemma) or is_people(last) or is_body(last.lemma)
+    if plain and people and last.tag == "NNS":
         return True
     proper = any(w.tag[:3] == "NNP" or (w.tag == "JJ" and is_demonym(w.form)) for w in words)
     several = words[0].form[0].isupper() and any(w.tag == "NNS" for w in words)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from types import MappingProxyType
 
 from generator.document import Word
@@ -38,6 +38,7 @@ _NO_PARTY = DEMONSTRATIVES | {"they", "he", "she"}
 _REACH = 4
 """Words after a wrong within which "by" names its doer."""
 _JOINS = frozenset({"and", "but", "because", "while", "although", "so", "when", "as", "after"})
+_CLAUSAL = frozenset({"that", "whether", "if"})
 _OPEN = frozenset({"if", "whether", "unless"})
 _FORETELLS = frozenset({"will", "'ll", "’ll"})
 _SUBJECT = 12
@@ -80,7 +81,8 @@ def points(word: Word) -> bool:
 def agent_of(words: Sequence[Word], at: int) -> Sequence[Word]:
     """ "was sabotaged by rebels", "reprisals by the militia": who did it, after "by"."""
     kinds, word = kinds_of(words, at), words[at]
-    done = "v" in kinds and word.tag == "VBN" and any(w.lemma == "be" for w in words[max(0, at - 3) : at])
+    been = any(w.lemma == "be" for w in words[max(0, at - 3) : at])
+    done = "v" in kinds and word.tag == "VBN" and been
     deed = "n" in kinds and word.noun
     if not (done or deed) or {w.lemma for w in words[:at]} & _told_only():
         return ()
@@ -179,7 +181,7 @@ def doer_of(words: Sequence[Word], at: int) -> Sequence[Word]:
     }
     virtue = words[at].lemma in load_set("claims/virtues.txt")
     told = at == verb and _phrase_at(words, at)
-    lacking = bool(between & _NOT_DONE) or (virtue and _doubted(words[start:verb]))
+    lacking = bool(between & _NOT_DONE) is not _doubted(words[start:verb])
     possible = words[verb].tag == "MD" and words[verb].lemma not in _FORETELLS
     if lacking is not virtue or (possible and not told):
         return ()
@@ -231,8 +233,7 @@ def _of_what(clause: Sequence[Word]) -> Sequence[Word]:
 def _is_verb(words: Sequence[Word], at: int) -> bool:
     """Whether a word is the verb of a clause; "the hacks" was at times tagged so."""
     after = at > 0 and words[at - 1].tag in {"DT", "PRP$"}
-    finite = words[at].finite or words[at].lemma == "cannot"
-    return finite and not (after and words[at - 1].form.lower() not in _POINTERS)
+    return words[at].finite and not (after and words[at - 1].form.lower() not in _POINTERS)
 
 
 def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
@@ -324,7 +325,7 @@ def subject_of(words: Sequence[Word], verb: int) -> Sequence[Word]:
 
 
 def _tells_that(words: Sequence[Word], at: int) -> bool:
-    return words[at].form == "that" and words[at].tag == "IN" and at + 1 < len(words)
+    return words[at].form in _CLAUSAL and words[at].tag == "IN" and at + 1 < len(words)
 
 
 def _before_aside(words: Sequence[Word], verb: int) -> int:
