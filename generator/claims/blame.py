@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.claims.denial import CHARGES
+from generator.claims.denial import charges_told
 from generator.claims.objects import is_party, meant, object_of, party_of
 from generator.claims.wrongs import doers, is_wrong, kinds_of, points, qualifier_of, subject_of
 from generator.document import Attribution, MentionKind, ParsedDocument, Span, Word, hull
@@ -55,8 +55,7 @@ def accused_of(
     out: tuple[Entity, ...] = ()
     if kind == "accuses" and attribution.cue:
         out = object_of(parsed, cast, attribution, by)
-    for span in attribution.content:
-        words = parsed.words_in(span)
+    for words in _clauses(parsed, attribution):
         out = (
             out
             or _wrongdoer(parsed, cast, words, by)
@@ -65,6 +64,21 @@ def accused_of(
         if kind == "accuses":
             out = out or first_subject(cast, words)
     return tuple(e for e in out if e.name and e.name not in by)
+
+
+def _clauses(parsed: ParsedDocument, attribution: Attribution) -> list[tuple[Word, ...]]:
+    """The words of each piece of content; one that begins with its verb goes on with the last.
+
+    "That the guards | were taking bribes": an aside between stands outside of the content.
+    """
+    out: list[tuple[Word, ...]] = []
+    for span in attribution.content:
+        words = parsed.words_in(span)
+        if out and words and words[0].finite:
+            out[-1] += words
+        else:
+            out.append(words)
+    return out
 
 
 def passively_accused(parsed: ParsedDocument, attribution: Attribution, kind: str) -> bool:
@@ -144,14 +158,7 @@ def _of_a_statement(
         head -= 1
     if head is not None and named[head].noun:
         return named[head].lemma in said
-    if not any(w.form.lower() in {"them", "those"} for w in named):
-        return False
-    here = parsed.sentence_at(attribution.cue[0].start)
-    told = [w for words in parsed.words[max(0, here - 1) : here + 1] for w in words]
-    return any(
-        w.tag == "NNS" and w.lemma in CHARGES and w.span.end <= attribution.cue[0].start
-        for w in told
-    )
+    return bool(charges_told(parsed, attribution, named))
 
 
 def _complement(words: Sequence[Word], *, by_as: bool) -> Sequence[Word]:

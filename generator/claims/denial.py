@@ -55,8 +55,11 @@ def denied_by(
     if attribution.cue and attribution.content[-1].end <= attribution.cue[0].start:
         # "a charge that | Holt denies"
         words = content
-    named = tuple(e.name for e in _owners(cast, words) if e.name not in by)
+    speaks_for = {*by, *(e.name for name in by for e in principals(cast, name))}
+    named = tuple(e.name for e in _owners(cast, words) if e.name not in speaks_for)
     named = _last_speaker(cast, words, by, earlier) or named
+    if not named:
+        named = _names(_owners(cast, charges_told(parsed, attribution, content)), [*speaks_for])
     found = (
         named
         or _names(_mistaken(cast, content), by)
@@ -64,7 +67,6 @@ def denied_by(
     )
     if found or _owned(words):
         return found
-    speaks_for = {*by, *(e.name for name in by for e in principals(cast, name))}
     mine = hull(attribution.content)
     others = [
         s
@@ -95,6 +97,27 @@ def denied_by(
     if chosen is None and others and others[-1] is earlier[-1] and bare:
         chosen = earlier[-1]
     return chosen.by if chosen is not None else ()
+
+
+def charges_told(
+    parsed: ParsedDocument, attribution: Attribution, words: Sequence[Word]
+) -> tuple[Word, ...]:
+    """The charges that "them" points at, with the words of their sentence before them.
+
+    They are told in the same sentence or the one before ("denied Orr's claims and called them
+    absurd"); empty where `words` point at none.
+    """
+    if not attribution.cue or not any(w.form.lower() in {"them", "those"} for w in words[:2]):
+        return ()
+    here = parsed.sentence_at(attribution.cue[0].start)
+    for sentence in reversed(parsed.words[max(0, here - 1) : here + 1]):
+        for at in reversed(range(len(sentence))):
+            word, then = sentence[at], sentence[at + 1 : at + 2]
+            verb_like = word.tag == "VBZ" and bool(then) and then[0].form == "that"
+            told = word.span.end <= attribution.cue[0].start and word.lemma in CHARGES
+            if told and (word.tag == "NNS" or verb_like):
+                return sentence[: at + 2]
+    return ()
 
 
 def statement_words(parsed: ParsedDocument, statement: Statement) -> tuple[Word, ...]:
@@ -302,7 +325,11 @@ def _owners(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
             return cast.resolve(before[0].span, create=False)
         if before and any(w.noun or w.form[0].isupper() for w in before):
             span = Span(before[0].span.start, before[-1].span.end)
-            return cast.named_in(span)[:1] or cast.resolve(span, create=False)
+            named = cast.named_in(span)
+            # "US intelligence claims": those of the service, not of the country.
+            last = next((w for w in reversed(before) if w.tag != "POS"), before[-1])
+            own = [e for e in named if any(m.end == last.span.end for m in e.mentions)]
+            return tuple(own[:1]) or named[:1] or cast.resolve(span, create=False)
         # "remarks by the mayor", "remarks made by the mayor"
         made = bool(words[at + 1 : at + 2]) and words[at + 1].tag == "VBN"
         rest = words[at + 1 + made :]

@@ -15,7 +15,7 @@ from generator.claims.wrongs import subject_of
 from generator.document import Attribution, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity, is_body, is_people
-from generator.language.phrases import head_index, possessor_end
+from generator.language.phrases import DETERMINERS, head_index, possessor_end
 from generator.lexicon import load_set
 from generator.toponyms.gazetteer import is_demonym
 from generator.vocabulary.roles import is_role
@@ -35,8 +35,11 @@ _WITHIN = frozenset({"of", "in", "at"})
 """What may stand within what is blamed on somebody ("the state of the pipes")."""
 _SOME = frozenset("one some several many most two three member both".split())
 """Words by which an object is a part of those who follow ("one of the owners")."""
+_WITHIN_NAMES = frozenset({*DETERMINERS, "JJ", "VBN", "CD", "HYPH"}) - {"PRP$"}
+"""Tags of what stands beside nouns in the name of a group ("some elected officials")."""
 _LONGEST = 10
 """Words that the object of a cue has at most, where it brings in a new party."""
+_AUXILIARIES = frozenset({"be", "have", "will"})
 _BLAMED = 14
 """Words that may stand between "blamed" and "on"."""
 
@@ -54,9 +57,9 @@ def object_of(
     cues = {w.lemma for w in parsed.cue_words(attribution) if w.tag[:2] == "VB"}
     before = parsed.words_in(Span(sentence.start, cue.start))
     told = [w for w in (*before[-2:], *parsed.words_in(cue)) if w.tag[:2] == "VB"]
-    passive = any(w.lemma == "be" for w in told) and any(
-        w.tag in {"VBN", "VBD"} and w.lemma != "be" for w in told
-    )
+    # "Was devoted to criticising Quent" is no passive.
+    undergone = bool(told) and told[-1].tag in {"VBN", "VBD"} and told[-1].lemma != "be"
+    passive = undergone and any(w.lemma == "be" for w in told)
     phrase = _phrase(words)
     if passive and parsed.words_in(cue)[-1].form in _ENDS:
         # "was charged with | assault": the wrong, where the cue has its preposition.
@@ -70,9 +73,14 @@ def object_of(
         return meant(cast, phrase, by, create=fresh)[:2]
     if passive or (cues and not attribution.source):
         # "Quent was accused"; but in "Quent heard allegations that …" he is not.
-        named = cast.named_in(Span(sentence.start, cue.start))
+        # "As he's often alleged" may be no passive.
+        sure = passive and not {"'s", "’s"} & {w.form for w in told}
+        while before and (before[-1].lemma in _AUXILIARIES or before[-1].tag == "RB"):
+            before = before[:-1]
         subject = subject_of(before, len(before))
-        return named[-1:] or meant(cast, subject, by, create=passive and _somebody(subject, cues))
+        charged = party_of(cast, subject) if sure and subject else ()
+        named = charged or cast.named_in(Span(sentence.start, cue.start))[-1:]
+        return named or meant(cast, subject, by, create=passive and _somebody(subject, cues))
     return ()
 
 
@@ -202,6 +210,13 @@ def _beside(cast: Cast, rest: Sequence[Word]) -> tuple[Entity, ...]:
 
 def is_party(words: Sequence[Word]) -> bool:
     """Whether a phrase is a party of its own: "Norland forces", "the Orr campaign"; no weather."""
+    last = words[-1]
+    plain = all(w.noun or w.tag in _WITHIN_NAMES for w in words) and words[0].tag != "VBN"
+    if last.lemma in _ANYBODY:
+        return False
+    people = is_role(last.lemma) or is_people(last) or is_body(last.lemma)
+    if plain and people and last.tag == "NNS":
+        return True
     proper = any(w.tag[:3] == "NNP" or (w.tag == "JJ" and is_demonym(w.form)) for w in words)
     several = words[0].form[0].isupper() and any(w.tag == "NNS" for w in words)
-    return len(words) > 1 and (several or (proper and is_body(words[-1].lemma)))
+    return len(words) > 1 and (several or (proper and is_body(last.lemma)))

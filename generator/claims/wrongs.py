@@ -8,6 +8,7 @@ merely possible or prevented are nobody's.  `lexicons/claims/blame.txt` lists th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
@@ -15,7 +16,8 @@ from types import MappingProxyType
 
 from generator.document import Word
 from generator.language.phrases import DEMONSTRATIVES, head_index
-from generator.lexicon import load_set, load_table
+from generator.lexicon import load_lines, load_set, load_table
+from generator.vocabulary.roles import is_role
 
 _HAS = frozenset({"have", "want", "seek", "plan", "order", "bear", "hold", "see"})
 """What makes a wrong of the noun that follows at once ("has a grudge")."""
@@ -36,8 +38,13 @@ _NO_PARTY = DEMONSTRATIVES | {"they", "he", "she"}
 _REACH = 4
 """Words after a wrong within which "by" names its doer."""
 _JOINS = frozenset({"and", "but", "because", "while", "although", "so", "when", "as", "after"})
+_CLAUSAL = frozenset({"that", "whether", "if"})
+_OPEN = frozenset({"if", "whether", "unless"})
+_FORETELLS = frozenset({"will", "'ll", "’ll"})
 _SUBJECT = 12
 """Words that a subject has at most."""
+_LONGEST = 9
+"""Words that a phrase has at most that says ill."""
 
 
 def doers(words: Sequence[Word], at: int) -> Sequence[Word]:
@@ -45,6 +52,7 @@ def doers(words: Sequence[Word], at: int) -> Sequence[Word]:
     return (
         possessor_of(words, at)
         or agent_of(words, at)
+        or actor_of(words, at)
         or qualifier_of(words, at)
         or participant_of(words, at)
         or doer_of(words, at)
@@ -73,7 +81,8 @@ def points(word: Word) -> bool:
 def agent_of(words: Sequence[Word], at: int) -> Sequence[Word]:
     """ "was sabotaged by rebels", "reprisals by the militia": who did it, after "by"."""
     kinds, word = kinds_of(words, at), words[at]
-    done = "v" in kinds and word.tag == "VBN"
+    been = any(w.lemma == "be" for w in words[max(0, at - 3) : at])
+    done = "v" in kinds and word.tag == "VBN" and been
     deed = "n" in kinds and word.noun
     if not (done or deed) or {w.lemma for w in words[:at]} & _told_only():
         return ()
@@ -99,6 +108,17 @@ def participant_of(words: Sequence[Word], at: int) -> Sequence[Word]:
     while start > 0 and (words[start - 1].noun or words[start - 1].tag in {"DT", "JJ", "POS"}):
         start -= 1
     return words[start:at]
+
+
+def actor_of(words: Sequence[Word], at: int) -> Sequence[Word]:
+    """ "Rilmish hackers read the mail": whoever is named by a wrong, and does something."""
+    word, then = words[at], words[at + 1 : at + 3]
+    if word.tag != "NNS" or "n" not in kinds_of(words, at) or not is_role(word.lemma):
+        return ()
+    acts = next((w for w in then if w.tag not in {"RB", "RP"}), None)
+    if acts is None or not acts.finite or acts.lemma == "be":
+        return ()
+    return subject_of(words, at + 1)
 
 
 def qualifier_of(words: Sequence[Word], at: int) -> Sequence[Word]:
@@ -130,7 +150,7 @@ def possessor_of(words: Sequence[Word], at: int) -> Sequence[Word]:
     mark = at - 1
     while mark > 0 and words[mark].tag in {"JJ", "NN", "JJS"}:
         mark -= 1
-    if mark <= 0 or words[mark].tag != "POS":
+    if mark < 0 or words[mark].tag != "POS":
         return ()
     start = mark
     while start > 0 and (words[start - 1].noun or words[start - 1].tag == "DT"):
@@ -140,9 +160,9 @@ def possessor_of(words: Sequence[Word], at: int) -> Sequence[Word]:
 
 def _marks_doing(words: Sequence[Word], at: int) -> bool:
     """ "The mayor's reckless plan": whether a word says ill of what somebody does."""
-    following = words[at + 1] if at + 1 < len(words) else None
     ill = "a" in kinds_of(words, at) and words[at].tag in {"JJ", "VBN"}
-    return ill and following is not None and _is_doing(following)
+    phrase = tuple(takewhile(lambda w: w.noun or w.tag in {"JJ", "HYPH"}, words[at + 1 : at + 5]))
+    return ill and any(_is_doing(w) for w in phrase[-1:])
 
 
 def _is_doing(noun: Word) -> bool:
@@ -160,12 +180,45 @@ def doer_of(words: Sequence[Word], at: int) -> Sequence[Word]:
         w.lemma for w in words[verb : at + 1]
     }
     virtue = words[at].lemma in load_set("claims/virtues.txt")
-    if bool(between & _NOT_DONE) is not virtue or words[verb].tag == "MD":
+    told = at == verb and _phrase_at(words, at)
+    lacking = bool(between & _NOT_DONE) is not _doubted(words[start:verb])
+    possible = words[verb].tag == "MD" and words[verb].lemma not in _FORETELLS
+    if lacking is not virtue or (possible and not told):
         return ()
     subject = subject_of(words[start:], verb - start)
+    if subject and _left_open(words, subject[0], words[at]):
+        return ()
     if all(w.tag[:2] == "VB" for w in subject):
         return _of_what(words[start:verb])
     return subject
+
+
+def _left_open(words: Sequence[Word], subject: Word, wrong: Word) -> bool:
+    """Whether a clause does not say that it is so ("asked whether Orr lied", "if Orr lied").
+
+    Nor does "this is a terrible outcome" say ill of anybody.
+    """
+    at = words.index(subject)
+    if at and words[at - 1].lemma in _OPEN:
+        return True
+    place = words.index(wrong)
+    following = words[place + 1] if place + 1 < len(words) else None
+    if following is None or not following.noun or wrong.tag[:2] != "JJ" or not points(subject):
+        return False
+    meant = _is_doing(following) or kinds_of(words, place + 1)
+    return not meant and wrong.lemma not in load_set("claims/virtues.txt")
+
+
+def _doubted(clause: Sequence[Word]) -> bool:
+    """ "I do not think | she is fit", "saw no proof that | he lied": what is held to be untrue."""
+    lemmas = [w.lemma for w in clause]
+    for at, lemma in enumerate(lemmas):
+        near = lemmas[at + 1 : at + 1 + _REACH]
+        if lemma == "not" and near[:1] and near[0] in load_set("claims/believing.txt"):
+            return "evidence" in near or near[0] != "see"
+        if lemma == "no" and near[:1] and near[0] in {"evidence", "proof", "sign", "indication"}:
+            return True
+    return False
 
 
 def _of_what(clause: Sequence[Word]) -> Sequence[Word]:
@@ -191,8 +244,8 @@ def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
     if any(w.lemma in _CLAUSES and w.tag in {"IN", "WDT", "WRB"} for w in between[1:]):
         return False
     if (
-        "v" in kinds
-        and word.tag.startswith("VB")
+        ("v" in kinds or _phrase_at(words, at))
+        and (word.tag.startswith("VB") or at == verb)
         and all(w.tag in _CHAIN or w.lemma in {"each", "all", "both"} for w in between[1:])
     ):
         # "was attacked", "felt cheated": a wrong suffered, not done.
@@ -209,6 +262,17 @@ def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
         commits = load_set("claims/committing.txt")
         return predicate or has or any(w.lemma in commits for w in between[-4:])
     return False
+
+
+def _phrase_at(words: Sequence[Word], at: int) -> bool:
+    """Whether a phrase that says ill of its subject begins at a word ("should be ashamed")."""
+    told = " ".join(w.lemma for w in words[at : at + _LONGEST])
+    return any(phrase.match(told) for phrase in _phrases())
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"(?:{line})\b") for line in load_lines("claims/ill_phrases.txt"))
 
 
 def kinds_of(words: Sequence[Word], at: int) -> frozenset[str]:
@@ -249,7 +313,19 @@ def subject_of(words: Sequence[Word], verb: int) -> Sequence[Word]:
         or subject[0].tag in {"RB", "UH", "CC"}
     ):
         subject = subject[1:]
+    # "His claim that | the guards" is no subject of what the guards did.
+    inner = next((i for i in range(len(subject) - 1, 0, -1) if _tells_that(subject, i)), None)
+    if inner is not None and subject[inner - 1].lemma in load_set("claims/said.txt"):
+        # "The charge that Orr lied" is another's.
+        return ()
+    subject = subject[inner + 1 :] if inner is not None else subject
+    while len(subject) > 1 and subject[-1].tag == "RB":
+        subject = subject[:-1]
     return subject
+
+
+def _tells_that(words: Sequence[Word], at: int) -> bool:
+    return words[at].form in _CLAUSAL and words[at].tag == "IN" and at + 1 < len(words)
 
 
 def _before_aside(words: Sequence[Word], verb: int) -> int:

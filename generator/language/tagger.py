@@ -124,6 +124,9 @@ def _candidates(lexicon: Lexicon, form: str, *, first: bool) -> dict[str, float]
     """Log emission scores of the tags that a word can have."""
     known = lexicon.emissions.get(form)
     lower = form.lower()
+    if lower == "cannot":
+        # Corpora write two words; as one it is a modal all the same.
+        return {"MD": 0.0}
     below = lexicon.emissions.get(lower) if form != lower else None
     if below is not None and not (known and form.isupper() and len(form) > 1):
         # "Officials" opens a sentence: its lower-case self says more than the rare capital.
