@@ -10,6 +10,7 @@ are denied, merely possible or prevented are nobody's.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from generator.claims.denial import charges_told
 from generator.claims.objects import is_party, meant, object_of, party_of
@@ -124,7 +125,10 @@ def characterises(
     telling = [w for w in after if w.noun or w.tag[:2] in {"JJ", "VB"}]
     if not telling or (cues & _BY_AS and not any(w.form == "as" for w in (*between, *words))):
         return None
-    ill = any(_says_ill(after, i) for i in range(len(after)))
+    # "A rescue from shelling" is no bad name.
+    first = next((i for i, w in enumerate(after) if w.noun), 0)
+    name = (*after[:first], *takewhile(lambda w: w.tag != "IN", after[first:]))
+    ill = any(_says_ill(name, i) for i in range(len(name)))
     if ill and _of_a_statement(parsed, attribution, words[: len(words) - len(after)]):
         return "denies"
     if ill:

@@ -112,10 +112,9 @@ def charges_told(
     here = parsed.sentence_at(attribution.cue[0].start)
     for sentence in reversed(parsed.words[max(0, here - 1) : here + 1]):
         for at in reversed(range(len(sentence))):
-            word, then = sentence[at], sentence[at + 1 : at + 2]
-            verb_like = word.tag == "VBZ" and bool(then) and then[0].form == "that"
+            word = sentence[at]
             told = word.span.end <= attribution.cue[0].start and word.lemma in CHARGES
-            if told and (word.tag == "NNS" or verb_like):
+            if told and word.tag != "NN" and _is_said(sentence, at):
                 return sentence[: at + 2]
     return ()
 
@@ -171,7 +170,15 @@ def turns_away(parsed: ParsedDocument, attribution: Attribution) -> bool:
         return not has_clause(words)
     if any(w.finite for w in words[:head]) or _told_that(words):
         return False
-    return not any(w.noun and w.lemma in load_set("claims/said.txt") for w in words[: head + 2])
+    return not any(_is_said(words, at) for at in range(min(len(words), head + 2)))
+
+
+def _is_said(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is a noun for what is said; "the guild claims that" was tagged a verb."""
+    if words[at].lemma not in load_set("claims/said.txt"):
+        return False
+    then = words[at + 1 : at + 2]
+    return words[at].noun or (words[at].tag == "VBZ" and bool(then) and then[0].form == "that")
 
 
 def _tells(words: Sequence[Word]) -> bool:
@@ -311,9 +318,8 @@ def _owned(words: Sequence[Word]) -> bool:
 
 def _owners(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
     """Whose claim it is that the words name: "the mayor's claim", "reports by the agency"."""
-    for at, word in enumerate(words):
-        verb_like = word.tag == "VBZ" and words[at + 1 : at + 2] and words[at + 1].form == "that"
-        if word.lemma not in load_set("claims/said.txt") or not (word.noun or verb_like):
+    for at in range(len(words)):
+        if not _is_said(words, at):
             continue
         start = at
         while start > 0 and (

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from generator.document import Word
 from generator.language.phrases import DEMONSTRATIVES, head_index
 from generator.lexicon import load_lines, load_set, load_table
-from generator.vocabulary.roles import is_role
+from generator.vocabulary.roles import is_person
 
 _HAS = frozenset({"have", "want", "seek", "plan", "order", "bear", "hold", "see"})
 """What makes a wrong of the noun that follows at once ("has a grudge")."""
@@ -112,13 +112,15 @@ def participant_of(words: Sequence[Word], at: int) -> Sequence[Word]:
 
 def actor_of(words: Sequence[Word], at: int) -> Sequence[Word]:
     """ "Rilmish hackers read the mail": whoever is named by a wrong, and does something."""
-    word, then = words[at], words[at + 1 : at + 3]
-    if word.tag != "NNS" or "n" not in kinds_of(words, at) or not is_role(word.lemma):
+    word = words[at]
+    if word.tag != "NNS" or "n" not in kinds_of(words, at) or not is_person(word.lemma):
         return ()
-    acts = next((w for w in then if w.tag not in {"RB", "RP"}), None)
-    if acts is None or not acts.finite or acts.lemma == "be":
+    rest = [w for w in words[at + 1 : at + 4] if w.tag not in {"RB", "RP"}]
+    if not rest or rest[0].lemma == "be":
         return ()
-    return subject_of(words, at + 1)
+    # "Hackers caught in May" did nothing; without a preposition the participle is their verb.
+    did = rest[0].tag == "VBN" and len(rest) > 1 and rest[1].tag not in {"IN", "TO", ",", "."}
+    return subject_of(words, at + 1) if rest[0].finite or did else ()
 
 
 def qualifier_of(words: Sequence[Word], at: int) -> Sequence[Word]:
@@ -126,6 +128,9 @@ def qualifier_of(words: Sequence[Word], at: int) -> Sequence[Word]:
     word = words[at]
     gerund = word.tag in {"VBG", "NN"} and word.form.endswith("ing") and "v" in kinds_of(words, at)
     if not gerund and not ("n" in kinds_of(words, at) and word.noun):
+        return ()
+    if word.tag == "NNS" and is_person(word.lemma):
+        # "Rilmish thugs" are themselves who does wrong, not the Rilms.
         return ()
     name = at - 1
     while (

@@ -33,8 +33,9 @@ _NEXT = 10
 _RELATIVE = frozenset({"who", "whom", "which"})
 _TINY = 12
 """Characters of content ("them", "it") that mean nothing without their cue."""
+_TITLES = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEAD})
 _OUTSIDE = frozenset(
-    {BlockKind.HEADLINE, BlockKind.SUBHEAD, BlockKind.CAPTION, BlockKind.CREDIT,
+    {*_TITLES, BlockKind.CAPTION, BlockKind.CREDIT,
      BlockKind.BYLINE, BlockKind.DATE, BlockKind.NOTICE}
 )  # fmt: skip
 
@@ -75,9 +76,16 @@ def _grounds(parsed: ParsedDocument, judged: Statement | None, statement: Statem
 
 
 def _told(parsed: ParsedDocument, attribution: Attribution) -> bool:
-    """Whether an attribution stands in the story; headlines say again what the story says."""
+    """Whether an attribution stands in the story; headlines say again what the story says.
+
+    What follows a subhead is not the content of a cue within it.
+    """
     at = attribution.content[0]
-    return not any(b.kind in _OUTSIDE and b.span.overlaps(at) for b in parsed.source.blocks)
+    return not any(
+        (b.kind in _OUTSIDE and b.span.overlaps(at))
+        or (b.kind in _TITLES and any(b.span.overlaps(cue) for cue in attribution.cue))
+        for b in parsed.source.blocks
+    )
 
 
 def _repeats(one: Statement, other: Statement) -> bool:

@@ -15,3 +15,8 @@ def is_role(lemma: str) -> bool:
 def is_listed_role(lemma: str) -> bool:
     """Whether a noun is listed as a role; endings tell nothing within a name ("Norman")."""
     return lemma in load_set("who/roles.txt") or lemma in load_mapping("who/gendered.txt")
+
+
+def is_person(lemma: str) -> bool:
+    """Whether a noun (lower case, singular) means one person, by a role or not ("thug")."""
+    return is_role(lemma) or lemma in load_set("who/persons.txt")
