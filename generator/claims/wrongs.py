@@ -3,7 +3,8 @@
 Input: tagged words.  Output: the words of the wrongdoer: the subject of a clause whose predicate
 says ill of it ("Quent drained the lake illegally"), whose wrong it is ("the mayor's lies", "Rilmish
 raids"), or who did it in the passive ("the dam was sabotaged by rebels").  Wrongs that are denied,
-merely possible or prevented are nobody's.  `lexicons/claims/blame.txt` lists the words.
+merely possible or prevented are nobody's.  `lexicons/claims/blame.txt` lists the words,
+`lexicons/claims/ill_phrases.txt` the phrases.
 """
 
 from __future__ import annotations
