@@ -71,15 +71,19 @@ def find_disputes(
 
 
 def answer(statements: Sequence[Statement], disputes: Sequence[Dispute]) -> tuple[Statement, ...]:
-    """The statements, each denial directed against those whose words it denies."""
+    """The statements, each denial directed against those whose words it denies.
+
+    Against `unnamed` only where nobody named is on any other side.
+    """
     against: dict[int, dict[str, None]] = {}
     for dispute in disputes:
         for side in dispute.sides:
             for index in side.statements:
-                others = (
-                    n for s in dispute.sides if s is not side for n in s.party if n != UNNAMED
-                )
+                others = [n for s in dispute.sides if s is not side for n in s.party]
                 against.setdefault(index, {}).update(dict.fromkeys(others))
+    for names in against.values():
+        if len(names) > 1:
+            names.pop(UNNAMED, None)
     return tuple(
         replace(s, against=tuple(against[i]))
         if s.stance == "denies" and not s.against and i in against

@@ -8,7 +8,7 @@ whom the denier speaks for; who last said something of the same matter.  Otherwi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 
 from generator.claims.objects import party_of
@@ -31,6 +31,7 @@ _HAPPENING = frozenset("be have do happen occur take place ever true so that the
 _TOLD = frozenset({"report", "story", "version", "tale"})
 """What points at something told as such, not at whatever was said just before."""
 _OWNERS_GENDER = {"his": "m", "her": "f", "its": "n", "their": "p"}
+_THE = frozenset({"the", "those", "these", "such"})
 _HEARERS = frozenset({"your", "my", "our"})
 _REACH = 6
 """Words before "wrong" within which "is" says of whom."""
@@ -57,13 +58,14 @@ def denied_by(
         words = content
     speaks_for = {*by, *(e.name for name in by for e in principals(cast, name))}
     named = tuple(e.name for e in _owners(cast, words) if e.name not in speaks_for)
-    named = _last_speaker(cast, words, by, earlier) or named
+    named = _last_speaker(parsed, cast, words, speaks_for, earlier) or named
     if not named:
         named = _names(_owners(cast, charges_told(parsed, attribution, content)), [*speaks_for])
     found = (
         named
         or _names(_mistaken(cast, content), by)
         or _names(_contradicted(parsed, cast, attribution, by), by)
+        or _names(_authors_told(parsed, cast, attribution, content), [*speaks_for])
     )
     if found or _owned(words):
         return found
@@ -116,6 +118,32 @@ def charges_told(
             told = word.span.end <= attribution.cue[0].start and word.lemma in CHARGES
             if told and word.tag != "NN" and _is_said(sentence, at):
                 return sentence[: at + 2]
+    return ()
+
+
+def _authors_told(
+    parsed: ParsedDocument, cast: Cast, attribution: Attribution, words: Sequence[Word]
+) -> tuple[Entity, ...]:
+    """Whose "the reports" are: whom the same sentence or the one before names with them."""
+    if not attribution.cue or len(words) < 2 or words[0].form.lower() not in _THE:
+        return ()
+    noun = words[1]
+    if not noun.noun or noun.lemma not in load_set("claims/said.txt"):
+        return ()
+    here = parsed.sentence_at(attribution.cue[0].start)
+    for sentence in reversed(parsed.words[max(0, here - 1) : here + 1]):
+        for at, word in reversed(tuple(enumerate(sentence))):
+            if (word.lemma, word.tag) == (noun.lemma, noun.tag) and word.span.end <= words[
+                0
+            ].span.start:
+                start = at
+                while start > 0 and (
+                    sentence[start - 1].noun or sentence[start - 1].tag in {"POS", "JJ"}
+                ):
+                    start -= 1
+                found = _owners(cast, sentence[start : at + 8])
+                if found:
+                    return found
     return ()
 
 
@@ -292,9 +320,16 @@ def _contradicted(
 
 
 def _last_speaker(
-    cast: Cast, words: Sequence[Word], by: Sequence[str], earlier: Sequence[Statement]
+    parsed: ParsedDocument,
+    cast: Cast,
+    words: Sequence[Word],
+    speaks_for: Set[str],
+    earlier: Sequence[Statement],
 ) -> tuple[str, ...]:
-    """Whose "his comments" are: of whom the pronoun fits, whoever said something last."""
+    """Whose "his comments" are, of those whom the pronoun fits: never the speakers' own.
+
+    The one whom the sentence names before, else whoever said something last.
+    """
     said = load_set("claims/said.txt")
     at = next((i for i, w in enumerate(words) if w.noun and w.lemma in said and i), 0)
     start = at
@@ -302,9 +337,15 @@ def _last_speaker(
         start -= 1
     if not start or words[start - 1].tag != "PRP$":
         return ()
-    spoke = [s.by for s in earlier[-_NEAR:] if s.by and not set(s.by) & set(by)]
+    spoke = [s.by for s in earlier[-_NEAR:] if s.by and not set(s.by) & speaks_for]
     wanted = _OWNERS_GENDER.get(words[start - 1].form.lower(), "")
     fit = {e.name for e in cast.entities if wanted and agrees(e, wanted)}
+    pronoun = words[start - 1].span
+    sentence = parsed.sentences[parsed.sentence_at(pronoun.start)]
+    near = cast.named_in(Span(sentence.start, pronoun.start))
+    named = tuple(e.name for e in near if e.name in fit - speaks_for)
+    if len(named) == 1:
+        return named
     return next((names for names in reversed(spoke) if set(names) <= fit), ())
 
 

@@ -22,6 +22,8 @@ from generator.vocabulary.roles import is_person
 
 _HAS = frozenset({"have", "want", "seek", "plan", "order", "bear", "hold", "see"})
 """What makes a wrong of the noun that follows at once ("has a grudge")."""
+_KNOWS = frozenset({"know", "learn"})
+_ABOUT = frozenset({"about", "of"})
 _COPULAS = frozenset({"be", "remain", "look", "become"})
 _SUFFERS = frozenset({"be", "feel", "get"})
 _NOT_DONE = frozenset({"not", "n't", "never", "nor", "avoid", "prevent", "stop", "deny", "against"})
@@ -39,6 +41,7 @@ _NO_PARTY = DEMONSTRATIVES | {"they", "he", "she"}
 _REACH = 4
 """Words after a wrong within which "by" names its doer."""
 _JOINS = frozenset({"and", "but", "because", "while", "although", "so", "when", "as", "after"})
+_JOINED = frozenset({"and", "but", "or"})
 _CLAUSAL = frozenset({"that", "whether", "if"})
 _OPEN = frozenset({"if", "whether", "unless"})
 _FORETELLS = frozenset({"will", "'ll", "’ll"})
@@ -266,8 +269,19 @@ def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
         has = bool(verbs) and verbs[-1].lemma in _HAS and (verbs[-1] in between[-_REACH:])
         has = has and all(w.tag in _PLAIN or w in verbs for w in between[-3:])
         commits = load_set("claims/committing.txt")
+        if _of_known(between):
+            return True
         return predicate or has or any(w.lemma in commits for w in between[-4:])
     return False
+
+
+def _of_known(between: Sequence[Word]) -> bool:
+    """ "Knew about the | theft": whether words lead from knowing to what was known."""
+    about = next((i for i, w in enumerate(between) if i and w.form in _ABOUT), None)
+    if about is None or any(w.lemma in _CLAUSES for w in between[about:]):
+        return False
+    knowing = [w for w in between[:about] if w.tag != "RB" and w.lemma != "all"]
+    return knowing[-1].lemma in _KNOWS and all(w.tag in _PLAIN for w in between[about + 1 :])
 
 
 def _phrase_at(words: Sequence[Word], at: int) -> bool:
@@ -300,6 +314,9 @@ def _listed() -> MappingProxyType[str, frozenset[str]]:
 
 def subject_of(words: Sequence[Word], verb: int) -> Sequence[Word]:
     """The words of the subject of the verb at `verb`: back to where its clause begins."""
+    first = _first_of_joined(words, verb)
+    if first is not None:
+        return subject_of(words, first)
     verb = _before_aside(words, verb)
     start = verb
     while start > 0 and verb - start < _SUBJECT:
@@ -328,6 +345,21 @@ def subject_of(words: Sequence[Word], verb: int) -> Sequence[Word]:
     while len(subject) > 1 and subject[-1].tag == "RB":
         subject = subject[:-1]
     return subject
+
+
+def _first_of_joined(words: Sequence[Word], verb: int) -> int | None:
+    """The verb with which one joined by "and" has its subject ("Orr won the vote and | lied")."""
+    at = verb
+    while at > 0 and words[at - 1].tag == "RB":
+        at -= 1
+    if at < 2 or words[at - 1].lemma not in _JOINED or not words[at:]:
+        return None
+    for i in range(at - 2, 0, -1):
+        if words[i].form in _STOPS or words[i].lemma in _CLAUSES:
+            return None
+        if _is_verb(words, i):
+            return i
+    return None
 
 
 def _tells_that(words: Sequence[Word], at: int) -> bool:
