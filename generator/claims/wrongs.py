@@ -22,8 +22,6 @@ from generator.vocabulary.roles import is_person
 
 _HAS = frozenset({"have", "want", "seek", "plan", "order", "bear", "hold", "see"})
 """What makes a wrong of the noun that follows at once ("has a grudge")."""
-_KNOWS = frozenset({"know", "learn"})
-_ABOUT = frozenset({"about", "of"})
 _COPULAS = frozenset({"be", "remain", "look", "become"})
 _SUFFERS = frozenset({"be", "feel", "get"})
 _NOT_DONE = frozenset({"not", "n't", "never", "nor", "avoid", "prevent", "stop", "deny", "against"})
@@ -269,19 +267,8 @@ def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
         has = bool(verbs) and verbs[-1].lemma in _HAS and (verbs[-1] in between[-_REACH:])
         has = has and all(w.tag in _PLAIN or w in verbs for w in between[-3:])
         commits = load_set("claims/committing.txt")
-        if _of_known(between):
-            return True
         return predicate or has or any(w.lemma in commits for w in between[-4:])
     return False
-
-
-def _of_known(between: Sequence[Word]) -> bool:
-    """ "Knew about the | theft": whether words lead from knowing to what was known."""
-    about = next((i for i, w in enumerate(between) if i and w.form in _ABOUT), None)
-    if about is None or any(w.lemma in _CLAUSES for w in between[about:]):
-        return False
-    knowing = [w for w in between[:about] if w.tag != "RB" and w.lemma != "all"]
-    return knowing[-1].lemma in _KNOWS and all(w.tag in _PLAIN for w in between[about + 1 :])
 
 
 def _phrase_at(words: Sequence[Word], at: int) -> bool:
