@@ -134,6 +134,8 @@ def trimmed(words: Sequence[Word]) -> tuple[Word, ...]:
         end = breaks[-1] if breaks else _MOST
     while end > 2 and (_hangs(words, end) or _opens_clause(words, end)):
         end -= 1
+    if end > 3 and [w.form for w in words[end - 2 : end]] == ["in", "order"]:
+        end -= 2
     return words[:end]
 
 

@@ -1,8 +1,9 @@
 """Topics: what a dispute is about, in a few words of the document.
 
 Input: the statements of a dispute, side against side.  Output: a heading.  For an accusation it
-is what was alleged, without who is accused of it; else the noun phrase that says most of what
-both sides speak of.  Nothing is worded anew: the words stand in the document as they are.
+is the deed that was alleged, of whom; else an open question, made of the clause that says most of
+what is disputed ("Whether the ship carried guns"); else the noun phrase that both sides speak of.
+Only "whether" and "accused of" are ours: the other words stand in the document as they are.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.claims.issues import short_clauses
+from generator.claims.issues import question, short_clauses
 from generator.claims.overlap import stems
 from generator.claims.phrasing import base_phrases, extended, trimmed
 from generator.document import BlockKind, ParsedDocument, Span, Word, hull
 from generator.entities.entity import is_body
 from generator.findings import Statement
 from generator.language.phrases import DETERMINERS
+from generator.language.tagger import tag
 from generator.language.wording import clean
 from generator.lexicon import load_set, load_table
 from generator.vocabulary.roles import is_role
@@ -31,6 +33,8 @@ _HELPS = frozenset({"that", "have", "be", "do", "say"})
 """Words before the verb that tells what was done."""
 _REASONS = frozenset({"because", "although", "though"})
 """What begins a clause that tells why, not what."""
+_NEAR = 12
+"""Characters before a deed in which "of" or "for" is found."""
 _DEED = 15
 """Words of an accusation within which what is alleged begins."""
 _BOTH = 2.0
@@ -62,16 +66,20 @@ def find_topic(
     `names` are those of parties, `people` those of persons: who, not what.
     """
     group = [i for side in sides for i in side]
-    for index in group:
-        if statements[index].stance == "accuses":
-            charge = _charge(parsed, _words(parsed, statements[index]))
-            if charge:
-                return _headed(parsed.text, charge)
+    accusing = [i for i in group if statements[i].stance == "accuses"]
+    for index in accusing:
+        deed = _deed(parsed, statements[index])
+        if deed:
+            return _accused(parsed, statements[index], deed)
     said = [i for i in group if statements[i].stance != "denies"] or group
     weigh = _weights(parsed, statements, sides, names)
-    clause = _issue(parsed, statements, said[0], sides, weigh)
-    if clause:
-        return _headed(parsed.text, clause)
+    issue = _issue(parsed, statements, said[0], sides, weigh)
+    if issue:
+        return issue
+    for index in accusing:
+        charge = _charge(parsed, _words(parsed, statements[index]))
+        if charge:
+            return _headed(parsed.text, charge)
     ranked = sorted(
         (
             (-_score(phrase, weigh) - _FIRST * (index == said[0]), order, phrase)
@@ -82,9 +90,15 @@ def find_topic(
         key=lambda found: found[:2],
     )
     phrase = ranked[0][2] if ranked and -ranked[0][0] >= _LEAST else ()
+    issue = _issue(parsed, statements, said[0], sides, dict.fromkeys(stems(phrase), _BOTH))
+    if issue:
+        return issue
     if len(phrase) == 1:
         phrase = _fuller(parsed, phrase[0])
     if len(phrase) < 2:
+        issue = _issue(parsed, statements, said[0], sides, dict.fromkeys(weigh, _TELLING))
+        if issue:
+            return issue
         words = _words(parsed, statements[said[0]])
         clause = trimmed(words)
         if clause and clause[0].tag == "PRP":
@@ -101,24 +115,42 @@ def _issue(
     first: int,
     sides: Sequence[Sequence[int]],
     weigh: dict[str, float],
-) -> tuple[Word, ...]:
-    """The short clause that says most of what is disputed; empty where there is none."""
+) -> str:
+    """The short clause that says most of what is disputed, as a question; empty: there is none.
+
+    Clauses are those of the statements as they are worded, where names stand for pronouns.
+    """
     if len(sides) < 2:
-        return ()
+        return ""
     least = _BOTH if any(w >= _BOTH for w in weigh.values()) else _TELLING
+    lower = {w.form for words in parsed.words for w in words if w.form[0].islower()}
     for index in dict.fromkeys((first, *(side[0] for side in sides))):
+        text = statements[index].text
+        words = tag(text, Span(0, len(text)))
         best: tuple[Word, ...] = ()
         points = 0.0
-        pieces = sorted(statements[index].attribution.content)
-        for clause in (c for p in pieces for c in short_clauses(parsed.words_in(p))):
+        for clause in short_clauses(words):
             told = stems(clause)
             score = sum(weigh.get(s, 0.0) for s in told) / max(1, len(told))
             if score > points and any(weigh.get(s, 0.0) >= least for s in told):
                 best, points = clause, score
         if best:
             # That of the statement which the others answer comes first.
-            return best
-    return ()
+            return question(text, words, best, lower)
+    return ""
+
+
+def _accused(parsed: ParsedDocument, statement: Statement, deed: Sequence[Word]) -> str:
+    """A deed as a heading, with whoever alone is accused of it."""
+    line = _headed(parsed.text, deed)
+    words = parsed.words_in(Span(max(0, deed[0].span.start - _NEAR), deed[0].span.start))
+    before = words[-1].form if words else ""
+    if len(statement.against) != 1 or before not in {"of", "for"}:
+        return line
+    blamed = "blame" in parsed.cue_lemmas(statement.attribution)
+    told = "accused of" if before == "of" else "blamed for" if blamed else "criticised for"
+    name = statement.against[0]
+    return f"{name[:1].upper()}{name[1:]} {told} {line[:1].lower()}{line[1:]}"
 
 
 def _predicate(words: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -143,8 +175,10 @@ def _headed(text: str, words: Sequence[Word]) -> str:
 # -- what was alleged
 
 
-def _charge(parsed: ParsedDocument, words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """The deed that somebody is accused of; empty where it is told in a clause of its own."""
+def _deed(parsed: ParsedDocument, statement: Statement) -> tuple[Word, ...]:
+    """What somebody is accused of doing ("accused Quent of | hiding the bill")."""
+    words = _words(parsed, statement)
+    starts = {c.start for c in statement.attribution.content}
     for at, word in enumerate(words[:_DEED]):
         if word.form in {"of", "for"} and at + 1 < len(words):
             deed = words[at + 1]
@@ -152,8 +186,14 @@ def _charge(parsed: ParsedDocument, words: tuple[Word, ...]) -> tuple[Word, ...]
                 return trimmed(words[at + 1 :])
             if deed.form == "having" and words[at + 2 : at + 3]:
                 return _wrong(words[at + 2 :]) or trimmed(words[at + 2 :])
-        if word.tag == "VBG" and (not at or words[at - 1].form == ",") and _governs(words, at):
+        opens = word.span.start in starts or words[at - 1].form == ","
+        if word.tag == "VBG" and opens and (_governs(words, at) or at + 1 == len(words)):
             return trimmed(words[at:])
+    return ()
+
+
+def _charge(parsed: ParsedDocument, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The wrong that somebody is accused of; empty where it is told in a clause of its own."""
     wrong = _wrong(words)
     if wrong:
         return wrong if len(wrong) > 1 else _fuller(parsed, wrong[0], least=2)

@@ -20,6 +20,8 @@ from generator.site.identity import Ref, fold, words_of
 from generator.vocabulary.families import stem_of
 from generator.vocabulary.roles import is_role
 
+_HEADING = frozenset("whether accused criticised blamed".split())
+"""Words of a topic that name no matter."""
 _SAME_CLAIM = 0.5
 """Share of a claim's words, from which a party says the same thing in two sheets."""
 _FEW = 3
@@ -155,8 +157,8 @@ def _telling(name: str) -> Iterator[str]:
 
 
 def _stems(text: str | None) -> frozenset[str]:
-    said = load_set("claims/said.txt")
-    return frozenset(stem_of(w) for w in words_of(text) if len(w) > 2 and w not in said)
+    idle = load_set("claims/said.txt") | _HEADING
+    return frozenset(stem_of(w) for w in words_of(text) if len(w) > 2 and w not in idle)
 
 
 def _one(one: _Thread, other: _Thread) -> bool:
