@@ -28,6 +28,7 @@ _PARTS = frozenset(
 _SPEAKERS = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
 _MARKS = frozenset({"``", "''", "HYPH", "POS", "$"})
 _FRONT = frozenset({"CC", "RB", "UH", "``", "''", "DT", "WRB"})
+_THIRD = frozenset({"he", "she", "they"})
 _JOINING = frozenset("as than if because while since though so".split())
 """What no subject holds."""
 _SUBJECT = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -52,11 +53,14 @@ _PASSING = frozenset(
 """Verbs whose clause tells of another: that one is the issue."""
 
 
-def short_clauses(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
-    """The clauses of a statement that can stand as a heading, in order."""
+def short_clauses(words: Sequence[Word], *, pronouns: bool) -> Iterator[tuple[Word, ...]]:
+    """The clauses of a statement that can stand as a heading, in order.
+
+    With `pronouns` their subject may be one: less than a name, more than a scrap of the clause.
+    """
     for part in _parts(_without_asides(words)):
         clause = _shortened(_fronted(part))
-        if _stands(clause):
+        if _stands(clause) or (pronouns and _stands_with_pronoun(clause)):
             yield tuple(clause)
 
 
@@ -198,6 +202,14 @@ def _fronted(part: Sequence[Word]) -> Sequence[Word]:
     return _fronted(part[that + 1 :]) if that is not None else part
 
 
+def _stands_with_pronoun(clause: Sequence[Word]) -> bool:
+    """Whether words are a whole clause of "he", "she" or "they"."""
+    verb = next((i for i, w in enumerate(clause) if w.finite), None)
+    if verb != 1 or clause[0].form.lower() not in _THIRD or not _LEAST <= _size(clause) <= _MOST:
+        return False
+    return _tells(clause[1:])
+
+
 def _stands(clause: Sequence[Word]) -> bool:
     """Whether words are a whole clause that says what somebody or something does or is."""
     size = _size(clause)
@@ -205,6 +217,8 @@ def _stands(clause: Sequence[Word]) -> bool:
     if not verb or not _LEAST <= size <= _MOST:
         return False
     subject, predicate = clause[:verb], clause[verb:]
+    if any(w.form.lower() in _SPEAKERS or w.tag in {"WDT", "WP", "WRB"} for w in subject):
+        return False
     if not any(w.tag in _SUBJECT for w in subject) or subject[0].tag not in {*_SUBJECT, "JJ", "CD"}:
         return False
     if any(w.tag == "PRP" or w.form.lower() in _JOINING for w in subject):
@@ -213,14 +227,20 @@ def _stands(clause: Sequence[Word]) -> bool:
     if reduced and reduced[0].tag == "IN" and not any(w.tag[:2] == "VB" for w in predicate[1:]):
         # "the bureau | cited in the report": likelier no clause at all
         return False
+    common = verb > 1 and subject[-2].tag in {"NN", "NNS"} and subject[-2].form[0].islower()
+    if common and subject[-1].tag == "NNP":
+        # "the suit | Orr announced"
+        return False
+    return _tells(predicate)
+
+
+def _tells(predicate: Sequence[Word]) -> bool:
+    """Whether a predicate is whole, and says something itself."""
     bare = all(w.tag[:2] in {"VB", "MD", "RB", "CC"} and w.lemma != "be" for w in predicate)
     if bare and predicate[-1].tag == "VBN":
         # "had sent | or received letters"
         return False
-    if verb > 1 and subject[-1].tag == "NNP" and subject[-2].tag in {"NN", "NNS"}:
-        # "the suit | Orr announced"
-        return False
-    if any(w.form.lower() in _SPEAKERS or w.tag in {"WDT", "WP", "WRB"} for w in clause):
+    if any(w.form.lower() in _SPEAKERS or w.tag in {"WDT", "WP", "WRB"} for w in predicate):
         return False
     if any(b.finite and a.noun for a, b in pairwise(predicate)):
         # "the town is safe | is a tale"

@@ -90,13 +90,15 @@ def find_topic(
         key=lambda found: found[:2],
     )
     phrase = ranked[0][2] if ranked and -ranked[0][0] >= _LEAST else ()
-    issue = _issue(parsed, statements, said[0], sides, dict.fromkeys(stems(phrase), _BOTH))
+    of_phrase = dict.fromkeys(stems(phrase), _BOTH)
+    issue = _issue(parsed, statements, said[0], sides, of_phrase, pronouns=True)
     if issue:
         return issue
     if len(phrase) == 1:
         phrase = _fuller(parsed, phrase[0])
     if len(phrase) < 2:
-        issue = _issue(parsed, statements, said[0], sides, dict.fromkeys(weigh, _TELLING))
+        any_matter = dict.fromkeys(weigh, _TELLING)
+        issue = _issue(parsed, statements, said[0], sides, any_matter, pronouns=True)
         if issue:
             return issue
         words = _words(parsed, statements[said[0]])
@@ -115,6 +117,8 @@ def _issue(
     first: int,
     sides: Sequence[Sequence[int]],
     weigh: dict[str, float],
+    *,
+    pronouns: bool = False,
 ) -> str:
     """The short clause that says most of what is disputed, as a question; empty: there is none.
 
@@ -129,7 +133,7 @@ def _issue(
         words = tag(text, Span(0, len(text)))
         best: tuple[Word, ...] = ()
         points = 0.0
-        for clause in short_clauses(words):
+        for clause in short_clauses(words, pronouns=pronouns):
             told = stems(clause)
             score = sum(weigh.get(s, 0.0) for s in told) / max(1, len(told))
             if score > points and any(weigh.get(s, 0.0) >= least for s in told):
