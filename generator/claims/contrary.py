@@ -34,6 +34,8 @@ _SOMEWHAT = 0.18
 """Likeness from which rivals who begin with one subject speak of one thing."""
 _AGREED = 0.6
 """Likeness from which they say the same of it."""
+_MATTER = 2
+"""Words of meaning that what is answered has at least."""
 _SAYING = 3
 """Words of meaning that an answer has at least ("I don't know" answers nothing)."""
 
@@ -94,6 +96,9 @@ def _answers(evidence: Evidence, pair: Pair) -> bool:
     if len(evidence.matters.of[pair.other].stems) < _SAYING:
         return evidence.matters.alike(*pair) >= _ALIKE
     back = evidence.names(pair.other, pair.one)
+    if len(evidence.matters.of[pair.one].stems) < _MATTER:
+        # "Orr rejected the name": too little to be what another answers, unless he names her.
+        return back
     named = evidence.names(pair.one, pair.other) and evidence.matters.shared(*pair) > 0
     return back or named or evidence.matters.alike(*pair) >= _ALIKE
 

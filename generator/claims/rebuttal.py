@@ -114,6 +114,10 @@ def _outright(facing: _Facing) -> bool:
     if facing.pointed and facing.o.stance == "asserts":
         # "Holt rejected that account": what was said just before, by somebody else.
         return True
+    at_once = facing.just and facing.meant and not facing.blanket
+    if at_once and facing.o.stance == "asserts" and facing.shared >= SAME_WORD:
+        # "Orr said she had seen it fly. Holt called the flight a myth."
+        return not negative(facing.evidence.words[facing.other])
     sweeps = sweeping(facing.evidence.words[facing.denial])
     return facing.meant and facing.named and facing.accuses and sweeps
 
