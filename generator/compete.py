@@ -47,7 +47,7 @@ def find_disputes(
         for group in _joined(alike):
             sides = _sides(group, alike, statements)
             if len(sides) > 1:
-                sides = tuple(_with_allies(side, group, judge) for side in sides)
+                sides = tuple(_with_allies(side, sides, judge) for side in sides)
                 out.append((group, sides, back))
     out.sort(key=lambda found: sorted(i for side in found[1] for i in side.statements))
     disputes = []
@@ -92,17 +92,19 @@ def answer(statements: Sequence[Statement], disputes: Sequence[Dispute]) -> tupl
     )
 
 
-def _with_allies(side: Side, group: Sequence[int], judge: Judge) -> Side:
-    """The side with what its parties say elsewhere on the same matter."""
+def _with_allies(side: Side, sides: Sequence[Side], judge: Judge) -> Side:
+    """The side with what its parties and those who stand with them say elsewhere on the matter."""
+    group = {i for s in sides for i in s.statements}
+    facing = [n for s in sides if s is not side for n in s.party]
     more = [
         i
         for i, s in enumerate(judge.statements)
         if i not in group
-        and s.by
-        and set(s.by) <= set(side.party)
+        and judge.stands_with(s.by, side.party, facing)
         and any(judge.repeats(i, k) for k in side.statements)
     ]
-    return replace(side, statements=tuple(sorted((*side.statements, *more))))
+    names = dict.fromkeys((*side.party, *(n for i in more for n in judge.statements[i].by)))
+    return Side(party=tuple(names), statements=tuple(sorted((*side.statements, *more))))
 
 
 def _best_denied(pairs: Sequence[Pair], judge: Judge) -> list[Pair]:

@@ -40,7 +40,8 @@ class Camps:
             frozenset((p.name, q.name))
             for p in parties
             for q in parties
-            if p is not q and (_serves(p, q) or _seats(p, q) or self._namesakes(p, q))
+            if p is not q
+            and (_serves(p, q) or _seats(p, q) or _is_one_of(p, q) or self._namesakes(p, q))
         }
 
     def _namesakes(self, one: Party, other: Party) -> bool:
@@ -126,6 +127,12 @@ def _serves(party: Party, other: Party) -> bool:
         return False
     names = (other.name, *(a for a in other.aliases if a[:1].isupper()))
     return any(re.search(rf"\b{re.escape(name)}\b", role) for name in names)
+
+
+def _is_one_of(party: Party, other: Party) -> bool:
+    """Whether somebody is one of a group, in its words ("a Vale official", "Vale officials")."""
+    head = _head(party.role or "")
+    return other.kind == "group" and " " in head and head == _head(other.name)
 
 
 def _seats(party: Party, other: Party) -> bool:

@@ -16,6 +16,10 @@ from generator.claims.rebuttal import denied_denial, rebuts, turned_down
 from generator.document import ParsedDocument, hull
 from generator.findings import Party, Statement, Toponym, Verification
 
+_SAME_CHARGE = 1.4
+"""Shared matter from which those who stand together accuse somebody of the same thing."""
+_MORE_OF_IT = 1.8
+"""The same, from which an ally who accuses nobody tells more of it."""
 _SAME_POINT = 2.1
 """Shared matter from which a party says the same thing again."""
 
@@ -120,6 +124,13 @@ class Judge:
         """Whether the pair sets accusation against accusation."""
         return all(self.statements[i].stance == "accuses" for i in pair)
 
+    def stands_with(self, by: Sequence[str], party: Sequence[str], facing: Sequence[str]) -> bool:
+        """Whether speakers are of a side or stand with it, and with nobody whom it faces."""
+        allied = self._evidence.camps.allied
+        if not by or set(by) <= set(party):
+            return bool(by)
+        return allied(by, party) and not allied(by, facing)
+
     def repeats(self, index: int, other: int) -> bool:
         """Whether a party says the same thing again, or explains a bare denial."""
         alike = self.statements[index].stance == self.statements[other].stance
@@ -129,7 +140,19 @@ class Judge:
             and self._shared(pair) >= _SAME_POINT
             and self._evidence.matters.alike(*pair) >= MUCH_ALIKE
         )
-        return again or (index == other + 1 and self._evidence.bare(other))
+        explains = index == other + 1 and self._evidence.bare(other)
+        return again or explains or self._charges_alike(pair)
+
+    def _charges_alike(self, pair: Pair) -> bool:
+        """Whether one tells more of what the other accuses somebody of."""
+        a, b = (self.statements[i] for i in pair)
+        if b.stance != "accuses" or not self._evidence.camps.allied(a.by, b.by):
+            return False
+        if a.stance == "accuses":
+            return self._shared(pair) >= _SAME_CHARGE
+        much = self._evidence.matters.alike(*pair) >= MUCH_ALIKE
+        told = a.stance == "asserts" and a.by != b.by
+        return told and much and self._shared(pair) >= _MORE_OF_IT
 
     # -- the ways in which two statements oppose each other
 
