@@ -48,7 +48,8 @@ _AUXILIARIES = frozenset({"be", "have"})
 """With "do", what is left would be odd English ("whether she did sign")."""
 _PASSING = frozenset(
     "say think believe hope know mean tell claim add accuse charge allege blame criticise criticize"
-    " deny reject dispute call describe".split()
+    " deny reject dispute call describe argue insist warn assert contend maintain suggest imply"
+    " estimate hint".split()
 )
 """Verbs whose clause tells of another: that one is the issue."""
 

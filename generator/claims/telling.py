@@ -73,12 +73,35 @@ def wording(
         alone = standing_alone(parsed, cast, attribution, spans, own, by)
         return sentence_of(alone, keep_that=points)
     plain = stance != "no_comment" and kind not in {"accuses", "denies"} and not named
+    if plain and _hedges(parsed, attribution, spans):
+        alone = standing_alone(parsed, cast, attribution, spans, own, by) if clause else ""
+        return _hedged(parsed, attribution, spans, alone) or _with_cue(
+            parsed, cast, attribution, spans, own, kind, by, against
+        )
     if plain and not clause and _merely_says(parsed, attribution, words):
         return sentence_of(own)
     if not plain or not clause:
         return _with_cue(parsed, cast, attribution, spans, own, kind, by, against)
     alone = standing_alone(parsed, cast, attribution, spans, own, by)
     return sentence_of(alone, keep_that=points)
+
+
+def _hedges(parsed: ParsedDocument, attribution: Attribution, spans: Sequence[Span]) -> bool:
+    """Whether the cue says less than that it is so: without it a text would say more."""
+    listed = parsed.cue_lemmas(attribution) & load_set("claims/hedging.txt")
+    return bool(listed) and not quoted(parsed.text, spans[0]) and _is_verb(parsed, attribution)
+
+
+def _hedged(
+    parsed: ParsedDocument, attribution: Attribution, spans: Sequence[Span], alone: str
+) -> str:
+    """ "Implied that Quent knew": the verb before a clause that follows it; empty otherwise."""
+    words = parsed.words_in(attribution.cue[-1])
+    between = parsed.text[attribution.cue[-1].end : max(attribution.cue[-1].end, spans[0].start)]
+    if not alone or len(words) != 1 or between.strip() or spans[0].start < words[0].span.end:
+        return ""
+    alone = re.sub(r"^that\s+", "", alone)
+    return sentence_of(f"{past_of(words[0].lemma).capitalize()} that {alone}")
 
 
 def _that_points(words: Sequence[Word]) -> bool:
