@@ -89,7 +89,9 @@ def wording(
 def _hedges(parsed: ParsedDocument, attribution: Attribution, spans: Sequence[Span]) -> bool:
     """Whether the cue says less than that it is so: without it a text would say more."""
     listed = parsed.cue_lemmas(attribution) & load_set("claims/hedging.txt")
-    return bool(listed) and not quoted(parsed.text, spans[0]) and _is_verb(parsed, attribution)
+    if not listed or quoted(parsed.text, spans[0]):
+        return False
+    return _is_verb(parsed, attribution) or _tells(parsed, attribution.cue[0])
 
 
 def _hedged(
@@ -97,11 +99,15 @@ def _hedged(
 ) -> str:
     """ "Implied that Quent knew": the verb before a clause that follows it; empty otherwise."""
     words = parsed.words_in(attribution.cue[-1])
+    verbs = [w for w in words if w.tag[:2] == "VB" and w.lemma not in _AUXILIARIES]
     between = parsed.text[attribution.cue[-1].end : max(attribution.cue[-1].end, spans[0].start)]
-    if not alone or len(words) != 1 or between.strip() or spans[0].start < words[0].span.end:
+    later = spans[0].start >= attribution.cue[-1].end
+    if not (alone and later and len(verbs) == 1) or between.strip():
+        return ""
+    if any(negates_verb(w.lemma) for w in words):
         return ""
     alone = re.sub(r"^that\s+", "", alone)
-    return sentence_of(f"{past_of(words[0].lemma).capitalize()} that {alone}")
+    return sentence_of(f"{past_of(verbs[0].lemma).capitalize()} that {alone}")
 
 
 def _that_points(words: Sequence[Word]) -> bool:
