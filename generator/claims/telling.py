@@ -102,9 +102,13 @@ def _hedged(
     verbs = [w for w in words if w.tag[:2] == "VB" and w.lemma not in _AUXILIARIES]
     between = parsed.text[attribution.cue[-1].end : max(attribution.cue[-1].end, spans[0].start)]
     later = spans[0].start >= attribution.cue[-1].end
-    if not (alone and later and len(verbs) == 1) or between.strip():
+    listed = load_set("claims/hedging.txt")
+    if not (alone and later and [w.lemma in listed for w in verbs] == [True]) or between.strip():
         return ""
-    if any(negates_verb(w.lemma) for w in words):
+    others = [w for w in words if w not in verbs and w.lemma not in _AUXILIARIES]
+    adverbs = all(w.tag == "RB" and w.lemma not in _HEDGES for w in others)
+    if not adverbs or any(negates_verb(w.lemma) for w in words):
+        # "expressed doubt that …", "almost suggested that …"
         return ""
     alone = re.sub(r"^that\s+", "", alone)
     return sentence_of(f"{past_of(verbs[0].lemma).capitalize()} that {alone}")
