@@ -112,6 +112,11 @@ _CORRECTED = re.compile(r"misspoke|retracted|withdrew", re.IGNORECASE)
 _GIVEN = re.compile(r"\b(?:was|were|been) (?:rated|label|deemed|judged)")
 """A finding that was given, of which the document tells."""
 _PASSIVE = re.compile(r"\b(?:be|been)(?: \w+ly)? (?:verif|corroborat|confirm|substantiat)")
+_WRITERS = re.compile(
+    r"(?:incorrectly|wrongly|falsely) |without (?:\w+ )*(?:evidence|proof)|no (?:evidence|proof)$",
+    re.IGNORECASE,
+)
+"""What whoever writes says of a speaker ("she falsely claimed", "he said without proof")."""
 _CUT = re.compile(r"(?:,[”\"]? |; |—| – )(?:but |and |while |although |though )?|(?<=\w) but ")
 _BESIDES = re.compile(r" (?:if|because|after|since|when|as|unless|while|where) ")
 """What begins a clause that a long sentence can do without."""
@@ -203,7 +208,7 @@ def _checker(
         # "The ruling was overturned by a higher court": who is named there, or nobody.
         agent = cast.named_in(Span(by.end(), min(sentence.end, by.end() + _AGENT)))
         return agent[0].name if agent else None
-    if _PASSIVE.search(found.of(parsed.text)):
+    if _PASSIVE.search(found.of(parsed.text)) or _WRITERS.match(match.group()):
         # "The account could not be verified": whoever writes could not.
         return publisher
     ruled = match.start("ruled") if match.re.groups and match["ruled"] else match.end()
