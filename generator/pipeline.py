@@ -67,7 +67,7 @@ def process(source: SourceDocument) -> Result:
         statements=answer(statements, disputes),
         disputes=disputes,
         verifications=checks,
-        summary=find_summary(parsed),
+        summary=find_summary(parsed, statements),
     )
     return Result(
         sheet=assemble(parsed, found),

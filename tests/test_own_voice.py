@@ -3,6 +3,8 @@
 import pytest
 
 from generator.document import Span
+from generator.entities.cast import Cast
+from generator.extract.claims import find_statements
 from generator.extract.lead import find_summary
 from generator.extract.letters import signed_until
 from generator.ingest import ingest_text
@@ -75,4 +77,36 @@ def test_quotations_go_on_over_sentences(text: str, inside: bool) -> None:
 )
 def test_a_summary_says_what_happened_by_itself(lead: str, told: bool) -> None:
     case = {"text": f"{lead} The town shut the gates in May."}
-    assert (find_summary(parsed_document(case)) is not None) is told
+    assert (find_summary(parsed_document(case), ()) is not None) is told
+
+
+@pytest.mark.parametrize(
+    ("lead", "cue", "content", "summary"),
+    [
+        (
+            "A court in Brill shut the Holt file on Tuesday, saying the town has no right to it.",
+            "saying",
+            "the town has no right to it",
+            "A court in Brill shut the Holt file on Tuesday",
+        ),
+        (
+            "A council in Brill voted on Tuesday to hold the guild in contempt for its silence.",
+            "voted",
+            "to hold the guild in contempt for its silence",
+            "A council in Brill voted on Tuesday to hold the guild in contempt for its silence.",
+        ),
+        ("Ines Orr said on Tuesday that the dam leaks.", "said", "that the dam leaks", None),
+        ("We thought long and hard about the dam at Brill.", "thought", "the dam at Brill", None),
+    ],
+)
+def test_a_lead_is_a_summary_but_for_what_is_said(
+    lead: str, cue: str, content: str, summary: str | None
+) -> None:
+    case = {
+        "text": f"{lead} The town shut the gates in May.",
+        "attributions": [{"source": " ".join(lead.split()[:2]), "cue": cue, "content": content}],
+    }
+    parsed = parsed_document(case)
+    statements = find_statements(parsed, Cast(parsed, ()), ())
+    found = find_summary(parsed, statements)
+    assert (found.of(parsed.text) if found else None) == summary
