@@ -84,10 +84,10 @@ def test_a_summary_says_what_happened_by_itself(lead: str, told: bool) -> None:
     ("lead", "cue", "content", "summary"),
     [
         (
-            "A court in Brill shut the Holt file on Tuesday, saying the town has no right to it.",
+            "A court in Brill closed the Holt file on Tuesday, saying the town has no right to it.",
             "saying",
             "the town has no right to it",
-            "A court in Brill shut the Holt file on Tuesday",
+            "A court in Brill closed the Holt file on Tuesday",
         ),
         (
             "A council in Brill voted on Tuesday to hold the guild in contempt for its silence.",
