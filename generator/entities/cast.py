@@ -27,6 +27,7 @@ from generator.entities.antecedents import (
     told_of_role,
 )
 from generator.entities.authors import made_by, told_maker
+from generator.entities.binding import named_by_its_clause
 from generator.entities.countries import acting, country_among
 from generator.entities.delayed import identify_late, named_ahead
 from generator.entities.description import Description, describe
@@ -249,7 +250,9 @@ class Cast:
         wanted = _PRONOUNS.get(word.form.lower())
         if wanted is None:
             return None
-        fit = [e for e in self.entities if agrees(e, wanted) and e not in self._barred]
+        others = named_by_its_clause(self.parsed, self.entities, word)
+        barred = (*self._barred, *others)
+        fit = [e for e in self.entities if agrees(e, wanted) and e not in barred]
         best = salient(self.parsed, self._quoted, fit, word.span.start)
         if best is None and wanted in {"m", "f"} and not self._barred:
             best = salient(self.parsed, self._quoted, fit, word.span.start, past=True)
