@@ -19,7 +19,7 @@ from tests.reading import parsed_document
 CASES = sorted((Path(__file__).parent / "cases" / "claims").glob("*.yaml"))
 KEYS = frozenset(
     {"text", "names", "attributions", "publisher", "claims", "disputes", "topics"}
-    | {"verification", "about", "roles", "published"}
+    | {"verification", "about", "checkers", "roles", "published"}
 )
 
 
@@ -71,6 +71,8 @@ def test_case(path: Path) -> None:
         assert [d.topic for d in found] == case["topics"]
     if "verification" in case:
         assert [v.kind for v in checks] == case["verification"]
+    if "checkers" in case:
+        assert [v.by for v in checks] == case["checkers"]
     if "about" in case:
         assert [list(v.about) for v in checks] == case["about"]
     if "roles" in case:
