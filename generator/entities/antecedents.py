@@ -250,6 +250,24 @@ def stood_for(
     return _told_of(parsed, entities, people, words[0].span.start, gender)
 
 
+def serving(
+    parsed: ParsedDocument, entities: Iterable[Entity], owner: Entity, lemma: str
+) -> Entity | None:
+    """The one whom the text names in that office with its owner ("Ines Holt, a lawyer for Orr")."""
+    others = alike(lemma)
+    fit = [
+        e
+        for e in entities
+        if e.kind == "person"
+        and e is not owner
+        and e.role is not None
+        and e.name not in {"", e.role.of(parsed.text)}
+        and any(w.lemma in others for w in parsed.words_in(e.role))
+        and any(e.role.covers(m) for m in owner.mentions)
+    ]
+    return fit[0] if len(fit) == 1 else None
+
+
 def _aged(words: Sequence[Word], head: int) -> bool:
     """Whether a phrase tells somebody's age ("the 74-year-old", "the 57-year-old scientist")."""
     years = any(w.lemma == "year" for w in words[:head])

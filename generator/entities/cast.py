@@ -21,6 +21,7 @@ from generator.entities.antecedents import (
     only_person,
     phrase_before,
     salient,
+    serving,
     stood_for,
     tells,
     told_in_full,
@@ -28,6 +29,7 @@ from generator.entities.antecedents import (
 )
 from generator.entities.authors import made_by, told_maker
 from generator.entities.binding import named_by_its_clause
+from generator.entities.continuing import subject_before
 from generator.entities.countries import acting, country_among
 from generator.entities.delayed import identify_late, named_ahead
 from generator.entities.description import Description, describe
@@ -88,14 +90,30 @@ class Cast:
         """
         if span in self.resolved:
             return self.resolved[span]
-        out: list[Entity] = []
-        for part in self._parts(self.parsed.words_in(span)):
+        words = self.parsed.words_in(span)
+        out = self._gone_on(words[0]) if len(words) == 1 and create else []
+        for part in () if out else self._parts(words):
             entity = self._one(part, create=create)
             if entity is not None and entity not in out:
                 out.append(entity)
         if out:
             self.resolved[span] = tuple(out)
         return tuple(out)
+
+    def _gone_on(self, word: Word) -> list[Entity]:
+        """Of whom "It", "They" or "Both" at the head of a sentence goes on to tell, if it does."""
+        before = subject_before(self.parsed, word)
+        found = self.resolve(before) if before is not None else ()
+        wanted = "n" if word.form.lower() == "it" else "p"
+        several = wanted == "p" and (len(found) > 1 or any(e.many for e in found))
+        if not several and not (wanted == "n" and len(found) == 1 and agrees(found[0], wanted)):
+            return []
+        others = (*self._barred, *named_by_its_clause(self.parsed, self.entities, word))
+        if any(e in others for e in found):
+            return []
+        for entity in found:
+            entity.add(word.span)
+        return list(found)
 
     def other_than(self, names: Sequence[str], span: Span) -> tuple[Entity, ...]:
         """Whom `span` means in the mouth of `names`: a quoted "he" is not the speaker."""
@@ -381,16 +399,4 @@ class Cast:
             owner = self._pronoun(words[0])
         else:
             return None
-        others = alike(lemma)
-        fit = [
-            e
-            for e in self.entities
-            if e.kind == "person"
-            and e is not owner
-            and e.role is not None
-            and owner is not None
-            and e.name not in {"", e.role.of(self.parsed.text)}
-            and any(w.lemma in others for w in self.parsed.words_in(e.role))
-            and any(e.role.covers(m) for m in owner.mentions)
-        ]
-        return fit[0] if len(fit) == 1 else None
+        return serving(self.parsed, self.entities, owner, lemma) if owner is not None else None

@@ -52,7 +52,8 @@ _PATTERNS: tuple[tuple[VerificationKind, re.Pattern[str]], ...] = (
             r" (?:verif|corroborat|authenticat|substantiat|confirm|establish)\w*"
             r"|\b(?:neither|no|none|nothing)\b[^.,]{0,60}"
             r"\b(?:has|have|had|was|were|is|are|could|can)(?: yet| ever)?(?: been| be)?"
-            r"(?: yet| ever)?(?: \w+ly)? (?:verif|corroborat|authenticat|substantiat|confirm|prov)\w*"
+            r"(?: yet| ever)?(?: \w+ly)?"
+            r" (?:verif|corroborat|authenticat|substantiat|confirm|prov)\w*"
             r"|\bremains? (?:unproven|unverified|disputed)\b"
             # What will be is unclear of itself; only what is or was can be checked.
             r"|\bremains? (?:unknown|unclear) (?:whether|if|who|why|how many|what caused)\b"
