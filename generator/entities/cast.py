@@ -33,11 +33,12 @@ from generator.entities.continuing import subject_before
 from generator.entities.countries import acting, country_among
 from generator.entities.delayed import identify_late, named_ahead
 from generator.entities.description import Description, describe
-from generator.entities.entity import Entity, agrees, alike, bearer_of_roles, serves_both
+from generator.entities.entity import Entity, agrees, alike
 from generator.entities.introduce import introduce
+from generator.entities.joint import joint_parts
 from generator.entities.roles import name_past_office
 from generator.findings import Toponym
-from generator.language.phrases import DETERMINERS, definite, head_index, possessor_end
+from generator.language.phrases import definite, head_index, possessor_end
 from generator.lexicon import load_set
 from generator.vocabulary.names import key_of
 
@@ -131,22 +132,12 @@ class Cast:
         return tuple(self.entities[i] for i in out)
 
     def _parts(self, words: tuple[Word, ...]) -> Iterable[tuple[Word, ...]]:
-        """Joint sources apart: "Ada and Bo", "the ministry and two witnesses"."""
-        cut = 0
-        for i, word in enumerate(words):
-            if word.lemma in {"and", "or"} and 0 < i < len(words) - 1:
-                following = words[i + 1]
-                fresh = following.tag in DETERMINERS or (
-                    self._name_at(following.span) is not None
-                    and (words[i - 1].form in {",", "."} or self._name_at(words[i - 1].span))
-                    and self._name_at(following.span) != self._name_at(words[i - 1].span)
-                )
-                fresh = fresh and not serves_both(words[cut:i])
-                bearer = bearer_of_roles(words[cut:], i - cut)
-                if fresh and (bearer is None or self._name_at(bearer.span) is None):
-                    yield words[cut:i]
-                    cut = i + 1
-        yield words[cut:]
+        """Joint sources apart."""
+        return (tuple(part) for part in joint_parts(words, self._name_at, self._person_at))
+
+    def _person_at(self, span: Span) -> Span | None:
+        people = (e for e in self.entities if e.forms and e.kind == "person")
+        return next((m for e in people for m in e.mentions if m.covers(span)), None)
 
     def _name_at(self, span: Span) -> Span | None:
         return next(
