@@ -376,6 +376,9 @@ def told_in_full(parsed: ParsedDocument, words: Sequence[Word], head: int) -> tu
     for index in range(here, max(-1, here - REACH - 1), -1):
         told = [w for w in parsed.words[index] if w.span.end <= words[0].span.start]
         for i in range(len(told) - 1, 0, -1):
+            if told[i + 1 : i + 2] and told[i + 1].noun:
+                # "Holt's campaign manager" is no campaign.
+                continue
             if told[i].lemma == lemma and (told[i - 1].tag == "POS" or told[i - 1].proper):
                 start = i - 1
                 while start > 0 and (told[start - 1].proper or told[start - 1].tag == "POS"):

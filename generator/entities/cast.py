@@ -27,13 +27,13 @@ from generator.entities.antecedents import (
     told_in_full,
     told_of_role,
 )
-from generator.entities.authors import made_by, told_maker
+from generator.entities.authors import court_before, is_work, made_by, printed_in, told_maker
 from generator.entities.binding import named_by_its_clause
 from generator.entities.continuing import subject_before
 from generator.entities.countries import acting, country_among
 from generator.entities.delayed import identify_late, named_ahead
 from generator.entities.description import Description, describe
-from generator.entities.entity import Entity, agrees, alike
+from generator.entities.entity import Entity, agrees, alike, is_body, is_people
 from generator.entities.introduce import introduce
 from generator.entities.joint import joint_parts
 from generator.entities.roles import name_past_office
@@ -92,26 +92,35 @@ class Cast:
         if span in self.resolved:
             return self.resolved[span]
         words = self.parsed.words_in(span)
-        out = self._gone_on(words[0]) if len(words) == 1 and create else []
-        for part in () if out else self._parts(words):
+        gone_on = self._gone_on(words[0]) if len(words) == 1 and create else None
+        out = gone_on or []
+        for part in self._parts(words) if gone_on is None else ():
             entity = self._one(part, create=create)
             if entity is not None and entity not in out:
                 out.append(entity)
-        if out:
+        if out or (words and is_work(words[-1])):
+            # Whoever is told later to have made a work did not speak by it before.
             self.resolved[span] = tuple(out)
         return tuple(out)
 
-    def _gone_on(self, word: Word) -> list[Entity]:
-        """Of whom "It", "They" or "Both" at the head of a sentence goes on to tell, if it does."""
+    def _gone_on(self, word: Word) -> list[Entity] | None:
+        """Of whom "It", "They" or "Both" at the head of a sentence goes on to tell, if it does.
+
+        What goes on of a work is nobody's where its owner is not told.
+        """
         before = subject_before(self.parsed, word)
+        phrase = self.parsed.words_in(before) if before is not None else ()
+        head = head_index(phrase)
+        if before is not None and head is not None and is_work(phrase[head]):
+            return list(self.resolve(before))
         found = self.resolve(before) if before is not None else ()
         wanted = "n" if word.form.lower() == "it" else "p"
         several = wanted == "p" and (len(found) > 1 or any(e.many for e in found))
         if not several and not (wanted == "n" and len(found) == 1 and agrees(found[0], wanted)):
-            return []
+            return None
         others = (*self._barred, *named_by_its_clause(self.parsed, self.entities, word))
         if any(e in others for e in found):
-            return []
+            return None
         for entity in found:
             entity.add(word.span)
         return list(found)
@@ -184,6 +193,8 @@ class Cast:
             if author is not None:
                 self._authors[lemma] = author
                 return author
+        if is_work(words[head]):
+            return None
         named = self._named(words, head)
         if named is not None:
             return named
@@ -192,14 +203,19 @@ class Cast:
     def _author(self, words: Sequence[Word], head: int, owner: Sequence[Word]) -> Entity | None:
         """Whose memo it is: "the mayor's memo", "her memo", "a memo by the mayor"."""
         if owner:
-            return self._one(tuple(owner[:-1]), create=False)
+            whose = owner[-2] if len(owner) > 1 else owner[0]
+            body = is_body(whose.lemma) or is_people(whose)
+            return self._one(tuple(owner[:-1]), create=body and is_work(words[head]))
         if words[0].tag == "PRP$":
             return self._pronoun(words[0])
         maker = made_by(words, head)
         if maker:
             return self._one(tuple(maker), create=True)
+        outlet = printed_in(words, head)
+        if outlet and self._name_at(outlet[-1].span) and not self._place_at(outlet[-1].span):
+            return self._named(outlet, len(outlet) - 1)
         # "a Northern Wire survey": the body that stands before the document made it.
-        if head and words[head - 1].tag == "NNP":
+        if head and words[head - 1].tag == "NNP" and self._place_at(words[head - 1].span) is None:
             return self._named(words, head - 1)
         return self._maker_told(words, head) if definite(words) else None
 
@@ -210,7 +226,10 @@ class Cast:
             if noun in self._authors:
                 return self._authors[noun]
         maker = told_maker(self.parsed, words, head)
-        return self._one(maker, create=False) if maker else None
+        found = self._one(maker, create=False) if maker else None
+        if found is None and lemma in load_set("who/rulings.txt"):
+            return court_before(self.entities, words[0].span.start)
+        return found
 
     def _named(self, words: Sequence[Word], head: int) -> Entity | None:
         """A name at the head, or in apposition to it."""

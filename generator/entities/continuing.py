@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.document import ParsedDocument, Span, Word
+from generator.entities.authors import is_work
 from generator.entities.entity import is_body, is_people
 from generator.language.phrases import head_index, plural
 from generator.vocabulary.roles import is_role
@@ -29,22 +30,23 @@ def subject_before(parsed: ParsedDocument, pronoun: Word) -> Span | None:
     if index < 1 or pronoun.form.lower() not in _OPENING:
         return None
     at, many = pronoun.span, pronoun.form.lower() != "it"
+    own = [w for w in parsed.words[index] if w.span.end <= at.start]
+    if own and own[-1].form == ";":
+        # "Others disagree; they say …"
+        phrase = _subject(own)
+        able = phrase and _able(phrase, many=many)
+        return Span(phrase[0].span.start, phrase[-1].span.end) if able else None
     # "The dam, they said, held": what they said may come first.
     told = [c for a in parsed.reading.attributions if at in a.source for c in a.content]
-    leading = [
-        w
-        for w in parsed.words[index]
-        if w.span.end <= at.start and not any(c.covers(w.span) for c in told)
-    ]
+    leading = [w for w in own if not any(c.covers(w.span) for c in told)]
     if any(w.tag not in _LINKS for w in leading):
         return None
     before = parsed.sentences[index - 1]
     for attribution in parsed.reading.attributions:
-        said = any(
-            c.start <= before.start + 1 and c.end > before.start for c in attribution.content
-        )
+        # "“The gate was sound,” residents said. They added …", "The suit claims … It adds …"
+        opening = (*attribution.content, *attribution.source)
+        said = any(c.start <= before.start + 1 and c.end > before.start for c in opening)
         if said and attribution.source:
-            # "“The gate was sound,” residents said. They added …"
             source = attribution.source[0]
             able = before.covers(source) and _able(parsed.words_in(source), many=many)
             return source if able else None
@@ -113,4 +115,4 @@ def _able(phrase: Sequence[Word], *, many: bool) -> bool:
     if many != (joined or plural(noun) or (head == 0 and noun.form.endswith("s"))):
         return False
     people = is_people(noun, first=head == 0) or is_role(noun.lemma)
-    return noun.proper or (many and people) or is_body(noun.lemma) or joined
+    return noun.proper or (many and people) or is_body(noun.lemma) or joined or is_work(noun)
