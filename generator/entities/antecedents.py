@@ -154,10 +154,20 @@ def phrase_before(parsed: ParsedDocument, relative: Word) -> tuple[Word, ...]:
     run = [w for w in words if w.span.end <= relative.span.start]
     while run and not run[-1].noun:
         run.pop()
-    start = len(run)
-    while start > 0 and run[start - 1].tag in _PHRASE:
-        start -= 1
+    start = _phrase_start(run, len(run))
+    if start > 1 and run[start - 1].form == "of" and run[-1].tag == "NNS":
+        whole = _phrase_start(run, start - 1)
+        if whole < start - 1 and run[start - 2].tag == "NNS" and is_people(run[start - 2]):
+            # "families of the drowned men, many of whom": the families.
+            start = whole
     return tuple(run[start:])
+
+
+def _phrase_start(run: Sequence[Word], end: int) -> int:
+    start = end
+    while start > 0 and (run[start - 1].tag in _PHRASE or run[start - 1].form == "/"):
+        start -= 1
+    return start
 
 
 def tells(phrase: Sequence[Word]) -> bool:

@@ -142,7 +142,10 @@ class Cast:
 
     def _parts(self, words: tuple[Word, ...]) -> Iterable[tuple[Word, ...]]:
         """Joint sources apart."""
-        return (tuple(part) for part in joint_parts(words, self._name_at, self._person_at))
+        return (
+            tuple(part)
+            for part in joint_parts(words, self._name_at, self._person_at, self._place_at)
+        )
 
     def _person_at(self, span: Span) -> Span | None:
         people = (e for e in self.entities if e.forms and e.kind == "person")

@@ -173,6 +173,10 @@ def phrase_of(words: Sequence[Word], head: int) -> Span | None:
         if inner is None:
             break
         end = link + inner + 2
+        if words[end - 1].proper and [w.form for w in words[end : end + 1]] == ["and"]:
+            # "backers in Brill and Vale"
+            also = head_index(words[end + 1 :])
+            end += also + 2 if also is not None and words[end + 1].proper else 0
     return Span(words[start].span.start, words[end - 1].span.end) if start < end else None
 
 

@@ -24,13 +24,18 @@ Named = Callable[[Span], Span | None]
 """Gives the mention that covers a word, if any does."""
 
 
-def joint_parts(words: Sequence[Word], named: Named, person: Named) -> Iterator[Sequence[Word]]:
-    """The words of each party; `person` gives the mentions of people alone."""
+def joint_parts(
+    words: Sequence[Word], named: Named, person: Named, place: Named
+) -> Iterator[Sequence[Word]]:
+    """The words of each party; `person` and `place` give the mentions of those kinds alone."""
     cut = 0
     for i, word in enumerate(words):
         if word.lemma not in _LINKS or not 0 < i < len(words) - 1:
             continue
         following = words[i + 1]
+        if place(following.span) is not None and _in_place(words[cut:i], place):
+            # "backers in Brill and Vale"
+            continue
         before = named(words[i - 1].span)
         known = words[i - 1].form in {",", "."} or before is not None
         fresh = following.tag in DETERMINERS or (
@@ -49,6 +54,13 @@ def joint_parts(words: Sequence[Word], named: Named, person: Named) -> Iterator[
             yield from _listed(words[cut:i], person)
             cut = i + 1
     yield words[cut:]
+
+
+def _in_place(words: Sequence[Word], place: Named) -> bool:
+    """Whether words end with a place that a preposition leads to."""
+    last = place(words[-1].span)
+    before = [w for w in words if last is not None and w.span.end <= last.start]
+    return len(before) > 1 and before[-1].tag == "IN"
 
 
 def _is_office(words: Sequence[Word], person: Named) -> bool:
