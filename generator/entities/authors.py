@@ -91,6 +91,10 @@ def _maker(
     if verb is None or told[verb].lemma not in load_set("who/authorship.txt"):
         return ()
     subject = list(told[:verb])
+    comma = next((i for i, w in enumerate(subject[:-1]) if w.form == ","), None)
+    if comma is not None and subject[0].tag in {"IN", "RB"}:
+        # "On Friday, the mayor sent a memo"
+        subject = subject[comma + 1 :]
     aside = False
     while subject and (subject[-1].tag[:2] in {"RB", "VB", "MD"} or subject[-1].form == ","):
         aside = aside or subject.pop().form == ","

@@ -16,26 +16,24 @@ from collections.abc import Iterable, Sequence
 from generator.document import ParsedDocument, Span, Word
 from generator.entities.antecedents import (
     fits,
-    just_before,
     latest,
     only_person,
-    phrase_before,
     salient,
     serving,
     stood_for,
-    tells,
     told_in_full,
-    told_of_role,
 )
 from generator.entities.authors import court_before, is_work, made_by, printed_in, told_maker
 from generator.entities.binding import named_by_its_clause
 from generator.entities.continuing import subject_before
 from generator.entities.countries import acting, country_among
+from generator.entities.deeds import doer_of
 from generator.entities.delayed import identify_late, named_ahead
 from generator.entities.description import Description, describe
 from generator.entities.entity import Entity, agrees, alike, is_body, is_people
 from generator.entities.introduce import introduce
 from generator.entities.joint import joint_parts
+from generator.entities.relatives import just_before, phrase_before, tells, told_of_role
 from generator.entities.roles import name_past_office
 from generator.findings import Toponym
 from generator.language.phrases import definite, head_index, possessor_end
@@ -228,8 +226,8 @@ class Cast:
         for noun in (lemma, *sorted(alike(lemma) - {lemma})):
             if noun in self._authors:
                 return self._authors[noun]
-        maker = told_maker(self.parsed, words, head)
-        found = self._one(maker, create=False) if maker else None
+        maker = told_maker(self.parsed, words, head) or doer_of(self.parsed, words, head)
+        found = self._one(maker, create=is_work(words[head])) if maker else None
         if found is None and lemma in load_set("who/rulings.txt"):
             return court_before(self.entities, words[0].span.start)
         return found

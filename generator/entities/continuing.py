@@ -31,9 +31,10 @@ def subject_before(parsed: ParsedDocument, pronoun: Word) -> Span | None:
         return None
     at, many = pronoun.span, pronoun.form.lower() != "it"
     own = [w for w in parsed.words[index] if w.span.end <= at.start]
-    if own and own[-1].form == ";":
-        # "Others disagree; they say …"
-        phrase = _subject(own)
+    inner = len(own) > 1 and own[-1].tag == "WDT" and own[-2].tag == "IN"
+    if own and (own[-1].form == ";" or inner):
+        # "Others disagree; they say …", "The town brought a suit, in which it says …"
+        phrase = subject_of(own[:-2] if inner else own)
         able = phrase and _able(phrase, many=many)
         return Span(phrase[0].span.start, phrase[-1].span.end) if able else None
     # "The dam, they said, held": what they said may come first.
@@ -50,13 +51,13 @@ def subject_before(parsed: ParsedDocument, pronoun: Word) -> Span | None:
             source = attribution.source[0]
             able = before.covers(source) and _able(parsed.words_in(source), many=many)
             return source if able else None
-    phrase = _subject(parsed.words[index - 1])
+    phrase = subject_of(parsed.words[index - 1])
     if not phrase or not _able(phrase, many=many):
         return None
     return Span(phrase[0].span.start, phrase[-1].span.end)
 
 
-def _subject(words: Sequence[Word]) -> Sequence[Word]:
+def subject_of(words: Sequence[Word]) -> Sequence[Word]:
     """The words before the first verb of the main clause, without an adverbial before them."""
     start = next((i for i, w in enumerate(words) if w.tag not in _LINKS), 0)
     if words[start:] and words[start].tag in {"IN", "TO"}:

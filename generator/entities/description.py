@@ -17,8 +17,8 @@ from generator.vocabulary.names import key_of
 from generator.vocabulary.roles import is_role
 
 _NOBODY_TOLD = frozenset(
-    {"each", "side", "one", "both", "neither", "the", "a", "an", "anybody", "anyone", "everybody",
-     "everyone", "nobody", "somebody", "someone"}
+    {"each", "side", "one", "both", "neither", "the", "a", "an", "anybody", "anyone", "enemy",
+     "everybody", "everyone", "nobody", "somebody", "someone"}
 )  # fmt: skip
 """Heads that stand for parties named elsewhere, or for anybody, and name none."""
 _LEAST_LETTERS = 2

@@ -131,6 +131,8 @@ def is_somebody(entity: Entity) -> bool:
 
 def is_seat(text: str, span: Span) -> bool:
     """Whether a "name" is but a party's letter or the seat behind it ("R-Wis.", "D-Ohio")."""
+    if re.fullmatch(r"[A-Z]-[A-Z][A-Za-z.]*", span.of(text)):
+        return True
     letter = span.end - span.start == 1 and text[span.end : span.end + 1] in {"-", ")"}
     return letter or bool(re.search(r"\b[A-Z]-$", text[max(0, span.start - 3) : span.start]))
 
