@@ -72,6 +72,8 @@ def serves_both(words: Sequence[Word]) -> bool:
         and plural(words[head])
         and is_role(words[head].lemma)
         and any(w.form in {"for", "to", "of"} for w in words[head + 1 : head + 3])
+        # "backers of the bill, such as Ada Holt | and Bo": two of them.
+        and not any(w.form in {"including", "like", "such"} for w in words[head + 3 :])
     )
 
 
