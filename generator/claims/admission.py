@@ -24,6 +24,8 @@ _NO_CLAUSE = frozenset({"describe", "discuss", "cite"})
 _WHOM = frozenset({"him", "her", "me", "us", "you", "them"})
 _EMPTY = frozenset({"be", "do", "have", "say", "think", "know", "get", "go", "come"})
 """Verbs that say little without more."""
+_SUPPOSES = frozenset({"if", "unless", "whether", "whenever"})
+"""What begins a clause that does not tell what was said ("if Holt says so")."""
 _NOBODY = re.compile(r"(?:neither|no|nobody|none|no one)\b", re.IGNORECASE)
 _UNVERIFIED = re.compile(
     r"\b(?:unable to|not|n['’]t|never|cannot|impossible to)(?: be)?(?: \w+ly)?(?: been)?(?: \w+ly)?"
@@ -58,6 +60,13 @@ def unsaid(parsed: ParsedDocument, attribution: Attribution, whole: Span) -> boo
         return True
     if _UNVERIFIED.search(_frame(text, whole, attribution.content)):
         return True
+    if _supposed(parsed, attribution):
+        return True
+    first = attribution.content[0].of(text)
+    passive = bool(attribution.cue) and attribution.content[-1].end <= attribution.cue[0].start
+    if passive and _NOBODY.match(first) and cue_kind(parsed, attribution) == "confirms":
+        # "No picture has been verified"
+        return True
     cue = parsed.cue_words(attribution)
     before = parsed.words_in(Span(max(0, whole.start), cue[0].span.start)) if cue else ()
     if cue and cue[-1].lemma == "deny" and any(w.form.lower() == "no" for w in (*before, *cue)):
@@ -74,6 +83,22 @@ def unsaid(parsed: ParsedDocument, attribution: Attribution, whole: Span) -> boo
         # "It is easy to criticise the length of it": nobody has.
         return True
     return negated(parsed, attribution) and not doubted(parsed, attribution)
+
+
+def _supposed(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether a telling is but a condition ("If Holt ever says …", "Should Holt say …")."""
+    if not attribution.source or not attribution.cue:
+        return False
+    start, cue = attribution.source[0].start, parsed.cue_words(attribution)
+    if not cue or start > cue[0].span.start:
+        return False
+    words = parsed.words[parsed.sentence_at(start)]
+    before = [w for w in words if w.span.end <= start]
+    if not before:
+        return False
+    opens = before[-1].form.lower()
+    inverted = opens == "should" and cue[0].tag in {"VB", "VBP"}
+    return opens in _SUPPOSES or inverted or (opens == "when" and cue[0].form.lower() == "ever")
 
 
 def negated(parsed: ParsedDocument, attribution: Attribution) -> bool:

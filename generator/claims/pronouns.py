@@ -56,7 +56,8 @@ def standing_alone(
     spoken_for = deputy(parsed, cast, attribution, speakers, wanted)
     if spoken_for is not None and not _in_person(words[at + 1 :]):
         meant = spoken_for.principal
-    elif _is_many(parsed, attribution):
+    elif _is_many(parsed, attribution) or (not by and _describes(parsed, attribution)):
+        # No "he" means them, nor a work whose author nobody tells.
         meant = _third(cast, head, wanted)
     else:
         meant = _meant(cast, head, wanted, by)
@@ -137,6 +138,13 @@ def _is_many(parsed: ParsedDocument, attribution: Attribution) -> bool:
     words = parsed.words_in(attribution.source[0])
     head = head_index(words) if words else None
     return head is not None and words[head].tag == "NNS" and words[0].tag != "CD"
+
+
+def _describes(parsed: ParsedDocument, attribution: Attribution) -> bool:
+    """Whether the source is told by a noun ("a story often told"), not by a pronoun."""
+    words = parsed.words_in(attribution.source[0])
+    head = head_index(words) if words else None
+    return head is not None and words[head].tag == "NN"
 
 
 def _meant(cast: Cast, pronoun: Word, wanted: str, by: Sequence[str]) -> Entity | None:

@@ -15,7 +15,6 @@ from generator.entities.entity import (
     agrees,
     alike,
     is_body,
-    is_people,
     is_subject,
     office_of,
 )
@@ -26,13 +25,6 @@ from generator.vocabulary.roles import is_role
 
 REACH = 3
 """How many sentences back a pronoun looks."""
-_APPOSED = 80
-"""Characters that a role beside a name takes at most."""
-_LEAST_APPOSED = 4
-"""Words that it takes at least, the commas around it among them."""
-_BESIDE = 40
-"""Characters between a name and the relative pronoun that means it, at most."""
-_PHRASE = frozenset({"NN", "NNS", "NNP", "JJ", "DT", "CD", "HYPH", "VBN"})
 _PHRASE_BEFORE = 4
 """Words before a noun among which its article is looked for."""
 _PASSING = 2
@@ -104,74 +96,6 @@ def by_name(entity: Entity) -> bool:
     """Whether an entity goes by a name, not by a description ("GOP nominee")."""
     words = entity.name.split()
     return bool(words and entity.forms) and words[0][:1].isupper() and words[-1][:1].isupper()
-
-
-def told_of_role(
-    parsed: ParsedDocument, entities: Iterable[Entity], relative: Word
-) -> Entity | None:
-    """ "Ann Lo, a crewman on the Brill, who swore": she, not the ship that her role names."""
-    for entity in entities:
-        for mention in entity.mentions:
-            if entity.kind != "person" or not 0 < relative.span.start - mention.end < _APPOSED:
-                continue
-            aside = parsed.words_in(Span(mention.end, relative.span.start))
-            if len(aside) < _LEAST_APPOSED or not aside[0].form == aside[-1].form == ",":
-                continue
-            role = aside[1:-1]
-            head = head_index(role)
-            if head is None or any(w.form == "," or w.finite for w in role):
-                continue
-            if is_role(role[head].lemma) and not any(w.proper for w in role[: head + 1]):
-                return entity
-    return None
-
-
-def just_before(
-    parsed: ParsedDocument, entities: Sequence[Entity], relative: Word
-) -> Entity | None:
-    """Who is named last before a relative pronoun, with no other noun between."""
-    at = relative.span.start
-    before = [
-        (m.end, i)
-        for i, e in enumerate(entities)
-        for m in e.mentions
-        if m.end <= at
-        and at - m.end < _BESIDE
-        and parsed.sentence_at(m.start) == parsed.sentence_at(at)
-        and not any(
-            # "Ada Holt (R), who": a letter is no other noun.
-            (w.noun and len(w.form) > 1) or w.lemma == "those"
-            for w in parsed.words_in(Span(m.end, at))
-        )
-    ]
-    return entities[max(before)[1]] if before else None
-
-
-def phrase_before(parsed: ParsedDocument, relative: Word) -> tuple[Word, ...]:
-    """The noun phrase that stands before a relative pronoun; empty where there is none."""
-    index = parsed.sentence_at(relative.span.start)
-    words = parsed.words[index] if 0 <= index < len(parsed.words) else ()
-    run = [w for w in words if w.span.end <= relative.span.start]
-    while run and not run[-1].noun:
-        run.pop()
-    start = len(run)
-    while start > 0 and run[start - 1].tag in _PHRASE:
-        start -= 1
-    return tuple(run[start:])
-
-
-def tells(phrase: Sequence[Word]) -> bool:
-    """Whether whom or what a phrase describes can say something: people, bodies, documents."""
-    head = head_index(phrase)
-    if head is None:
-        return False
-    noun = phrase[head]
-    return (
-        noun.proper
-        or is_people(noun)
-        or is_body(noun.lemma)
-        or noun.lemma in load_set("who/documents.txt")
-    )
 
 
 def only_person(
@@ -248,6 +172,30 @@ def stood_for(
     people = [e for e in entities if e.role is None or len(e.mentions) > _PASSING]
     people = list(entities) if _aged(words, head) else people
     return _told_of(parsed, entities, people, words[0].span.start, gender)
+
+
+def serving(
+    parsed: ParsedDocument, entities: Iterable[Entity], owner: Entity, lemma: str
+) -> Entity | None:
+    """The one whom the text names in that office with its owner ("Ines Holt, a lawyer for Orr")."""
+    others = alike(lemma)
+    fit = [
+        e
+        for e in entities
+        if e.kind == "person"
+        and e is not owner
+        and e.role is not None
+        and e.name not in {"", e.role.of(parsed.text)}
+        and _headed_by(parsed.words_in(e.role), others)
+        and any(e.role.covers(m) for m in owner.mentions)
+    ]
+    return fit[0] if len(fit) == 1 else None
+
+
+def _headed_by(role: Sequence[Word], nouns: Set[str]) -> bool:
+    """Whether a role is such an office ("Holt's campaign manager" is no campaign)."""
+    head = head_index(role)
+    return head is not None and role[head].lemma in nouns
 
 
 def _aged(words: Sequence[Word], head: int) -> bool:
@@ -358,6 +306,9 @@ def told_in_full(parsed: ParsedDocument, words: Sequence[Word], head: int) -> tu
     for index in range(here, max(-1, here - REACH - 1), -1):
         told = [w for w in parsed.words[index] if w.span.end <= words[0].span.start]
         for i in range(len(told) - 1, 0, -1):
+            if told[i + 1 : i + 2] and told[i + 1].noun:
+                # "Holt's campaign manager" is no campaign.
+                continue
             if told[i].lemma == lemma and (told[i - 1].tag == "POS" or told[i - 1].proper):
                 start = i - 1
                 while start > 0 and (told[start - 1].proper or told[start - 1].tag == "POS"):

@@ -6,14 +6,20 @@ author; none where the text does not tell.  A memo is a channel; who wrote it sp
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.document import ParsedDocument, Word
-from generator.entities.antecedents import REACH
+from generator.entities.antecedents import REACH, latest
+from generator.entities.entity import Entity
+from generator.language.phrases import head_index
 from generator.lexicon import load_set
+from generator.vocabulary.names import key_of
 
 _PARTICIPLES = frozenset({"VBN", "VBD", "VBG"})
 _SAID_IN = frozenset({"in", "via", "through", "by"})
+_PHRASE = frozenset({"DT", "JJ", "POS", "PRP$", "CD", "HYPH"})
+_PIECES = frozenset({"article", "editorial", "report", "story"})
+_COURTS = frozenset({"court", "tribunal", "jury"})
 _LONGEST = 8
 """Words that a subject takes at most."""
 
@@ -32,13 +38,18 @@ def made_by(words: Sequence[Word], head: int) -> Sequence[Word]:
     if at < len(words) - 1 and words[at].form == "from":
         return words[at + 1 :]
     for i in range(at, len(words) - 1):
-        if words[i].form == ",":
+        if words[i].form == "," and words[i + 1].lemma not in making:
             break
         if words[i].form == "by":
             done = [w for w in words[head + 1 : i] if w.tag in _PARTICIPLES]
             # "emails seen by the agency" are not the agency's.
             return words[i + 1 :] if not done or done[-1].lemma in making else ()
     return ()
+
+
+def is_work(noun: Word) -> bool:
+    """Whether a noun means a work, a message or a law, which is nobody by itself."""
+    return noun.tag == "NN" and noun.lemma in load_set("who/works.txt")
 
 
 def told_maker(parsed: ParsedDocument, words: Sequence[Word], head: int) -> tuple[Word, ...]:
@@ -64,6 +75,9 @@ def _maker(
     parsed: ParsedDocument, index: int, told: Sequence[Word], opens: int
 ) -> tuple[Word, ...]:
     """Who does what makes the document that `told[opens:]` introduces."""
+    sent = _sent_by(parsed.words[index], told[opens].span.start)
+    if sent:
+        return sent
     before = told[opens - 1] if opens else None
     if before is not None and before.form in _SAID_IN:
         sentence = parsed.sentences[index]
@@ -77,8 +91,53 @@ def _maker(
     if verb is None or told[verb].lemma not in load_set("who/authorship.txt"):
         return ()
     subject = list(told[:verb])
+    comma = next((i for i, w in enumerate(subject[:-1]) if w.form == ","), None)
+    if comma is not None and subject[0].tag in {"IN", "RB"}:
+        # "On Friday, the mayor sent a memo"
+        subject = subject[comma + 1 :]
+    aside = False
     while subject and (subject[-1].tag[:2] in {"RB", "VB", "MD"} or subject[-1].form == ","):
-        subject.pop()
+        aside = aside or subject.pop().form == ","
     if any(w.finite or w.tag in {"WP", "WDT"} for w in subject) or len(subject) > _LONGEST:
-        return ()
+        return () if aside else _last_phrase(subject)
     return tuple(subject)
+
+
+def _last_phrase(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The noun phrase that words end with ("… after | the town's mayor")."""
+    start = len(words)
+    while start and (words[start - 1].noun or words[start - 1].tag in _PHRASE):
+        start -= 1
+    return tuple(words[start:])
+
+
+def printed_in(words: Sequence[Word], head: int) -> Sequence[Word]:
+    """The outlet of a piece: "a new article in the Vale Courier"."""
+    if words[head].lemma not in _PIECES:
+        return ()
+    at = next((i for i in range(head + 1, len(words)) if words[i].form in {"in", "from"}), None)
+    if at is None or any(w.form == "," or w.finite for w in words[head + 1 : at]):
+        return ()
+    inner = head_index(words[at + 1 :])
+    return words[at + 1 : at + 2 + inner] if inner is not None else ()
+
+
+def _sent_by(words: Sequence[Word], start: int) -> tuple[Word, ...]:
+    """Who sent it in the passive: "an email was sent by the mayor"."""
+    making = load_set("who/authorship.txt")
+    for i, word in enumerate(words[:-2]):
+        passive = i > 0 and word.tag == "VBN" and words[i - 1].lemma == "be"
+        if passive and word.span.start > start and word.lemma in making:
+            after = words[i + 1 : i + 2 + _LONGEST]
+            return tuple(after[1:]) if after[0].form in {"by", "from"} else ()
+    return ()
+
+
+def court_before(entities: Iterable[Entity], at: int) -> Entity | None:
+    """Whose "the ruling" is: the court that the text named or described last before it."""
+    courts = [e for e in entities if e.kind == "organisation" and _COURTS & _nouns(e)]
+    return latest(courts, at)
+
+
+def _nouns(entity: Entity) -> set[str]:
+    return {*(h.lower() for h in entity.heads), *key_of(entity.name)}

@@ -16,25 +16,27 @@ from collections.abc import Iterable, Sequence
 from generator.document import ParsedDocument, Span, Word
 from generator.entities.antecedents import (
     fits,
-    just_before,
     latest,
     only_person,
-    phrase_before,
     salient,
+    serving,
     stood_for,
-    tells,
     told_in_full,
-    told_of_role,
 )
-from generator.entities.authors import made_by, told_maker
+from generator.entities.authors import court_before, is_work, made_by, printed_in, told_maker
+from generator.entities.binding import named_by_its_clause
+from generator.entities.continuing import subject_before
 from generator.entities.countries import acting, country_among
+from generator.entities.deeds import doer_of
 from generator.entities.delayed import identify_late, named_ahead
 from generator.entities.description import Description, describe
-from generator.entities.entity import Entity, agrees, alike, bearer_of_roles, serves_both
+from generator.entities.entity import Entity, agrees, alike, is_body, is_people
 from generator.entities.introduce import introduce
+from generator.entities.joint import joint_parts
+from generator.entities.relatives import just_before, phrase_before, tells, told_of_role
 from generator.entities.roles import name_past_office
 from generator.findings import Toponym
-from generator.language.phrases import DETERMINERS, definite, head_index, possessor_end
+from generator.language.phrases import definite, head_index, possessor_end
 from generator.lexicon import load_set
 from generator.vocabulary.names import key_of
 
@@ -87,14 +89,39 @@ class Cast:
         """
         if span in self.resolved:
             return self.resolved[span]
-        out: list[Entity] = []
-        for part in self._parts(self.parsed.words_in(span)):
+        words = self.parsed.words_in(span)
+        gone_on = self._gone_on(words[0]) if len(words) == 1 and create else None
+        out = gone_on or []
+        for part in self._parts(words) if gone_on is None else ():
             entity = self._one(part, create=create)
             if entity is not None and entity not in out:
                 out.append(entity)
-        if out:
+        if out or (words and is_work(words[-1])):
+            # Whoever is told later to have made a work did not speak by it before.
             self.resolved[span] = tuple(out)
         return tuple(out)
+
+    def _gone_on(self, word: Word) -> list[Entity] | None:
+        """Of whom "It", "They" or "Both" at the head of a sentence goes on to tell, if it does.
+
+        What goes on of a work is nobody's where its owner is not told.
+        """
+        before = subject_before(self.parsed, word)
+        phrase = self.parsed.words_in(before) if before is not None else ()
+        head = head_index(phrase)
+        if before is not None and head is not None and is_work(phrase[head]):
+            return list(self.resolve(before))
+        found = self.resolve(before) if before is not None else ()
+        wanted = "n" if word.form.lower() == "it" else "p"
+        several = wanted == "p" and (len(found) > 1 or any(e.many for e in found))
+        if not several and not (wanted == "n" and len(found) == 1 and agrees(found[0], wanted)):
+            return None
+        others = (*self._barred, *named_by_its_clause(self.parsed, self.entities, word))
+        if any(e in others for e in found):
+            return None
+        for entity in found:
+            entity.add(word.span)
+        return list(found)
 
     def other_than(self, names: Sequence[str], span: Span) -> tuple[Entity, ...]:
         """Whom `span` means in the mouth of `names`: a quoted "he" is not the speaker."""
@@ -112,22 +139,15 @@ class Cast:
         return tuple(self.entities[i] for i in out)
 
     def _parts(self, words: tuple[Word, ...]) -> Iterable[tuple[Word, ...]]:
-        """Joint sources apart: "Ada and Bo", "the ministry and two witnesses"."""
-        cut = 0
-        for i, word in enumerate(words):
-            if word.lemma in {"and", "or"} and 0 < i < len(words) - 1:
-                following = words[i + 1]
-                fresh = following.tag in DETERMINERS or (
-                    self._name_at(following.span) is not None
-                    and (words[i - 1].form in {",", "."} or self._name_at(words[i - 1].span))
-                    and self._name_at(following.span) != self._name_at(words[i - 1].span)
-                )
-                fresh = fresh and not serves_both(words[cut:i])
-                bearer = bearer_of_roles(words[cut:], i - cut)
-                if fresh and (bearer is None or self._name_at(bearer.span) is None):
-                    yield words[cut:i]
-                    cut = i + 1
-        yield words[cut:]
+        """Joint sources apart."""
+        return (
+            tuple(part)
+            for part in joint_parts(words, self._name_at, self._person_at, self._place_at)
+        )
+
+    def _person_at(self, span: Span) -> Span | None:
+        people = (e for e in self.entities if e.forms and e.kind == "person")
+        return next((m for e in people for m in e.mentions if m.covers(span)), None)
 
     def _name_at(self, span: Span) -> Span | None:
         return next(
@@ -174,6 +194,8 @@ class Cast:
             if author is not None:
                 self._authors[lemma] = author
                 return author
+        if is_work(words[head]):
+            return None
         named = self._named(words, head)
         if named is not None:
             return named
@@ -182,14 +204,19 @@ class Cast:
     def _author(self, words: Sequence[Word], head: int, owner: Sequence[Word]) -> Entity | None:
         """Whose memo it is: "the mayor's memo", "her memo", "a memo by the mayor"."""
         if owner:
-            return self._one(tuple(owner[:-1]), create=False)
+            whose = owner[-2] if len(owner) > 1 else owner[0]
+            body = is_body(whose.lemma) or is_people(whose)
+            return self._one(tuple(owner[:-1]), create=body and is_work(words[head]))
         if words[0].tag == "PRP$":
             return self._pronoun(words[0])
         maker = made_by(words, head)
         if maker:
             return self._one(tuple(maker), create=True)
+        outlet = printed_in(words, head)
+        if outlet and self._name_at(outlet[-1].span) and not self._place_at(outlet[-1].span):
+            return self._named(outlet, len(outlet) - 1)
         # "a Northern Wire survey": the body that stands before the document made it.
-        if head and words[head - 1].tag == "NNP":
+        if head and words[head - 1].tag == "NNP" and self._place_at(words[head - 1].span) is None:
             return self._named(words, head - 1)
         return self._maker_told(words, head) if definite(words) else None
 
@@ -199,8 +226,11 @@ class Cast:
         for noun in (lemma, *sorted(alike(lemma) - {lemma})):
             if noun in self._authors:
                 return self._authors[noun]
-        maker = told_maker(self.parsed, words, head)
-        return self._one(maker, create=False) if maker else None
+        maker = told_maker(self.parsed, words, head) or doer_of(self.parsed, words, head)
+        found = self._one(maker, create=is_work(words[head])) if maker else None
+        if found is None and lemma in load_set("who/rulings.txt"):
+            return court_before(self.entities, words[0].span.start)
+        return found
 
     def _named(self, words: Sequence[Word], head: int) -> Entity | None:
         """A name at the head, or in apposition to it."""
@@ -249,7 +279,9 @@ class Cast:
         wanted = _PRONOUNS.get(word.form.lower())
         if wanted is None:
             return None
-        fit = [e for e in self.entities if agrees(e, wanted) and e not in self._barred]
+        others = named_by_its_clause(self.parsed, self.entities, word)
+        barred = (*self._barred, *others)
+        fit = [e for e in self.entities if agrees(e, wanted) and e not in barred]
         best = salient(self.parsed, self._quoted, fit, word.span.start)
         if best is None and wanted in {"m", "f"} and not self._barred:
             best = salient(self.parsed, self._quoted, fit, word.span.start, past=True)
@@ -378,16 +410,4 @@ class Cast:
             owner = self._pronoun(words[0])
         else:
             return None
-        others = alike(lemma)
-        fit = [
-            e
-            for e in self.entities
-            if e.kind == "person"
-            and e is not owner
-            and e.role is not None
-            and owner is not None
-            and e.name not in {"", e.role.of(self.parsed.text)}
-            and any(w.lemma in others for w in self.parsed.words_in(e.role))
-            and any(e.role.covers(m) for m in owner.mentions)
-        ]
-        return fit[0] if len(fit) == 1 else None
+        return serving(self.parsed, self.entities, owner, lemma) if owner is not None else None

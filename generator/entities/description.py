@@ -16,8 +16,11 @@ from generator.lexicon import load_mapping
 from generator.vocabulary.names import key_of
 from generator.vocabulary.roles import is_role
 
-_NOBODY_TOLD = frozenset({"each", "side", "one", "both", "neither", "the", "a", "an"})
-"""Heads that stand for parties named elsewhere, and name none."""
+_NOBODY_TOLD = frozenset(
+    {"each", "side", "one", "both", "neither", "the", "a", "an", "anybody", "anyone", "enemy",
+     "everybody", "everyone", "nobody", "somebody", "someone"}
+)  # fmt: skip
+"""Heads that stand for parties named elsewhere, or for anybody, and name none."""
 _LEAST_LETTERS = 2
 _NOUNS = frozenset({"NN", "NNP", "NNPS", "JJ", "NNS"})
 

@@ -72,6 +72,8 @@ def serves_both(words: Sequence[Word]) -> bool:
         and plural(words[head])
         and is_role(words[head].lemma)
         and any(w.form in {"for", "to", "of"} for w in words[head + 1 : head + 3])
+        # "backers of the bill, such as Ada Holt | and Bo": two of them.
+        and not any(w.form in {"including", "like", "such"} for w in words[head + 3 :])
     )
 
 
@@ -131,6 +133,8 @@ def is_somebody(entity: Entity) -> bool:
 
 def is_seat(text: str, span: Span) -> bool:
     """Whether a "name" is but a party's letter or the seat behind it ("R-Wis.", "D-Ohio")."""
+    if re.fullmatch(r"[A-Z]-[A-Z][A-Za-z.]*", span.of(text)):
+        return True
     letter = span.end - span.start == 1 and text[span.end : span.end + 1] in {"-", ")"}
     return letter or bool(re.search(r"\b[A-Z]-$", text[max(0, span.start - 3) : span.start]))
 
@@ -173,6 +177,10 @@ def phrase_of(words: Sequence[Word], head: int) -> Span | None:
         if inner is None:
             break
         end = link + inner + 2
+        if words[end - 1].proper and [w.form for w in words[end : end + 1]] == ["and"]:
+            # "backers in Brill and Vale"
+            also = head_index(words[end + 1 :])
+            end += also + 2 if also is not None and words[end + 1].proper else 0
     return Span(words[start].span.start, words[end - 1].span.end) if start < end else None
 
 

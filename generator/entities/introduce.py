@@ -41,6 +41,7 @@ def introduce(parsed: ParsedDocument) -> list[Entity]:
         if m.kind in kinds
         and not is_seat(text, m.span)
         and not _describes(m.span.of(text))
+        and not (m.kind is MentionKind.ORGANISATION and _is_law(text, m.span))
         and not (m.kind is MentionKind.PERSON and _is_trade(m.span.of(text), surnames))
         and m.span.of(text).lower() not in load_set("who/members.txt")
     ]
@@ -66,6 +67,17 @@ def _describes(form: str) -> bool:
     *before, last = form.split()
     common = last.islower() and is_role(last)
     return bool(before) and (common or f"{last.lower()}s" in load_set("who/members.txt"))
+
+
+def _is_law(text: str, span: Span) -> bool:
+    """Whether a name is a law's, which is nobody ("Open Records Act"), or its letters ("ORA")."""
+    form = span.of(text)
+    laws = load_set("who/laws.txt")
+    if form.split()[-1].lower() in laws and (" " in form or not text[span.end :].startswith(" ")):
+        return True
+    # "Open Records Act (ORA)", "the Open Records Act, or ORA,"
+    told = re.search(rf"(\w+),? \(?(?:or |known as )?{re.escape(form)}\b", text)
+    return form.isupper() and told is not None and told[1].lower() in laws
 
 
 def _is_trade(form: str, surnames: Set[str]) -> bool:

@@ -51,8 +51,9 @@ _PATTERNS: tuple[tuple[VerificationKind, re.Pattern[str]], ...] = (
             rf"(?: be| been| able to)?{_LY}"
             r" (?:verif|corroborat|authenticat|substantiat|confirm|establish)\w*"
             r"|\b(?:neither|no|none|nothing)\b[^.,]{0,60}"
-            r"\b(?:has|have|had|was|were|is|are|could|can)(?: been| be)?(?: yet| ever)?"
-            r"(?: \w+ly)? (?:verif|corroborat|authenticat|substantiat|confirm|prov)\w*"
+            r"\b(?:has|have|had|was|were|is|are|could|can)(?: yet| ever)?(?: been| be)?"
+            r"(?: yet| ever)?(?: \w+ly)?"
+            r" (?:verif|corroborat|authenticat|substantiat|confirm|prov)\w*"
             r"|\bremains? (?:unproven|unverified|disputed)\b"
             # What will be is unclear of itself; only what is or was can be checked.
             r"|\bremains? (?:unknown|unclear) (?:whether|if|who|why|how many|what caused)\b"
@@ -117,6 +118,7 @@ _WRITERS = re.compile(
     re.IGNORECASE,
 )
 """What whoever writes says of a speaker ("she falsely claimed", "he said without proof")."""
+_NOTHING = re.compile(r"(?:no|none|nothing)\b", re.IGNORECASE)
 _CUT = re.compile(r"(?:,[”\"]? |; |—| – )(?:but |and |while |although |though )?|(?<=\w) but ")
 _BESIDES = re.compile(r" (?:if|because|after|since|when|as|unless|while|where) ")
 """What begins a clause that a long sentence can do without."""
@@ -208,6 +210,9 @@ def _checker(
         # "The ruling was overturned by a higher court": who is named there, or nobody.
         agent = cast.named_in(Span(by.end(), min(sentence.end, by.end() + _AGENT)))
         return agent[0].name if agent else None
+    if _NOTHING.match(found.of(parsed.text)):
+        # "No study has confirmed it": none that did, so whoever writes says so.
+        return publisher
     if _PASSIVE.search(found.of(parsed.text)) or _WRITERS.match(match.group()):
         # "The account could not be verified": whoever writes could not.
         return publisher

@@ -34,6 +34,9 @@ def head_index(words: Sequence[Word]) -> int | None:
                 head = index
         elif head is not None and (word.tag in _STOPS or word.tag in {"CC", "DT"}):
             break
+        elif head is not None and word.tag == "VBG" and words[head].tag == "NNS":
+            # "judges | handling open suits": what they do is no part of who they are.
+            break
     if head is not None:
         return head
     return next((i for i, w in enumerate(words) if w.tag in {"DT", "JJ", "WP", "JJS"}), None)
