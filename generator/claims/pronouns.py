@@ -14,18 +14,28 @@ from generator.claims.principals import deputy
 from generator.document import Attribution, ParsedDocument, Span, Word
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity, agrees, is_body
+from generator.language.clitics import in_full, owner_of
 from generator.language.marks import in_quotation
 from generator.language.phrases import DETERMINERS, head_index
 from generator.language.wording import without_joints
 from generator.lexicon import load_set
 
 _STANDS_FOR = {"he": "m", "she": "f", "it": "n"}
+_OWNS = {"his": "m", "her": "f", "its": "n"}
 _OBJECTS = {"him": "m", "his": "m", "her": "f", "it": "n", "its": "n", "them": "p"}
 _FIRST = frozenset({"me", "us"})
+_SHARES = frozenset({"proportion", "share", "percentage", "number"})
+"""What is told of several, and is not they."""
 _NEAR = 320
 """Characters back within which another person may be meant."""
 _PREDICATE = 4
 """Words within which a pronoun's verb tells what it does."""
+_ASIDE = 30
+"""Characters between the several who speak and their verb, at most."""
+_OWNER = 5
+"""Words of a name that an owner's mark can close."""
+_SUBJECT = 10
+"""Words of theirs that can be a subject."""
 _NEXT = 20
 """Characters in which the word after a mention begins and ends."""
 
@@ -40,31 +50,62 @@ def standing_alone(
 ) -> str:
     """The content, its first word replaced where it is a pronoun that can mean one party only."""
     words = parsed.words_in(spans[0])
-    if not words or quoted(parsed.text, spans[0]):
+    if not words or quoted(parsed.text, spans[0]) or in_quotation(parsed, words[0].span):
         return own
-    at = 1 if words[0].lemma == "that" and len(words) > 1 else 0
-    head = words[at]
-    wanted = _STANDS_FOR.get(head.form.lower())
-    if wanted is None or (wanted == "n" and not _acts(words[at + 1 :])):
+    words = words[1:] if words[0].lemma == "that" and len(words) > 1 else words
+    told_first = bool(attribution.source) and attribution.source[0].start < words[0].span.start
+    name = _name_for(parsed, cast, attribution, words, by) if told_first else None
+    if name is None:
         return own
-    if in_quotation(parsed, head.span):
-        return own
-    told_first = bool(attribution.source) and attribution.source[0].start < head.span.start
-    if not told_first:
-        return own
+    head, verb = words[0].form, ""
+    after = words[1] if len(words) > 1 and words[1].span.start == words[0].span.end else None
+    if after is not None:
+        # "he's" is told as "Orr is".
+        helps = in_full(words[1:])
+        if helps is None:
+            return own
+        head, verb = head + after.form, f" {helps}"
+    shape = re.escape(head).replace("'", "['’]")
+    pattern = rf"^(that )?{shape}\b(?!['’])"
+    put = f"{name}{verb}"
+    return without_joints(re.sub(pattern, lambda _: put, own, count=1, flags=re.IGNORECASE))
+
+
+def _name_for(
+    parsed: ParsedDocument,
+    cast: Cast,
+    attribution: Attribution,
+    words: Sequence[Word],
+    by: Sequence[str],
+) -> str | None:
+    """What to put for the pronoun that words begin with; None where it stays."""
+    head = words[0]
+    form = head.form.lower()
+    if form == "they":
+        return _several(parsed, cast, attribution, by)
+    owns = form in _OWNS and head.tag == "PRP$"
+    if owns and not _owned(words[1:]):
+        return None
+    wanted = _OWNS[form] if owns else _STANDS_FOR.get(form)
+    if wanted is None or (form == "it" and not _acts(words[1:])):
+        return None
     speakers = [e for e in cast.entities if e.name in by]
     spoken_for = deputy(parsed, cast, attribution, speakers, wanted)
-    if spoken_for is not None and not _in_person(words[at + 1 :]):
+    if owns and (spoken_for is not None or _rivalled(cast, attribution, head, by)):
+        # "her lawyer said his client was ill", "he mocked Holt, saying his plan failed"
+        return None
+    if spoken_for is not None and not _in_person(words[1:]):
         meant = spoken_for.principal
     elif _is_many(parsed, attribution):
         meant = _third(cast, head, wanted)
     else:
         meant = _meant(cast, head, wanted, by)
     if meant is None:
-        return own
+        return None
     name = _as_subject(parsed, attribution, meant)
-    pattern = rf"^(that )?{re.escape(head.form)}\b(?!['’])"
-    return without_joints(re.sub(pattern, lambda _: name, own, count=1, flags=re.IGNORECASE))
+    if owns:
+        return owner_of(name) if len(name.split()) <= _OWNER else None
+    return name
 
 
 def object_named(
@@ -101,7 +142,7 @@ def object_named(
         return None
     name = re.sub("^The ", "the ", _as_subject(parsed, attribution, meant))
     if owns:
-        name += "’" if name.endswith("s") else "’s"
+        name = owner_of(name)
     return f"[{name}]" if in_quotation(parsed, pronoun.span) else name
 
 
@@ -137,6 +178,55 @@ def _is_many(parsed: ParsedDocument, attribution: Attribution) -> bool:
     words = parsed.words_in(attribution.source[0])
     head = head_index(words) if words else None
     return head is not None and words[head].tag == "NNS" and words[0].tag != "CD"
+
+
+def _rivalled(cast: Cast, attribution: Attribution, pronoun: Word, by: Sequence[str]) -> bool:
+    """Whether an owner may be another than the speaker, of whom the words before it tell."""
+    source = attribution.source[0]
+    if any(w.tag == "PRP$" for w in cast.parsed.words_in(source)[:1]):
+        # "his manager said his streak would go on"
+        return True
+    wanted = _OWNS[pronoun.form.lower()]
+    between = Span(source.end, pronoun.span.start)
+    return any(agrees(e, wanted) and e.name not in by for e in cast.named_in(between))
+
+
+def _several(
+    parsed: ParsedDocument, cast: Cast, attribution: Attribution, by: Sequence[str]
+) -> str | None:
+    """The several who speak, as the text tells who they are ("most of the miners said they")."""
+    if len(attribution.source) != 1 or not attribution.cue or len(by) > 2:
+        return None
+    source, cue = attribution.source[0], attribution.cue[0]
+    if not 0 < cue.start - source.end < _ASIDE:
+        return None
+    told = parsed.words_in(cue)
+    if not any(w.tag.startswith("VB") for w in told) or any(w.lemma == "doubt" for w in told):
+        return None
+    if re.search(r"\bof (?:the )?$", parsed.text[max(0, source.start - _NEXT) : source.start]):
+        # "the share of | miners who say they …": not all of them.
+        return None
+    words = parsed.words_in(source)
+    head = head_index(words) if words else None
+    if head is None:
+        return None
+    if words[head].tag in {"PRP", "WP", "WDT"}:
+        many = [e for e in cast.entities if e.name in by and e.many]
+        return _as_subject(parsed, attribution, many[0]) if len(by) == len(many) == 1 else None
+    plain = len(words) <= _SUBJECT and not any(
+        w.finite or w.tag in {"WP", "WDT", "PRP", "PRP$"} or w.form in ",:;" for w in words
+    )
+    return source.of(parsed.text) if plain and _are_several(words, head) else None
+
+
+def _are_several(words: Sequence[Word], head: int) -> bool:
+    """Whether a noun phrase means several people ("aides", "most of the miners", "26%")."""
+    if words[head].tag == "NNS" or words[head].lemma in {"people", "police"}:
+        return True
+    inner = head_index(words[head + 2 :]) if words[head + 1 : head + 2] else None
+    if inner is None or words[head + 1].form != "of" or words[head].lemma in _SHARES:
+        return False
+    return words[head + 2 + inner].tag == "NNS"
 
 
 def _meant(cast: Cast, pronoun: Word, wanted: str, by: Sequence[str]) -> Entity | None:

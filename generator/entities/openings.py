@@ -14,6 +14,7 @@ from typing import NamedTuple
 from generator.document import ParsedDocument, Word
 from generator.entities.antecedents import sure_person
 from generator.entities.entity import Entity
+from generator.language.clitics import owner_of
 
 _GENDERS = {"he": "m", "his": "m", "she": "f", "her": "f"}
 _SUBJECTS = frozenset({"he", "she"})
@@ -54,8 +55,7 @@ class Openings:
         if word is None or meant is None:
             return None
         name = meant.name
-        owner = name + ("’" if name.endswith("s") else "’s")
-        return Opening(word, owner if word.tag == "PRP$" else name, name)
+        return Opening(word, owner_of(name) if word.tag == "PRP$" else name, name)
 
     def _meant(self, word: Word) -> Entity | None:
         gender = _GENDERS[word.form.lower()]
