@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.claims.opened import open_named
 from generator.compete import find_disputes
 from generator.entities.cast import Cast
+from generator.entities.openings import Openings
 from generator.extract.checks import find_verifications
 from generator.extract.claims import find_statements
 from generator.extract.when import find_times
@@ -40,6 +42,8 @@ def test_case(path: Path) -> None:
     )
     checks = find_verifications(parsed, cast, statements)
     parties = find_parties(parsed, cast, places, statements)
+    people = {p.name for p in parties if p.kind == "person"}
+    statements = open_named(parsed, Openings(parsed, cast.entities), statements, people)
 
     got = []
     for statement, wanted in zip(statements, case.get("claims") or [], strict=False):

@@ -57,18 +57,27 @@ def standing_alone(
     name = _name_for(parsed, cast, attribution, words, by) if told_first else None
     if name is None:
         return own
+    return without_joints(put_name(own, words, name) or own)
+
+
+def put_name(text: str, words: Sequence[Word], name: str, *, quotes: bool = False) -> str | None:
+    """A text that opens with the pronoun that words begin with, told with the name for it.
+
+    "He's" is told as "Orr is"; None where the verb is open.  With `quotes`, what is put stands
+    in brackets, as in a quotation it has to.
+    """
     head, verb = words[0].form, ""
     after = words[1] if len(words) > 1 and words[1].span.start == words[0].span.end else None
-    if after is not None:
-        # "he's" is told as "Orr is".
+    if after is not None and after.form[:1] in {"'", "’"} and after.form[1:].isalpha():
         helps = in_full(words[1:])
         if helps is None:
-            return own
+            return None
         head, verb = head + after.form, f" {helps}"
     shape = re.escape(head).replace("'", "['’]")
-    pattern = rf"^(that )?{shape}\b(?!['’])"
-    put = f"{name}{verb}"
-    return without_joints(re.sub(pattern, lambda _: put, own, count=1, flags=re.IGNORECASE))
+    pattern = rf"^(?P<mark>[\"“‘]?)(?:that )?{shape}\b(?!['’])"
+    put = f"[{name}{verb}]" if quotes else f"{name}{verb}"
+    out, done = re.subn(pattern, lambda m: m["mark"] + put, text, count=1, flags=re.IGNORECASE)
+    return out if done else None
 
 
 def _name_for(
