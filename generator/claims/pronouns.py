@@ -16,7 +16,7 @@ from generator.entities.cast import Cast
 from generator.entities.entity import Entity, agrees, is_body
 from generator.language.clitics import in_full, owner_of
 from generator.language.marks import in_quotation
-from generator.language.phrases import DETERMINERS, head_index
+from generator.language.phrases import DETERMINERS, head_index, plural
 from generator.language.wording import without_joints
 from generator.lexicon import load_set
 
@@ -24,6 +24,9 @@ _STANDS_FOR = {"he": "m", "she": "f", "it": "n"}
 _OWNS = {"his": "m", "her": "f", "its": "n"}
 _OBJECTS = {"him": "m", "his": "m", "her": "f", "it": "n", "its": "n", "them": "p"}
 _FIRST = frozenset({"me", "us"})
+_PARTS = frozenset("some many most several others all half percent %".split())
+_FEW = frozenset({"no", "none", "few", "neither", "nobody", "one"})
+"""Of whom what "they" do would be told of nobody, or of one."""
 _SHARES = frozenset({"proportion", "share", "percentage", "number"})
 """What is told of several, and is not they."""
 _NEAR = 320
@@ -225,17 +228,29 @@ def _several(
     plain = len(words) <= _SUBJECT and not any(
         w.finite or w.tag in {"WP", "WDT", "PRP", "PRP$"} or w.form in ",:;" for w in words
     )
-    return source.of(parsed.text) if plain and _are_several(words, head) else None
+    speak = [e for e in cast.entities if e.name in by]
+    named = len(speak) > 1 or any(e.many or e.kind == "group" for e in speak)
+    return source.of(parsed.text) if plain and _are_several(words, head, named=named) else None
 
 
-def _are_several(words: Sequence[Word], head: int) -> bool:
-    """Whether a noun phrase means several people ("aides", "most of the miners", "26%")."""
+def _are_several(words: Sequence[Word], head: int, *, named: bool) -> bool:
+    """Whether a noun phrase means several people ("aides", "most of the miners", "26%").
+
+    With `named`, those whom it names are: "Democrats", "Lund and Orr".
+    """
+    first = words[0].lemma
+    if first in _FEW or words[head].lemma in _SHARES:
+        return False
     if words[head].tag == "NNS" or words[head].lemma in {"people", "police"}:
         return True
+    if words[head].tag == "NNPS" or (len(words) > 2 and any(w.form == "and" for w in words)):
+        return named
+    if words[head].tag in {"DT", "JJ", "CD"} or words[head].lemma in _PARTS:
+        # "some", "just three in ten", "about half of the miners"
+        return any(w.lemma in _PARTS or w.tag == "CD" for w in words[: head + 1])
     inner = head_index(words[head + 2 :]) if words[head + 1 : head + 2] else None
-    if inner is None or words[head + 1].form != "of" or words[head].lemma in _SHARES:
-        return False
-    return words[head + 2 + inner].tag == "NNS"
+    of = inner is not None and words[head + 1].form == "of"
+    return of and inner is not None and plural(words[head + 2 + inner])
 
 
 def _meant(cast: Cast, pronoun: Word, wanted: str, by: Sequence[str]) -> Entity | None:
