@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from generator.assemble import Findings, assemble
 from generator.claims.opened import open_named
+from generator.claims.spelt import spell_out
 from generator.compete import answer, find_disputes
 from generator.document import ParsedDocument, Problem, SourceDocument
 from generator.doubts import find_doubts
@@ -60,13 +61,14 @@ def process(source: SourceDocument) -> Result:
     places = find_places(parsed, toponyms)
     openings = Openings(parsed, cast.entities)
     people = {p.name for p in parties if p.kind == "person"}
+    named = open_named(parsed, openings, statements, people)
     news = main_time(parsed, times)
     found = Findings(
         parties=parties,
         events=find_events(parsed, openings, parties, times, toponyms, places, checks, news=news),
         timeline=find_timeline(parsed, times, openings=openings),
         places=places,
-        statements=answer(open_named(parsed, openings, statements, people), disputes),
+        statements=answer(spell_out(named, disputes), disputes),
         disputes=disputes,
         verifications=checks,
         summary=find_summary(parsed),

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from generator.claims.opened import open_named
+from generator.claims.spelt import spell_out
 from generator.compete import find_disputes
 from generator.entities.cast import Cast
 from generator.entities.openings import Openings
@@ -21,7 +22,7 @@ from tests.reading import parsed_document
 CASES = sorted((Path(__file__).parent / "cases" / "claims").glob("*.yaml"))
 KEYS = frozenset(
     {"text", "names", "attributions", "publisher", "claims", "disputes", "topics"}
-    | {"verification", "about", "roles", "published"}
+    | {"verification", "about", "roles", "published", "told"}
 )
 
 
@@ -70,6 +71,9 @@ def test_case(path: Path) -> None:
         assert [
             {"status": d.status, "sides": [list(side.party) for side in d.sides]} for d in disputes
         ] == case["disputes"]
+    if "told" in case:
+        disputes = find_disputes(parsed, parties, statements, checks, places)
+        assert [s.text for s in spell_out(statements, disputes)] == case["told"]
     if "topics" in case:
         found = find_disputes(parsed, parties, statements, checks, places)
         assert [d.topic for d in found] == case["topics"]
