@@ -13,6 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.assemble import Findings, assemble
+from generator.claims.opened import open_named
+from generator.claims.spelt import spell_out
 from generator.compete import answer, find_disputes
 from generator.document import ParsedDocument, Problem, SourceDocument
 from generator.doubts import find_doubts
@@ -58,13 +60,15 @@ def process(source: SourceDocument) -> Result:
     disputes = find_disputes(parsed, parties, statements, checks, toponyms)
     places = find_places(parsed, toponyms)
     openings = Openings(parsed, cast.entities)
+    people = {p.name for p in parties if p.kind == "person"}
+    named = open_named(parsed, openings, statements, people)
     news = main_time(parsed, times)
     found = Findings(
         parties=parties,
         events=find_events(parsed, openings, parties, times, toponyms, places, checks, news=news),
         timeline=find_timeline(parsed, times, openings=openings),
         places=places,
-        statements=answer(statements, disputes),
+        statements=answer(spell_out(named, disputes), disputes),
         disputes=disputes,
         verifications=checks,
         summary=find_summary(parsed, statements),

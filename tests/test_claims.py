@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.claims.opened import open_named
+from generator.claims.spelt import spell_out
 from generator.compete import find_disputes
 from generator.entities.cast import Cast
+from generator.entities.openings import Openings
 from generator.extract.checks import find_verifications
 from generator.extract.claims import find_statements
 from generator.extract.when import find_times
@@ -19,7 +22,7 @@ from tests.reading import parsed_document
 CASES = sorted((Path(__file__).parent / "cases" / "claims").glob("*.yaml"))
 KEYS = frozenset(
     {"text", "names", "attributions", "publisher", "claims", "disputes", "topics"}
-    | {"verification", "about", "checkers", "roles", "published"}
+    | {"verification", "about", "checkers", "roles", "published", "told"}
 )
 
 
@@ -40,6 +43,8 @@ def test_case(path: Path) -> None:
     )
     checks = find_verifications(parsed, cast, statements)
     parties = find_parties(parsed, cast, places, statements)
+    people = {p.name for p in parties if p.kind == "person"}
+    statements = open_named(parsed, Openings(parsed, cast.entities), statements, people)
 
     got = []
     for statement, wanted in zip(statements, case.get("claims") or [], strict=False):
@@ -66,6 +71,9 @@ def test_case(path: Path) -> None:
         assert [
             {"status": d.status, "sides": [list(side.party) for side in d.sides]} for d in disputes
         ] == case["disputes"]
+    if "told" in case:
+        disputes = find_disputes(parsed, parties, statements, checks, places)
+        assert [s.text for s in spell_out(statements, disputes)] == case["told"]
     if "topics" in case:
         found = find_disputes(parsed, parties, statements, checks, places)
         assert [d.topic for d in found] == case["topics"]

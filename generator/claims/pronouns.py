@@ -14,18 +14,31 @@ from generator.claims.principals import deputy
 from generator.document import Attribution, ParsedDocument, Span, Word
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity, agrees, is_body
+from generator.language.clitics import in_full, owner_of
 from generator.language.marks import in_quotation
-from generator.language.phrases import DETERMINERS, head_index
+from generator.language.phrases import DETERMINERS, head_index, plural
 from generator.language.wording import without_joints
 from generator.lexicon import load_set
 
 _STANDS_FOR = {"he": "m", "she": "f", "it": "n"}
+_OWNS = {"his": "m", "her": "f", "its": "n"}
 _OBJECTS = {"him": "m", "his": "m", "her": "f", "it": "n", "its": "n", "them": "p"}
 _FIRST = frozenset({"me", "us"})
+_PARTS = frozenset("some many most several others all half percent %".split())
+_FEW = frozenset({"no", "none", "few", "neither", "nobody", "one"})
+"""Of whom what "they" do would be told of nobody, or of one."""
+_SHARES = frozenset({"proportion", "share", "percentage", "number"})
+"""What is told of several, and is not they."""
 _NEAR = 320
 """Characters back within which another person may be meant."""
 _PREDICATE = 4
 """Words within which a pronoun's verb tells what it does."""
+_ASIDE = 30
+"""Characters between the several who speak and their verb, at most."""
+_OWNER = 5
+"""Words of a name that an owner's mark can close."""
+_SUBJECT = 10
+"""Words of theirs that can be a subject."""
 _NEXT = 20
 """Characters in which the word after a mention begins and ends."""
 
@@ -40,21 +53,60 @@ def standing_alone(
 ) -> str:
     """The content, its first word replaced where it is a pronoun that can mean one party only."""
     words = parsed.words_in(spans[0])
-    if not words or quoted(parsed.text, spans[0]):
+    if not words or quoted(parsed.text, spans[0]) or in_quotation(parsed, words[0].span):
         return own
-    at = 1 if words[0].lemma == "that" and len(words) > 1 else 0
-    head = words[at]
-    wanted = _STANDS_FOR.get(head.form.lower())
-    if wanted is None or (wanted == "n" and not _acts(words[at + 1 :])):
+    words = words[1:] if words[0].lemma == "that" and len(words) > 1 else words
+    told_first = bool(attribution.source) and attribution.source[0].start < words[0].span.start
+    name = _name_for(parsed, cast, attribution, words, by) if told_first else None
+    if name is None:
         return own
-    if in_quotation(parsed, head.span):
-        return own
-    told_first = bool(attribution.source) and attribution.source[0].start < head.span.start
-    if not told_first:
-        return own
+    return without_joints(put_name(own, words, name) or own)
+
+
+def put_name(text: str, words: Sequence[Word], name: str, *, quotes: bool = False) -> str | None:
+    """A text that opens with the pronoun that words begin with, told with the name for it.
+
+    "He's" is told as "Orr is"; None where the verb is open.  With `quotes`, what is put stands
+    in brackets, as in a quotation it has to.
+    """
+    head, verb = words[0].form, ""
+    after = words[1] if len(words) > 1 and words[1].span.start == words[0].span.end else None
+    if after is not None and after.form[:1] in {"'", "’"} and after.form[1:].isalpha():
+        helps = in_full(words[1:])
+        if helps is None:
+            return None
+        head, verb = head + after.form, f" {helps}"
+    shape = re.escape(head).replace("'", "['’]")
+    pattern = rf"^(?P<mark>[\"“‘]?)(?:that )?{shape}\b(?!['’])"
+    put = f"[{name}{verb}]" if quotes else f"{name}{verb}"
+    out, done = re.subn(pattern, lambda m: m["mark"] + put, text, count=1, flags=re.IGNORECASE)
+    return out if done else None
+
+
+def _name_for(
+    parsed: ParsedDocument,
+    cast: Cast,
+    attribution: Attribution,
+    words: Sequence[Word],
+    by: Sequence[str],
+) -> str | None:
+    """What to put for the pronoun that words begin with; None where it stays."""
+    head = words[0]
+    form = head.form.lower()
+    if form == "they":
+        return _several(parsed, cast, attribution, by)
+    owns = form in _OWNS and head.tag == "PRP$"
+    if owns and not _owned(words[1:]):
+        return None
+    wanted = _OWNS[form] if owns else _STANDS_FOR.get(form)
+    if wanted is None or (form == "it" and not _acts(words[1:])):
+        return None
     speakers = [e for e in cast.entities if e.name in by]
     spoken_for = deputy(parsed, cast, attribution, speakers, wanted)
-    if spoken_for is not None and not _in_person(words[at + 1 :]):
+    if owns and (spoken_for is not None or _rivalled(cast, attribution, head, by)):
+        # "her lawyer said his client was ill", "he mocked Holt, saying his plan failed"
+        return None
+    if spoken_for is not None and not _in_person(words[1:]):
         meant = spoken_for.principal
     elif _is_many(parsed, attribution) or (not by and _describes(parsed, attribution)):
         # No "he" means them, nor a work whose author nobody tells.
@@ -62,10 +114,11 @@ def standing_alone(
     else:
         meant = _meant(cast, head, wanted, by)
     if meant is None:
-        return own
+        return None
     name = _as_subject(parsed, attribution, meant)
-    pattern = rf"^(that )?{re.escape(head.form)}\b(?!['’])"
-    return without_joints(re.sub(pattern, lambda _: name, own, count=1, flags=re.IGNORECASE))
+    if owns:
+        return owner_of(name) if len(name.split()) <= _OWNER else None
+    return name
 
 
 def object_named(
@@ -102,7 +155,7 @@ def object_named(
         return None
     name = re.sub("^The ", "the ", _as_subject(parsed, attribution, meant))
     if owns:
-        name += "’" if name.endswith("s") else "’s"
+        name = owner_of(name)
     return f"[{name}]" if in_quotation(parsed, pronoun.span) else name
 
 
@@ -145,6 +198,67 @@ def _describes(parsed: ParsedDocument, attribution: Attribution) -> bool:
     words = parsed.words_in(attribution.source[0])
     head = head_index(words) if words else None
     return head is not None and words[head].tag == "NN"
+
+
+def _rivalled(cast: Cast, attribution: Attribution, pronoun: Word, by: Sequence[str]) -> bool:
+    """Whether an owner may be another than the speaker, of whom the words before it tell."""
+    source = attribution.source[0]
+    if any(w.tag == "PRP$" for w in cast.parsed.words_in(source)[:1]):
+        # "his manager said his streak would go on"
+        return True
+    wanted = _OWNS[pronoun.form.lower()]
+    between = Span(source.end, pronoun.span.start)
+    return any(agrees(e, wanted) and e.name not in by for e in cast.named_in(between))
+
+
+def _several(
+    parsed: ParsedDocument, cast: Cast, attribution: Attribution, by: Sequence[str]
+) -> str | None:
+    """The several who speak, as the text tells who they are ("most of the miners said they")."""
+    if len(attribution.source) != 1 or not attribution.cue or len(by) > 2:
+        return None
+    source, cue = attribution.source[0], attribution.cue[0]
+    if not 0 < cue.start - source.end < _ASIDE:
+        return None
+    told = parsed.words_in(cue)
+    if not any(w.tag.startswith("VB") for w in told) or any(w.lemma == "doubt" for w in told):
+        return None
+    if re.search(r"\bof (?:the )?$", parsed.text[max(0, source.start - _NEXT) : source.start]):
+        # "the share of | miners who say they …": not all of them.
+        return None
+    words = parsed.words_in(source)
+    head = head_index(words) if words else None
+    if head is None:
+        return None
+    if words[head].tag in {"PRP", "WP", "WDT"}:
+        many = [e for e in cast.entities if e.name in by and e.many]
+        return _as_subject(parsed, attribution, many[0]) if len(by) == len(many) == 1 else None
+    plain = len(words) <= _SUBJECT and not any(
+        w.finite or w.tag in {"WP", "WDT", "PRP", "PRP$"} or w.form in ",:;" for w in words
+    )
+    speak = [e for e in cast.entities if e.name in by]
+    named = len(speak) > 1 or any(e.many or e.kind == "group" for e in speak)
+    return source.of(parsed.text) if plain and _are_several(words, head, named=named) else None
+
+
+def _are_several(words: Sequence[Word], head: int, *, named: bool) -> bool:
+    """Whether a noun phrase means several people ("aides", "most of the miners", "26%").
+
+    With `named`, those whom it names are: "Democrats", "Lund and Orr".
+    """
+    first = words[0].lemma
+    if first in _FEW or words[head].lemma in _SHARES:
+        return False
+    if words[head].tag == "NNS" or words[head].lemma in {"people", "police"}:
+        return True
+    if words[head].tag == "NNPS" or (len(words) > 2 and any(w.form == "and" for w in words)):
+        return named
+    if words[head].tag in {"DT", "JJ", "CD"} or words[head].lemma in _PARTS:
+        # "some", "just three in ten", "about half of the miners"
+        return any(w.lemma in _PARTS or w.tag == "CD" for w in words[: head + 1])
+    inner = head_index(words[head + 2 :]) if words[head + 1 : head + 2] else None
+    of = inner is not None and words[head + 1].form == "of"
+    return of and inner is not None and plural(words[head + 2 + inner])
 
 
 def _meant(cast: Cast, pronoun: Word, wanted: str, by: Sequence[str]) -> Entity | None:

@@ -7,13 +7,14 @@ opens one sentence after another, all of them are about whom the first is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from generator.document import ParsedDocument, Word
+from generator.document import ParsedDocument, Span, Word
 from generator.entities.antecedents import sure_person
-from generator.entities.entity import Entity
+from generator.entities.entity import Entity, agrees
+from generator.language.clitics import owner_of
 
 _GENDERS = {"he": "m", "his": "m", "she": "f", "her": "f"}
 _SUBJECTS = frozenset({"he", "she"})
@@ -54,8 +55,29 @@ class Openings:
         if word is None or meant is None:
             return None
         name = meant.name
-        owner = name + ("’" if name.endswith("s") else "’s")
-        return Opening(word, owner if word.tag == "PRP$" else name, name)
+        return Opening(word, owner_of(name) if word.tag == "PRP$" else name, name)
+
+    def sure(self, word: Word, barred: Collection[str], whole: Span) -> Opening | None:
+        """Whom a "He" means that is neither of `barred`; None where another may be meant.
+
+        That is anybody else whom it fits and whom `whole`, which tells of it, names.  Whether
+        somebody is a he or a she must be known.
+        """
+        gender = _GENDERS.get(word.form.lower())
+        if gender is None:
+            return None
+        free = [e for e in self._entities if e.name not in barred]
+        meant = sure_person(self._parsed, free, word.span.start, gender)
+        if meant is None or meant.gender != gender:
+            return None
+        if any(
+            e is not meant and e.kind == "person" and agrees(e, gender) and whole.covers(m)
+            for e in free
+            for m in e.mentions
+        ):
+            return None
+        owns = word.tag == "PRP$"
+        return Opening(word, owner_of(meant.name) if owns else meant.name, meant.name)
 
     def _meant(self, word: Word) -> Entity | None:
         gender = _GENDERS[word.form.lower()]
