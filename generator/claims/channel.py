@@ -1,8 +1,9 @@
 """Channels and dates of statements: through whom, and when, something was said.
 
 Input: an attribution, the cast, the time expressions.  Output: the name of an organisation ("told
-Vale Wire", "quoted by Vale Wire", "…, Vale Wire reported") and an ISO date; None where the
-document names none.  A body before which somebody speaks, a court or a parliament, is no channel.
+Vale Wire", "quoted by Vale Wire", "…, Vale Wire reported"), or the work in which somebody hidden
+speaks ("lawsuit"), and an ISO date; None where the document names none.  A body before which
+somebody speaks, a court or a parliament, is no channel.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, hull
+from generator.entities.authors import is_work
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity
 from generator.findings import Statement, TimeExpression
+from generator.language.phrases import head_index
 from generator.lexicon import load_set
 
 _TOLD = re.compile(
@@ -28,6 +31,8 @@ _BESIDE = re.compile(r"(?:\s+[\w.’'-]+){0,4}?\s+(?:(?:on|in|late|early)\s+)*",
 _OPENING = re.compile(r"(?:[“\"]|(?:on|in|late|early|earlier)\s+)*", re.IGNORECASE)
 _OF = re.compile(r"\s+of\b")
 _WITHIN = 60
+_BEFORE_NOUN = frozenset({"JJ", "NN", "NNP", "VBN", "HYPH"})
+"""Tags of what may stand before the noun for a work."""
 _BETWEEN = 30
 """Characters between "told" and the name: an article, a role."""
 
@@ -59,7 +64,19 @@ def channel_of(
     for entity, mention in outside:
         if _carries(entity, by) and _REPORTED.match(text, mention.end, around.end):
             return entity.name
-    return None
+    return None if by else _work(parsed, attribution)
+
+
+def _work(parsed: ParsedDocument, attribution: Attribution) -> str | None:
+    """The work in which somebody hidden says it ("a lawsuit alleges": "lawsuit")."""
+    words = parsed.words_in(attribution.source[0]) if len(attribution.source) == 1 else ()
+    head = head_index(words) if words else None
+    if head is None or not is_work(words[head]):
+        return None
+    start = head
+    while start > 0 and words[start - 1].tag in _BEFORE_NOUN and words[start - 1].form != "A":
+        start -= 1
+    return " ".join(Span(words[start].span.start, words[head].span.end).of(parsed.text).split())
 
 
 def _carries(entity: Entity, by: Sequence[str]) -> bool:
