@@ -37,6 +37,9 @@ _LEANS = _PRONOUNS | frozenset(
 )
 _RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
 _DAYS = frozenset(f"{day}day" for day in ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun"))
+_BARE = frozenset({"this", "that", "these", "those"})
+_BREAKS = frozenset({",", ".", ":", ";"}) | _OPENING_QUOTES
+_SOON = 5
 _UNFINISHED = frozenset({"IN", "TO", "DT", "PRP$", "POS"})
 _PREAMBLE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+(?:,? [A-Z][\w.'’-]*){0,4}(?: \d{1,2})? ?)?"
@@ -199,6 +202,34 @@ def background(words: Sequence[Word]) -> bool:
 def reports(words: Sequence[Word]) -> bool:
     """Whether the words tell who said what they tell."""
     return any(w.lemma in _SAYING and (w.tag != "VBG" or w.lemma == "accord") for w in words)
+
+
+def conveys(words: Sequence[Word]) -> bool:
+    """Whether the main verb only tells what somebody holds ("the guild stressed that …").
+
+    To agree on a price, or to agree to sell, is something that happened.
+    """
+    at = main_verb(words)
+    if at is None:
+        return False
+    if words[at].lemma == "have":
+        at = next((i for i in range(at + 1, min(at + 4, len(words))) if words[i].tag == "VBN"), at)
+    if words[at].lemma not in load_set("what/saying.txt") or at + 1 == len(words):
+        return False
+    following = words[at + 1]
+    if following.form in _BREAKS or any(w.form == "that" for w in words[at + 1 : at + _SOON]):
+        return True
+    rest = words[at + 1 :]
+    # "Maintained their lead as they left": the clause is of another time.
+    of_time = (i for i, w in enumerate(rest) if w.lemma in _SUBORDINATE | _CONDITIONS)
+    return following.tag not in {"IN", "TO"} and has_clause(rest[: next(of_time, None)])
+
+
+def hangs_on_this(words: Sequence[Word]) -> bool:
+    """Whether a bare "This" or "That" is what acts ("This has not gone well")."""
+    told = [w for w in words if w.form[0].isalnum()]
+    bare = told[0].form.lower() in _BARE and len(told) > 1
+    return bare and (told[1].finite or told[1].tag == "RB")
 
 
 def speaks_of_itself(words: Sequence[Word]) -> bool:

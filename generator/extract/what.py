@@ -18,6 +18,8 @@ from generator.entities.salience import opening
 from generator.extract.happening import (
     announces,
     background,
+    conveys,
+    hangs_on_this,
     happens,
     leans,
     led_by_pronoun,
@@ -92,8 +94,8 @@ def find_events(
         event = _event(parsed, openings, part, parties, times, toponyms, places)
         if not (lead or _own_voice(parsed, words, part, dated=event.when is not None)):
             continue
-        if not lead and led_by_pronoun(event.text):
-            # Nobody could tell whom it means, or its name would stand there.
+        if not lead and (conveys(words) or hangs_on_this(words) or led_by_pronoun(event.text)):
+            # It is somebody's word, or nobody could tell whom or what it means.
             continue
         score = 2.0 * bool(event.when) + 0.5 * len(event.who[:3]) + 0.5 * bool(event.where)
         score += 2.0 * lead - 0.02 * index - leans(event.text)

@@ -19,7 +19,7 @@ from generator.entities.openings import Openings
 from generator.findings import DatedEvent, TimeExpression
 from generator.language.marks import in_quotation
 from generator.timex import clauses, grammar
-from generator.timex.anchors import dates_sentence, names_a_thing
+from generator.timex.anchors import dates_sentence, names_a_thing, only_identifies, supposed
 
 STORY = (BlockKind.HEADLINE, BlockKind.SUBHEAD, BlockKind.PARAGRAPH)
 """Blocks that tell the story; dates of captions, bylines and credits are none of its."""
@@ -109,6 +109,8 @@ def find_timeline(
         if whole and _of_something(words, time, beside):
             continue
         if names_a_thing(words, time.span) and not _is_over(time.date, parsed.source.published):
+            continue
+        if only_identifies(words, time.span) or supposed(words, time.span):
             continue
         if openings is not None:
             happening = _named(parsed, openings, happening, saying)

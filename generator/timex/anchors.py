@@ -18,9 +18,22 @@ _ASIDE_AGAIN = frozenset({"of", "than", "like", "by"})
 _MOMENTS = frozenset(
     {"time", "moment", "hour", "day", "night", "week", "month", "year", "era", "period", "season"}
 )
+_PARTS = frozenset(
+    {"start", "beginning", "end", "middle", "midst", "course", "height", "half", "part", "rest"}
+    | {"morning", "evening", "quarter", "weekend", "eve", "stage", "round", "final"}
+)
 _OCCASIONS = frozenset({"at", "during"})
+_SETTINGS = frozenset({"at", "during", "in", "on", "within", "throughout", "amid", "by", "via"})
+"""Before a thing, these say that what is told happened there and then."""
+_OPENERS = frozenset({"that", "because", "while", "whereas", "if", "whether", "although", "though"})
+"""Tagged as prepositions, but a clause follows, whose subject the thing is."""
+_OPENING = frozenset({"the", "a", "an"})
+_OWNING = frozenset({"DT", "PRP$", "POS"})
+_WITHIN_PHRASE = _OWNING | {"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "HYPH"}
+_CONDITIONS = frozenset({"if", "unless"})
 _YEAR = re.compile(r"\d{4}")
 _SMALL = frozenset({"the", "early", "late", "last", "this", "around", "about", "only", "just"})
+_ADJECTIVES = 2
 _CLOSES = frozenset({",", ";", "—", "–", ":", ")"})
 
 
@@ -38,6 +51,8 @@ def dates_sentence(words: Sequence[Word], date: Span) -> bool:
             # "the 2016 election", "a Nov. 2 win".
             return False
         if names_a_thing(words, date):
+            return False
+        if _modifies(words, first, end) and _link(words, first) not in _SETTINGS:
             return False
     before = first
     while before > 0 and words[before - 1].form.lower() in _SMALL:
@@ -63,6 +78,87 @@ def names_a_thing(words: Sequence[Word], date: Span) -> bool:
     link = next((w for w in reversed(words[:first]) if w.form.lower() not in _SMALL), None)
     bare = link is not None and link.span.end + 1 == date.start and link.tag in {"IN", "TO"}
     return not bare and not (link is not None and link.form.lower() in _OCCASIONS)
+
+
+def only_identifies(words: Sequence[Word], date: Span) -> bool:
+    """Whether a date only tells which thing is meant, in a sentence that tells of something else.
+
+    So with "the Mill Act of 1993" and "mindful of the 2008 grain collapse".  It dates the
+    sentence all the same where the thing is what acts ("a 2014 study found"), is done ("won the
+    2016 primary") or is the occasion ("killed in the 2012 raid").
+    """
+    inside = [i for i, w in enumerate(words) if date.covers(w.span)]
+    if not inside:
+        return False
+    first, end = inside[0], inside[-1] + 1
+    if _modifies(words, first, end):
+        return _aside_phrase(words, first)
+    of = first - 1
+    while of > 0 and words[of].form.lower() in _SMALL:
+        of -= 1
+    if of < 1 or words[of].form.lower() != "of" or not words[of - 1].noun:
+        return False
+    head = words[of - 1]
+    if _link(words, of - 1) in _SETTINGS:
+        return False
+    if head.proper and _YEAR.fullmatch(words[first].form) and end == first + 1:
+        return True
+    return head.lemma not in _MOMENTS | _PARTS and _aside_phrase(words, of - 1)
+
+
+def supposed(words: Sequence[Word], date: Span) -> bool:
+    """Whether a date stands in a condition ("if she were to win in November")."""
+    before = [w for w in words if w.span.end <= date.start]
+    opened = max((i for i, w in enumerate(before) if w.lemma in _CONDITIONS), default=None)
+    if opened is None or (opened and before[opened - 1].lemma == "as"):
+        return False
+    rest = before[opened + 1 :]
+    return not any(w.form in _CLOSES for w in rest) and sum(w.finite for w in rest) == 1
+
+
+def _modifies(words: Sequence[Word], first: int, end: int) -> bool:
+    """Whether the words from `first` to `end` qualify a noun ("the 2008 grain collapse")."""
+    noun = end
+    while noun < len(words) and words[noun].tag in {"JJ", "HYPH"} and noun - end < _ADJECTIVES:
+        noun += 1
+    if noun == len(words) or not words[noun].noun or words[end - 1].tag == "IN":
+        return False
+    if words[first].form.lower() in _OPENING:
+        # "The 2 May", but not "the past week".
+        return any(w.form[0].isdigit() for w in words[first:end])
+    before = first - 1
+    while before > 0 and words[before].tag == "JJ":
+        before -= 1
+    return before >= 0 and words[before].tag in _OWNING
+
+
+def _opens(words: Sequence[Word], at: int) -> int:
+    """The index of the word before the noun phrase around `at`; -1 where it begins the words."""
+    while at >= 0 and words[at].tag in _WITHIN_PHRASE:
+        at -= 1
+    return at
+
+
+def _link(words: Sequence[Word], at: int) -> str:
+    """The word that the noun phrase around `at` hangs on."""
+    i = _opens(words, at)
+    return words[i].form.lower() if i >= 0 else ""
+
+
+def _aside_phrase(words: Sequence[Word], at: int) -> bool:
+    """Whether the phrase around `at` hangs on a preposition that gives no time or place."""
+    i, link = _opens(words, at), _link(words, at)
+    if not link:
+        return False
+    if link in _ASIDE:
+        return True
+    if words[i].tag not in {"IN", "TO"} or link in _SETTINGS | _OPENERS:
+        return False
+    before = words[max(0, i - 1)]
+    if link == "of":
+        return before.lemma not in _MOMENTS | _PARTS
+    # "According to a 2014 study", "as recently as a May interview"
+    return before.lemma not in {"accord", "according"} and not (link == "as" and before.tag == "RB")
 
 
 def _in_relative(before: Sequence[Word]) -> bool:
