@@ -93,7 +93,9 @@ def _told_with(
             # "Accused him of mocking her": of an accuser who is named, "her" may be anybody.
             return None
         return f"{told} of {deed}." if noun else f"{told} {deed}."
-    if not _clause(words) or negative(words) or _BELIEVES.match(line):
+    # "Denied that nobody came" would have to be read twice; "the answer that nobody came" not.
+    unclear = not noun and negative(words)
+    if not _clause(words) or unclear or _BELIEVES.match(line):
         return None
     named = (m.span.of(parsed.text).split() for m in parsed.reading.mentions)
     if words[0].tag == "DT" or not any(words[0].form in parts for parts in named):
