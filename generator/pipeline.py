@@ -68,7 +68,7 @@ def process(source: SourceDocument) -> Result:
         events=find_events(parsed, openings, parties, times, toponyms, places, checks, news=news),
         timeline=find_timeline(parsed, times, openings=openings),
         places=places,
-        statements=answer(spell_out(named, disputes), disputes),
+        statements=answer(spell_out(parsed, named, disputes), disputes),
         disputes=disputes,
         verifications=checks,
         summary=find_summary(parsed, statements),

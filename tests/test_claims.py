@@ -73,7 +73,7 @@ def test_case(path: Path) -> None:
         ] == case["disputes"]
     if "told" in case:
         disputes = find_disputes(parsed, parties, statements, checks, places)
-        assert [s.text for s in spell_out(statements, disputes)] == case["told"]
+        assert [s.text for s in spell_out(parsed, statements, disputes)] == case["told"]
     if "topics" in case:
         found = find_disputes(parsed, parties, statements, checks, places)
         assert [d.topic for d in found] == case["topics"]

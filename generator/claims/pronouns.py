@@ -117,7 +117,8 @@ def _name_for(
         return None
     name = _as_subject(parsed, attribution, meant)
     if owns:
-        return owner_of(name) if len(name.split()) <= _OWNER else None
+        plain = len(name.split()) <= _OWNER and not re.search(r"['’]s? ", name)
+        return owner_of(name) if plain else None
     return name
 
 

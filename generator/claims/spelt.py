@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.claims.denial import negative
-from generator.document import Span, Word
+from generator.document import ParsedDocument, Span, Word
 from generator.findings import Dispute, Statement
 from generator.language.phrases import has_main_clause
 from generator.language.tagger import tag
@@ -26,7 +26,7 @@ _BARE = re.compile(
 )
 _MOST = 40
 """Words of a claim that a denial can take up."""
-_CHARGED = re.compile(r"^(?:Accused|Suspected) .+? of (?P<deed>[a-z]+ing\b.*)$")
+_CHARGED = re.compile(r"^(?:Accused .+?|.+? was accused) of (?P<deed>[a-z]+ing\b.*)$")
 _BELIEVES = re.compile(r"^(?:\S+ ){1,5}(?:believe|think|fear|suspect|fe[el]l|though)s?[dt]?\b")
 """A claim of what its speaker believes: that he does is not what is denied."""
 _OTHERS = frozenset({"i", "we", "you", "my", "our", "your", "me", "us", "mine", "ours"})
@@ -36,7 +36,7 @@ _NO_PRONOUN = frozenset({"he", "she", "they", "him", "his", "her", "their", "the
 
 
 def spell_out(
-    statements: Sequence[Statement], disputes: Sequence[Dispute]
+    parsed: ParsedDocument, statements: Sequence[Statement], disputes: Sequence[Dispute]
 ) -> tuple[Statement, ...]:
     """The statements, each bare denial with the matter of the one claim that it answers."""
     out = list(statements)
@@ -49,7 +49,7 @@ def spell_out(
             # "Denied it", of several claims, is of the last.
             answered = [index - 1]
         if len(answered) == 1:
-            text = _told_with(bare, statement, statements[answered[0]])
+            text = _told_with(parsed, bare, statement, statements[answered[0]])
             out[index] = replace(statement, text=text) if text else statement
     return tuple(out)
 
@@ -72,7 +72,9 @@ def _answered(index: int, disputes: Sequence[Dispute]) -> list[int]:
     )
 
 
-def _told_with(bare: re.Match[str], denial: Statement, claim: Statement) -> str | None:
+def _told_with(
+    parsed: ParsedDocument, bare: re.Match[str], denial: Statement, claim: Statement
+) -> str | None:
     """The denial with the claim's words; None where they would not do in another's mouth."""
     told, noun = bare["told"], bare["noun"] or ""
     if not noun and told != "Denied":
@@ -87,13 +89,16 @@ def _told_with(bare: re.Match[str], denial: Statement, claim: Statement) -> str 
     if charged is not None:
         deed = charged["deed"]
         mine = tuple(denial.by) == tuple(claim.against)
-        if not mine or any(w.tag in {"PRP", "PRP$"} for w in words):
+        if not mine or (claim.by and any(w.tag in {"PRP", "PRP$"} for w in words)):
+            # "Accused him of mocking her": of an accuser who is named, "her" may be anybody.
             return None
         return f"{told} of {deed}." if noun else f"{told} {deed}."
-    if not _clause(words) or negative(words) or _BELIEVES.match(line):
+    # "Denied that nobody came" would have to be read twice; "the answer that nobody came" not.
+    unclear = not noun and negative(words)
+    if not _clause(words) or unclear or _BELIEVES.match(line):
         return None
-    first = words[0]
-    if not first.proper:
+    named = (m.span.of(parsed.text).split() for m in parsed.reading.mentions)
+    if words[0].tag == "DT" or not any(words[0].form in parts for parts in named):
         line = line[0].lower() + line[1:]
     return f"{told} that {line}."
 
