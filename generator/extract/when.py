@@ -18,8 +18,9 @@ from generator.document import Attribution, BlockKind, ParsedDocument, Span, Wor
 from generator.entities.openings import Openings
 from generator.findings import DatedEvent, TimeExpression
 from generator.language.marks import in_quotation
+from generator.language.wording import sentence_of
 from generator.timex import clauses, grammar
-from generator.timex.anchors import dates_sentence, names_a_thing, only_identifies, supposed
+from generator.timex.anchors import dates_sentence, names_a_thing, supposed, thing_identified
 
 STORY = (BlockKind.HEADLINE, BlockKind.SUBHEAD, BlockKind.PARAGRAPH)
 """Blocks that tell the story; dates of captions, bylines and credits are none of its."""
@@ -106,13 +107,20 @@ def find_timeline(
         beside = [t for t in times if sentence.covers(t.span) and t.date and t is not time]
         words = parsed.words_in(sentence)
         whole = happening.evidence == sentence.trimmed(parsed.text)
+        thing = thing_identified(words, time.span)
+        if thing is not None and time.span.of(parsed.text) == "9/11":
+            # The attacks are the day's; their victims and their widows are not.
+            continue
         if whole and _of_something(words, time, beside):
             continue
         if names_a_thing(words, time.span) and not _is_over(time.date, parsed.source.published):
             continue
-        if only_identifies(words, time.span) or supposed(words, time.span):
+        if supposed(words, time.span):
             continue
-        if openings is not None:
+        if thing is not None:
+            # "No charges over the 2008 grain collapse": of 2008 is the collapse, and no more.
+            happening = clauses.Told(sentence_of(thing.of(parsed.text)), thing)
+        elif openings is not None:
             happening = _named(parsed, openings, happening, saying)
         entry = DatedEvent(
             time.date,
@@ -120,7 +128,7 @@ def find_timeline(
             happening.text,
             happening.evidence,
         )
-        if headline and headline.covers(time.span):
+        if thing is not None or (headline and headline.covers(time.span)):
             # Kept only where the story itself has nothing of that date.
             titles.append(entry)
             continue

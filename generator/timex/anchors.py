@@ -80,30 +80,40 @@ def names_a_thing(words: Sequence[Word], date: Span) -> bool:
     return not bare and not (link is not None and link.form.lower() in _OCCASIONS)
 
 
-def only_identifies(words: Sequence[Word], date: Span) -> bool:
-    """Whether a date only tells which thing is meant, in a sentence that tells of something else.
+def thing_identified(words: Sequence[Word], date: Span) -> Span | None:
+    """The thing that a date only tells apart, in a sentence that tells of something else.
 
-    So with "the Mill Act of 1993" and "mindful of the 2008 grain collapse".  It dates the
-    sentence all the same where the thing is what acts ("a 2014 study found"), is done ("won the
-    2016 primary") or is the occasion ("killed in the 2012 raid").
+    So with "the Mill Act of 1993" and "mindful of the 2008 grain collapse".  None where it dates
+    the sentence all the same: where the thing is what acts ("a 2014 study found"), is done ("won
+    the 2016 primary") or is the occasion ("killed in the 2012 raid").
     """
     inside = [i for i, w in enumerate(words) if date.covers(w.span)]
     if not inside:
-        return False
+        return None
     first, end = inside[0], inside[-1] + 1
     if _modifies(words, first, end):
-        return _aside_phrase(words, first)
+        return _phrase(words, first, end) if _aside_phrase(words, first) else None
     of = first - 1
     while of > 0 and words[of].form.lower() in _SMALL:
         of -= 1
     if of < 1 or words[of].form.lower() != "of" or not words[of - 1].noun:
-        return False
+        return None
     head = words[of - 1]
     if _link(words, of - 1) in _SETTINGS:
-        return False
-    if head.proper and _YEAR.fullmatch(words[first].form) and end == first + 1:
-        return True
-    return head.lemma not in _MOMENTS | _PARTS and _aside_phrase(words, of - 1)
+        return None
+    named = head.proper and _YEAR.fullmatch(words[first].form) and end == first + 1
+    aside = head.lemma not in _MOMENTS | _PARTS and _aside_phrase(words, of - 1)
+    return _phrase(words, of - 1, end) if named or aside else None
+
+
+def _phrase(words: Sequence[Word], at: int, end: int) -> Span:
+    """The noun phrase around the words from `at` to `end`, without a pronoun that opens it."""
+    start = _opens(words, at) + 1
+    while start < at and words[start].tag in {"PRP$", "POS"}:
+        start += 1
+    while end < len(words) and (words[end].noun or words[end].tag in {"JJ", "HYPH"}):
+        end += 1
+    return Span(words[start].span.start, words[end - 1].span.end)
 
 
 def supposed(words: Sequence[Word], date: Span) -> bool:
