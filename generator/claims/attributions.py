@@ -12,7 +12,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from generator.claims.nested import passed_on, with_others
-from generator.claims.pieces import raised, whole_pieces
+from generator.claims.pieces import quoted, raised, whole_pieces
+from generator.claims.wrongs import subject_of
 from generator.document import Attribution, BlockKind, ParsedDocument, Span, Word, hull
 from generator.language.phrases import DETERMINERS, head_index
 from generator.lexicon import load_mapping, load_set
@@ -29,7 +30,8 @@ _PHRASE = DETERMINERS | {"JJ", "CD", "HYPH", "AFX", "VBN"}
 def complete(parsed: ParsedDocument) -> list[Attribution]:
     """The document's attributions, made whole and joined by those that were missed."""
     out: list[Attribution] = []
-    for read in _told_apart(parsed, parsed.reading.attributions):
+    apart = _told_apart(parsed, parsed.reading.attributions)
+    for read in itertools.chain.from_iterable(_after_colons(parsed, a) for a in apart):
         found = _told_of(parsed, read)
         if found is None:
             continue
@@ -46,6 +48,42 @@ def complete(parsed: ParsedDocument) -> list[Attribution]:
         if not any(a.cue[0].overlaps(span) for span in heard)
     ]
     return out
+
+
+def _after_colons(parsed: ParsedDocument, attribution: Attribution) -> list[Attribution]:
+    """The attribution, but for a quotation elsewhere that a colon gives to another subject.
+
+    "The guild said it had won. … Then Orr spoke to her clerk: “Come in.”"
+    """
+    kept: list[Span] = []
+    out: list[Attribution] = []
+    for piece in sorted(attribution.content):
+        here = parsed.sentence_at(piece.start)
+        opens = parsed.sentences[here].start if here >= 0 else piece.start
+        far = not attribution.source and not attribution.cue
+        far = far or (bool(attribution.cue) and attribution.cue[-1].end <= opens)
+        leads = _before_colon(parsed, piece) if far else None
+        if leads is None:
+            kept.append(piece)
+        else:
+            out.append(Attribution((leads[0],), (leads[1],), (piece,)))
+    return [attribution._replace(content=tuple(kept)), *out] if kept else out
+
+
+def _before_colon(parsed: ParsedDocument, quotation: Span) -> tuple[Span, Span] | None:
+    """The subject and the verb of the clause that ends in a colon before a quotation."""
+    here = parsed.sentence_at(quotation.start)
+    start = parsed.sentences[here].start if here >= 0 else quotation.start
+    before = parsed.words_in(Span(start, quotation.start))
+    while before and before[-1].tag in {"``", "''"}:
+        before = before[:-1]
+    verb = next((i for i, w in enumerate(before) if w.finite), None)
+    if not verb or before[-1].form != ":" or not quoted(parsed.text, quotation):
+        return None
+    subject = subject_of(before, verb)
+    if not subject or (len(subject) == 1 and subject[0].tag in {"DT", "EX"}):
+        return None
+    return hull([w.span for w in subject]), before[verb].span
 
 
 def _told_once(attributions: Sequence[Attribution]) -> list[Attribution]:

@@ -65,8 +65,13 @@ def short_clauses(words: Sequence[Word], *, pronouns: bool) -> Iterator[tuple[Wo
             yield tuple(clause)
 
 
-def question(text: str, words: Sequence[Word], clause: Sequence[Word], lower: Set[str]) -> str:
-    """A clause of `words` as an open question; `lower` are the document's words in small letters.
+def question(
+    text: str, words: Sequence[Word], clause: Sequence[Word], lower: Set[str], names: Set[str]
+) -> str:
+    """A clause of `words` as an open question.
+
+    `lower` are the document's words in small letters, `names` those that it writes with a capital
+    within a sentence.
 
     An article before the clause belongs to it.  "Whether the deal was not back on" asks the same
     as "whether it was": a plain negation goes.
@@ -79,8 +84,9 @@ def question(text: str, words: Sequence[Word], clause: Sequence[Word], lower: Se
     line = _joined(text, kept)
     first = kept[0]
     titled = kept[1].tag[:3] == "NNP" and first.tag != "DT"
-    named = first.tag[:3] == "NNP" or is_demonym(first.form) or not first.form[1:].islower()
-    if not titled and (first.form.lower() in lower or not named):
+    proper = first.tag[:3] == "NNP" and first.form.lower() not in lower
+    named = proper or is_demonym(first.form) or not first.form[1:].islower()
+    if first.tag == "DT" or not (titled or named or first.form in names):
         line = line[:1].lower() + line[1:]
     return f"Whether {line}"
 

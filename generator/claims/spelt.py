@@ -26,6 +26,8 @@ _BARE = re.compile(
 )
 _MOST = 40
 """Words of a claim that a denial can take up."""
+_SEVERAL = re.compile(r"[.!?…]\W*\s|[?!]$|, (?:and|but) (?!that\b)")
+"""More than one sentence or clause, of which a denial may be of one alone."""
 _CHARGED = re.compile(r"^(?:Accused .+?|.+? was accused) of (?P<deed>[a-z]+ing\b.*)$")
 _BELIEVES = re.compile(r"^(?:\S+ ){1,5}(?:believe|think|fear|suspect|fe[el]l|though)s?[dt]?\b")
 """A claim of what its speaker believes: that he does is not what is denied."""
@@ -83,7 +85,7 @@ def _told_with(
         told += f" {bare['whose'] if (bare['whose'] or '')[:1].isupper() else 'the'} {noun}"
     line = claim.text.rstrip(".")
     words = tag(line, Span(0, len(line)))
-    if not words or len(words) > _MOST or re.search(r"[.!?…]\W*\s|[?!]$", line):
+    if not words or len(words) > _MOST or _SEVERAL.search(line):
         return None
     charged = _CHARGED.match(line)
     if charged is not None:

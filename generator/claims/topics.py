@@ -128,6 +128,7 @@ def _issue(
         return ""
     least = _BOTH if any(w >= _BOTH for w in weigh.values()) else _TELLING
     lower = {w.form for words in parsed.words for w in words if w.form[0].islower()}
+    names = {w.form for words in parsed.words for w in words[1:] if w.form[0].isupper()}
     for index in dict.fromkeys((first, *(side[0] for side in sides))):
         text = statements[index].text
         words = tag(text, Span(0, len(text)))
@@ -140,7 +141,7 @@ def _issue(
                 best, points = clause, score
         if best:
             # That of the statement which the others answer comes first.
-            return question(text, words, best, lower)
+            return question(text, words, best, lower, names)
     return ""
 
 

@@ -45,6 +45,7 @@ _OPEN = frozenset({"if", "whether", "unless"})
 _FORETELLS = frozenset({"will", "'ll", "’ll"})
 _SUBJECT = 12
 """Words that a subject has at most."""
+_WHERE = frozenset("in on at within with behind beyond between beneath near along off".split())
 _LONGEST = 9
 """Words that a phrase has at most that says ill."""
 
@@ -285,9 +286,18 @@ def _phrases() -> tuple[re.Pattern[str], ...]:
 def kinds_of(words: Sequence[Word], at: int) -> frozenset[str]:
     """How the lexicon lists a word: as a verb, an adjective, a noun."""
     forms = {words[at].lemma, words[at].form.lower()}
+    if words[at].lemma == "lie" and _rests(words, at):
+        return frozenset()
     if at > 1 and words[at - 1].form == "-":
         forms.add(f"{words[at - 2].lemma}-{words[at].lemma}")
     return frozenset().union(*(_listed().get(form, frozenset()) for form in forms))
+
+
+def _rests(words: Sequence[Word], at: int) -> bool:
+    """ "Lay in a basket", "the cause lies within": "lie" of where something is."""
+    then = words[at + 1] if at + 1 < len(words) else None
+    where = then is not None and then.form.lower() in _WHERE
+    return words[at].form.lower() in {"lay", "lain"} or (where and not words[at].noun)
 
 
 @cache
