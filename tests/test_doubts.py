@@ -16,7 +16,7 @@ def doubts_of(text: str, source: str, content: str) -> list[str]:
 
 
 def test_a_pronoun_left_in_a_claim_is_told() -> None:
-    text = "Two lawyers said that they had filed first."
+    text = "Two clerks fled. Two lawyers said that they had filed first."
     assert doubts_of(text, "Two lawyers", "that they had filed first") == ["unresolved-pronoun"]
 
 

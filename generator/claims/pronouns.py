@@ -13,12 +13,13 @@ from generator.claims.pieces import quoted
 from generator.claims.principals import deputy
 from generator.document import Attribution, ParsedDocument, Span, Word
 from generator.entities.cast import Cast
-from generator.entities.entity import Entity, agrees, is_body
+from generator.entities.entity import Entity, agrees, is_body, is_people
 from generator.language.clitics import in_full, owner_of
 from generator.language.marks import in_quotation
 from generator.language.phrases import DETERMINERS, head_index, plural
 from generator.language.wording import without_joints
 from generator.lexicon import load_set
+from generator.vocabulary.roles import is_role
 
 _STANDS_FOR = {"he": "m", "she": "f", "it": "n"}
 _OWNS = {"his": "m", "her": "f", "its": "n"}
@@ -94,7 +95,7 @@ def _name_for(
     head = words[0]
     form = head.form.lower()
     if form == "they":
-        return _several(parsed, cast, attribution, by)
+        return _several(parsed, cast, attribution, words[1:], by)
     owns = form in _OWNS and head.tag == "PRP$"
     if owns and not _owned(words[1:]):
         return None
@@ -213,9 +214,16 @@ def _rivalled(cast: Cast, attribution: Attribution, pronoun: Word, by: Sequence[
 
 
 def _several(
-    parsed: ParsedDocument, cast: Cast, attribution: Attribution, by: Sequence[str]
+    parsed: ParsedDocument,
+    cast: Cast,
+    attribution: Attribution,
+    after: Sequence[Word],
+    by: Sequence[str],
 ) -> str | None:
-    """The several who speak, as the text tells who they are ("most of the miners said they")."""
+    """The several who speak, as the text tells who they are ("most of the miners said they").
+
+    `after` are the words after "they".
+    """
     if len(attribution.source) != 1 or not attribution.cue or len(by) > 2:
         return None
     source, cue = attribution.source[0], attribution.cue[0]
@@ -231,6 +239,10 @@ def _several(
     head = head_index(words) if words else None
     if head is None:
         return None
+    asked = words[head].tag == "CD" or any(w.lemma in _PARTS or w.form == "%" for w in words)
+    if not asked and _happened(after) and _others_told(parsed, cast, attribution, by):
+        # What those who are asked in a poll say is of themselves.
+        return None
     if words[head].tag in {"PRP", "WP", "WDT"}:
         many = [e for e in cast.entities if e.name in by and e.many]
         return _as_subject(parsed, attribution, many[0]) if len(by) == len(many) == 1 else None
@@ -240,6 +252,30 @@ def _several(
     speak = [e for e in cast.entities if e.name in by]
     named = len(speak) > 1 or any(e.many or e.kind == "group" for e in speak)
     return source.of(parsed.text) if plain and _are_several(words, head, named=named) else None
+
+
+def _happened(words: Sequence[Word]) -> bool:
+    """Whether words tell a deed ("had stolen the boat"), which others may have done."""
+    verb = next((w for w in words if w.finite), None)
+    return verb is not None and verb.tag == "VBD" and verb.lemma != "be"
+
+
+def _others_told(
+    parsed: ParsedDocument, cast: Cast, attribution: Attribution, by: Sequence[str]
+) -> bool:
+    """Whether "they" may be others, told of just before ("Two men fled. Police said they …")."""
+    source = attribution.source[0]
+    here = parsed.sentence_at(source.start)
+    near = parsed.sentences[max(0, here - 1)].start if here >= 0 else source.start
+    before = Span(near, source.start)
+    own = {w.lemma for w in parsed.words_in(source)}
+    told = any(
+        w.tag in {"NNS", "NNPS"} and w.lemma not in own and (is_people(w) or is_role(w.lemma))
+        for w in parsed.words_in(before)
+    )
+    return told or any(
+        (e.many or e.kind == "group") and e.name not in by for e in cast.named_in(before)
+    )
 
 
 def _are_several(words: Sequence[Word], head: int, *, named: bool) -> bool:
