@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from generator.claims.capitals import Capitals
 from generator.claims.evidence import Pair
 from generator.claims.opposition import Judge
 from generator.claims.topics import find_topic
@@ -51,6 +52,7 @@ def find_disputes(
                 out.append((group, sides, back))
     out.sort(key=lambda found: sorted(i for side in found[1] for i in side.statements))
     disputes = []
+    capitals = Capitals(parsed.words)
     names = [n for p in parties for n in (p.name, *p.aliases)]
     people = [n for p in parties if p.kind == "person" for n in (p.name, *p.aliases)]
     for group, sides, back in out:
@@ -61,7 +63,7 @@ def find_disputes(
         disputes.append(
             Dispute(
                 topic=find_topic(
-                    parsed, statements, [t for t in told if t] or [group], names, people
+                    parsed, statements, [t for t in told if t] or [group], names, people, capitals
                 ),
                 status=_status(group, judge, verifications),
                 sides=sides,

@@ -57,11 +57,11 @@ def process(source: SourceDocument) -> Result:
     statements = find_statements(parsed, cast, times)
     checks = find_verifications(parsed, cast, statements)
     parties = find_parties(parsed, cast, toponyms, statements)
-    disputes = find_disputes(parsed, parties, statements, checks, toponyms)
     places = find_places(parsed, toponyms)
     openings = Openings(parsed, cast.entities)
     people = {p.name for p in parties if p.kind == "person"}
     named = open_named(parsed, openings, statements, people)
+    disputes = find_disputes(parsed, parties, named, checks, toponyms)
     news = main_time(parsed, times)
     found = Findings(
         parties=parties,

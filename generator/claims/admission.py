@@ -63,7 +63,8 @@ def unsaid(parsed: ParsedDocument, attribution: Attribution, whole: Span) -> boo
     if _supposed(parsed, attribution):
         return True
     first = attribution.content[0].of(text)
-    passive = bool(attribution.cue) and attribution.content[-1].end <= attribution.cue[0].start
+    told = bool(attribution.cue) and not attribution.source
+    passive = told and attribution.content[-1].end <= attribution.cue[0].start
     if passive and _NOBODY.match(first) and cue_kind(parsed, attribution) == "confirms":
         # "No picture has been verified"
         return True

@@ -131,8 +131,10 @@ def _serves(party: Party, other: Party) -> bool:
 
 def _is_one_of(party: Party, other: Party) -> bool:
     """Whether somebody is one of a group, in its words ("a Vale official", "Vale officials")."""
-    head = _head(party.role or "")
-    return other.kind == "group" and " " in head and head == _head(other.name)
+    told = _AFTER_HEAD.split(party.role or "", maxsplit=1)[0]
+    single = any(letter.isupper() for letter in told)
+    # "A local resident" stands with no others; "a Vale official" does.
+    return other.kind == "group" and single and _head(told) == _head(other.name)
 
 
 def _seats(party: Party, other: Party) -> bool:

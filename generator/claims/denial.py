@@ -1,9 +1,10 @@
 """Denial: whose words a denial is directed against.
 
 Input: a denying attribution, the cast, and the statements before it.  Output: names of parties.
-In order: whose claims, reports or remarks the denial itself names, whom it says to be wrong, whom
-it contradicts; who accused the denier, or
-whom the denier speaks for; who last said something of the same matter.  Otherwise nobody.
+In order: whose claims, reports or remarks the denial itself names ("his comments", "them": whose
+charges were just told), whom it says to be wrong, whom it contradicts; who accused the denier, or
+whom the denier speaks for; whose "the reports" were told just before; who last said something of
+the same matter.  Otherwise nobody.
 """
 
 from __future__ import annotations
@@ -33,8 +34,12 @@ _TOLD = frozenset({"report", "story", "version", "tale"})
 _OWNERS_GENDER = {"his": "m", "her": "f", "its": "n", "their": "p"}
 _THE = frozenset({"the", "those", "these", "such"})
 _HEARERS = frozenset({"your", "my", "our"})
+_MAKERS = 8
+"""Words from a noun for something said to the end of "by" and whoever said it."""
 _REACH = 6
 """Words before "wrong" within which "is" says of whom."""
+_NEXT = 24
+"""Characters after a name in which its verb is found."""
 _FAR = 8
 """Statements back to an accusation that a denial may answer."""
 _BARE = 8
@@ -65,7 +70,6 @@ def denied_by(
         named
         or _names(_mistaken(cast, content), by)
         or _names(_contradicted(parsed, cast, attribution, by), by)
-        or _names(_authors_told(parsed, cast, attribution, content), [*speaks_for])
     )
     if found or _owned(words):
         return found
@@ -89,6 +93,9 @@ def denied_by(
         frame = (*statement.attribution.source, *statement.attribution.cue)
         if any(w.lemma == noun for span in frame for w in parsed.words_in(span)):
             return statement.by
+    found = _names(_authors_told(parsed, cast, attribution, content), [*speaks_for])
+    if found:
+        return found
     wanted = stems(w for c in attribution.content for w in parsed.words_in(c))
     best, chosen = int(_tells(words)), None
     for statement in reversed(others[-_NEAR:]):
@@ -117,7 +124,7 @@ def charges_told(
             word = sentence[at]
             told = word.span.end <= attribution.cue[0].start and word.lemma in CHARGES
             if told and word.tag != "NN" and _is_said(sentence, at):
-                return sentence[: at + 2]
+                return sentence[_phrase_start(sentence, at) : at + 2]
     return ()
 
 
@@ -127,24 +134,29 @@ def _authors_told(
     """Whose "the reports" are: whom the same sentence or the one before names with them."""
     if not attribution.cue or len(words) < 2 or words[0].form.lower() not in _THE:
         return ()
-    noun = words[1]
+    noun, start = words[1], words[0].span.start
     if not noun.noun or noun.lemma not in load_set("claims/said.txt"):
+        return ()
+    if len(words) > 2 and words[2].form.lower() in _OPENS:
+        # "the reports of a leak": told by what they say, and whosever they are.
         return ()
     here = parsed.sentence_at(attribution.cue[0].start)
     for sentence in reversed(parsed.words[max(0, here - 1) : here + 1]):
         for at, word in reversed(tuple(enumerate(sentence))):
-            if (word.lemma, word.tag) == (noun.lemma, noun.tag) and word.span.end <= words[
-                0
-            ].span.start:
-                start = at
-                while start > 0 and (
-                    sentence[start - 1].noun or sentence[start - 1].tag in {"POS", "JJ"}
-                ):
-                    start -= 1
-                found = _owners(cast, sentence[start : at + 8])
+            same = (word.lemma, word.tag) == (noun.lemma, noun.tag)
+            if same and word.span.end <= start:
+                found = _owners(cast, sentence[_phrase_start(sentence, at) : at + _MAKERS])
                 if found:
                     return found
     return ()
+
+
+def _phrase_start(words: Sequence[Word], at: int) -> int:
+    """Where the noun phrase begins that has its head at `at`, whose it is included."""
+    tags = {"POS", "JJ", *DETERMINERS}
+    while at > 0 and (words[at - 1].noun or words[at - 1].tag in tags):
+        at -= 1
+    return at
 
 
 def statement_words(parsed: ParsedDocument, statement: Statement) -> tuple[Word, ...]:
@@ -328,7 +340,7 @@ def _last_speaker(
 ) -> tuple[str, ...]:
     """Whose "his comments" are, of those whom the pronoun fits: never the speakers' own.
 
-    The one whom the sentence names before, else whoever said something last.
+    The one of whom the sentence tells before, else whoever said something last.
     """
     said = load_set("claims/said.txt")
     at = next((i for i, w in enumerate(words) if w.noun and w.lemma in said and i), 0)
@@ -342,11 +354,23 @@ def _last_speaker(
     fit = {e.name for e in cast.entities if wanted and agrees(e, wanted)}
     pronoun = words[start - 1].span
     sentence = parsed.sentences[parsed.sentence_at(pronoun.start)]
-    near = cast.named_in(Span(sentence.start, pronoun.start))
-    named = tuple(e.name for e in near if e.name in fit - speaks_for)
+    near = Span(sentence.start, pronoun.start)
+    named = tuple(
+        e.name
+        for e in cast.named_in(near)
+        if e.name in fit - speaks_for
+        and any(_acts(parsed, m) for m in e.mentions if near.covers(m))
+    )
     if len(named) == 1:
         return named
     return next((names for names in reversed(spoke) if set(names) <= fit), ())
+
+
+def _acts(parsed: ParsedDocument, mention: Span) -> bool:
+    """Whether a verb follows a mention at once: "Orr exaggerates", not "the grave of Orr"."""
+    after = parsed.words_in(Span(mention.end, mention.end + _NEXT))
+    after = after[1:] if after and after[0].tag == "RB" else after
+    return bool(after) and after[0].finite
 
 
 def _owned(words: Sequence[Word]) -> bool:

@@ -8,12 +8,12 @@ as an open question ("Whether the deal was back on"), which takes no side.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from generator.claims.capitals import Capitals
 from generator.document import Word
 from generator.language.phrases import DEMONSTRATIVES
-from generator.toponyms.gazetteer import is_demonym
 
 _MOST = 12
 """Words that a clause has at most as a heading."""
@@ -65,13 +65,8 @@ def short_clauses(words: Sequence[Word], *, pronouns: bool) -> Iterator[tuple[Wo
             yield tuple(clause)
 
 
-def question(
-    text: str, words: Sequence[Word], clause: Sequence[Word], lower: Set[str], names: Set[str]
-) -> str:
+def question(text: str, words: Sequence[Word], clause: Sequence[Word], capitals: Capitals) -> str:
     """A clause of `words` as an open question.
-
-    `lower` are the document's words in small letters, `names` those that it writes with a capital
-    within a sentence.
 
     An article before the clause belongs to it.  "Whether the deal was not back on" asks the same
     as "whether it was": a plain negation goes.
@@ -81,14 +76,7 @@ def question(
     if at and words[at - 1].tag == "DT" and not pointing:
         clause = (words[at - 1], *clause)
     kept = [w for i, w in enumerate(clause) if not _plainly_negates(clause, i)]
-    line = _joined(text, kept)
-    first = kept[0]
-    titled = kept[1].tag[:3] == "NNP" and first.tag != "DT"
-    proper = first.tag[:3] == "NNP" and first.form.lower() not in lower
-    named = proper or is_demonym(first.form) or not first.form[1:].islower()
-    if first.tag == "DT" or not (titled or named or first.form in names):
-        line = line[:1].lower() + line[1:]
-    return f"Whether {line}"
+    return f"Whether {capitals.within(_joined(text, kept), kept)}"
 
 
 def _plainly_negates(clause: Sequence[Word], at: int) -> bool:

@@ -133,8 +133,11 @@ class Judge:
 
     def repeats(self, index: int, other: int) -> bool:
         """Whether a party says the same thing again, or explains a bare denial."""
-        alike = self.statements[index].stance == self.statements[other].stance
-        pair = Pair(index, other)
+        a, b = self.statements[index], self.statements[other]
+        pair, alike = Pair(index, other), a.stance == b.stance
+        if alike and a.against and b.against and not self._touch(a, b):
+            # The same of somebody else is another matter.
+            return False
         again = (
             alike
             and self._shared(pair) >= _SAME_POINT
@@ -149,10 +152,14 @@ class Judge:
         if b.stance != "accuses" or not self._evidence.camps.allied(a.by, b.by):
             return False
         if a.stance == "accuses":
-            return self._shared(pair) >= _SAME_CHARGE
+            return self._touch(a, b) and self._shared(pair) >= _SAME_CHARGE
         much = self._evidence.matters.alike(*pair) >= MUCH_ALIKE
         told = a.stance == "asserts" and a.by != b.by
         return told and much and self._shared(pair) >= _MORE_OF_IT
+
+    def _touch(self, a: Statement, b: Statement) -> bool:
+        """Whether two statements are against one party, or such as stand together."""
+        return self._evidence.touches(a.against, b.against, (*a.by, *b.by))
 
     # -- the ways in which two statements oppose each other
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from generator.claims.capitals import Capitals
 from generator.claims.denial import negative
 from generator.document import ParsedDocument, Span, Word
 from generator.findings import Dispute, Statement
@@ -42,6 +43,7 @@ def spell_out(
 ) -> tuple[Statement, ...]:
     """The statements, each bare denial with the matter of the one claim that it answers."""
     out = list(statements)
+    capitals = Capitals(parsed.words)
     for index, statement in enumerate(statements):
         bare = _BARE.match(statement.text) if statement.stance == "denies" else None
         if bare is None or (bare["noun"] and not _takes_that(bare["noun"])):
@@ -51,7 +53,7 @@ def spell_out(
             # "Denied it", of several claims, is of the last.
             answered = [index - 1]
         if len(answered) == 1:
-            text = _told_with(parsed, bare, statement, statements[answered[0]])
+            text = _told_with(capitals, bare, statement, statements[answered[0]])
             out[index] = replace(statement, text=text) if text else statement
     return tuple(out)
 
@@ -75,7 +77,7 @@ def _answered(index: int, disputes: Sequence[Dispute]) -> list[int]:
 
 
 def _told_with(
-    parsed: ParsedDocument, bare: re.Match[str], denial: Statement, claim: Statement
+    capitals: Capitals, bare: re.Match[str], denial: Statement, claim: Statement
 ) -> str | None:
     """The denial with the claim's words; None where they would not do in another's mouth."""
     told, noun = bare["told"], bare["noun"] or ""
@@ -99,10 +101,7 @@ def _told_with(
     unclear = not noun and negative(words)
     if not _clause(words) or unclear or _BELIEVES.match(line):
         return None
-    named = (m.span.of(parsed.text).split() for m in parsed.reading.mentions)
-    if words[0].tag == "DT" or not any(words[0].form in parts for parts in named):
-        line = line[0].lower() + line[1:]
-    return f"{told} that {line}."
+    return f"{told} that {capitals.within(line, words)}."
 
 
 def _clause(words: Sequence[Word]) -> bool:

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from generator.claims.capitals import Capitals
 from generator.claims.issues import question, short_clauses
 from generator.claims.overlap import stems
 from generator.claims.phrasing import base_phrases, extended, trimmed
@@ -60,10 +61,12 @@ def find_topic(
     sides: Sequence[Sequence[int]],
     names: Sequence[str],
     people: Sequence[str],
+    capitals: Capitals,
 ) -> str:
     """A few of the document's words for what the sides dispute.
 
-    `names` are those of parties, `people` those of persons: who, not what.
+    `names` are those of parties, `people` those of persons: who, not what; `capitals` are the
+    document's.
     """
     group = [i for side in sides for i in side]
     accusing = [i for i in group if statements[i].stance == "accuses"]
@@ -73,7 +76,7 @@ def find_topic(
             return _accused(parsed, statements[index], deed)
     said = [i for i in group if statements[i].stance != "denies"] or group
     weigh = _weights(parsed, statements, sides, names)
-    issue = _issue(parsed, statements, said[0], sides, weigh)
+    issue = _issue(statements, said[0], sides, weigh, capitals)
     if issue:
         return issue
     for index in accusing:
@@ -91,14 +94,14 @@ def find_topic(
     )
     phrase = ranked[0][2] if ranked and -ranked[0][0] >= _LEAST else ()
     of_phrase = dict.fromkeys(stems(phrase), _BOTH)
-    issue = _issue(parsed, statements, said[0], sides, of_phrase, pronouns=True)
+    issue = _issue(statements, said[0], sides, of_phrase, capitals, pronouns=True)
     if issue:
         return issue
     if len(phrase) == 1:
         phrase = _fuller(parsed, phrase[0])
     if len(phrase) < 2:
         any_matter = dict.fromkeys(weigh, _TELLING)
-        issue = _issue(parsed, statements, said[0], sides, any_matter, pronouns=True)
+        issue = _issue(statements, said[0], sides, any_matter, capitals, pronouns=True)
         if issue:
             return issue
         words = _words(parsed, statements[said[0]])
@@ -112,11 +115,11 @@ def find_topic(
 
 
 def _issue(
-    parsed: ParsedDocument,
     statements: Sequence[Statement],
     first: int,
     sides: Sequence[Sequence[int]],
     weigh: dict[str, float],
+    capitals: Capitals,
     *,
     pronouns: bool = False,
 ) -> str:
@@ -127,8 +130,6 @@ def _issue(
     if len(sides) < 2:
         return ""
     least = _BOTH if any(w >= _BOTH for w in weigh.values()) else _TELLING
-    lower = {w.form for words in parsed.words for w in words if w.form[0].islower()}
-    names = {w.form for words in parsed.words for w in words[1:] if w.form[0].isupper()}
     for index in dict.fromkeys((first, *(side[0] for side in sides))):
         text = statements[index].text
         words = tag(text, Span(0, len(text)))
@@ -141,7 +142,7 @@ def _issue(
                 best, points = clause, score
         if best:
             # That of the statement which the others answer comes first.
-            return question(text, words, best, lower, names)
+            return question(text, words, best, capitals)
     return ""
 
 
