@@ -46,8 +46,10 @@ _CLIPPED = frozenset({"wo", "ca", "sha", "ai"})
 """What is no word without its "n't"."""
 _AUXILIARIES = frozenset({"be", "have"})
 """With "do", what is left would be odd English ("whether she did sign")."""
-_PASSING = frozenset(
-    "say think believe hope know mean tell claim add accuse charge allege blame criticise criticize"
+_LEADING = frozenset({"know", "show", "prove", "reveal", "confirm"})
+"""Verbs that lead to such a clause, and may be an issue by themselves ("knew of the plan")."""
+_PASSING = _LEADING | frozenset(
+    "say think believe hope mean tell claim add accuse charge allege blame criticise criticize"
     " deny reject dispute call describe argue insist warn assert contend maintain suggest imply"
     " estimate hint".split()
 )
@@ -241,7 +243,7 @@ def _tells(predicate: Sequence[Word]) -> bool:
         # "the town is safe | is a tale"
         return False
     verbs = [w for w in predicate if w.tag[:2] == "VB"]
-    if any(w.lemma in _PASSING for w in verbs):
+    if any(w.lemma in _PASSING - _LEADING for w in verbs):
         return False
     told = [w for w in predicate[1:] if w.noun or w.tag[:2] in {"VB", "JJ", "RP", "CD", "RB"}]
     return bool(told) and predicate[-1].tag not in _HANGING and not _half(predicate)
