@@ -140,7 +140,7 @@ def is_claim(
 ) -> bool:
     """Whether the content can be true or false."""
     cue = parsed.cue_words(attribution)
-    if kind in {"intends", "names", "feels"}:
+    if not content or kind in {"intends", "names", "feels"}:
         return False
     if kind == "confirms" and attribution.cue[0].start >= attribution.content[-1].end:
         # "That sale is confirmed by its notary."
@@ -231,6 +231,8 @@ def only_judges(parsed: ParsedDocument, attribution: Attribution) -> bool:
 
 def _dismissed(attribution: Attribution, content: Sequence[Word]) -> bool:
     """ "Orr was dismissed": a deed that was done to somebody, and no denial."""
+    if not attribution.cue:
+        return False
     passive = content[-1].span.end <= attribution.cue[0].start
     return passive and not attribution.source and not any(w.finite for w in content)
 

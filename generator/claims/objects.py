@@ -185,6 +185,8 @@ def party_of(cast: Cast, subject: Sequence[Word]) -> tuple[Entity, ...]:
         if whole and core[head].lemma not in load_set("who/documents.txt"):
             return whole[:1]
         core = core[: owner - 1]
+    if not core:
+        return ()
     span = Span(core[0].span.start, core[-1].span.end)
     found = cast.resolve(span, create=not owner and is_party(core))
     if found and not owner:

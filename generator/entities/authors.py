@@ -133,9 +133,17 @@ def _sent_by(words: Sequence[Word], start: int) -> tuple[Word, ...]:
     return ()
 
 
-def court_before(entities: Iterable[Entity], at: int) -> Entity | None:
-    """Whose "the ruling" is: the court that the text named or described last before it."""
-    courts = [e for e in entities if e.kind == "organisation" and _COURTS & _nouns(e)]
+def court_before(parsed: ParsedDocument, entities: Iterable[Entity], at: int) -> Entity | None:
+    """Whose "the ruling" is: the court that the text has named or described shortly before it."""
+    here = parsed.sentence_at(at)
+    near = parsed.sentences[max(0, here - 2 * REACH)].start if here >= 0 else at
+    courts = [
+        e
+        for e in entities
+        if e.kind == "organisation"
+        and _COURTS & _nouns(e)
+        and any(near <= m.start < at for m in e.mentions)
+    ]
     return latest(courts, at)
 
 

@@ -26,7 +26,6 @@ from generator.entities.antecedents import (
 from generator.entities.authors import court_before, is_work, made_by, printed_in, told_maker
 from generator.entities.binding import named_by_its_clause
 from generator.entities.continuing import subject_before
-from generator.entities.countries import acting, country_among
 from generator.entities.deeds import doer_of
 from generator.entities.delayed import identify_late, named_ahead
 from generator.entities.description import Description, describe
@@ -35,6 +34,7 @@ from generator.entities.introduce import introduce
 from generator.entities.joint import joint_parts
 from generator.entities.relatives import just_before, phrase_before, tells, told_of_role
 from generator.entities.roles import name_past_office
+from generator.entities.roster import Roster
 from generator.findings import Toponym
 from generator.language.phrases import definite, head_index, possessor_end
 from generator.lexicon import load_set
@@ -49,6 +49,8 @@ _PRONOUNS = {
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
+_CHAIN = 4
+"""Sentences on end that "they" may go on of."""
 _LEADING = frozenset({",", "CC", "IN", "``", "''", "RB", "-LRB-", ":"})
 """Tags of what may stand before a phrase without belonging to it."""
 
@@ -60,11 +62,13 @@ class Cast:
         self.parsed = parsed
         self.entities = introduce(parsed)
         self.resolved: dict[Span, tuple[Entity, ...]] = {}
-        self._places = {t.span: t for t in toponyms}
+        self._roster = Roster(parsed, self.entities, toponyms)
         self._authors: dict[str, Entity] = {}
         """Whose document it was, by its noun, when the text last told."""
         self._barred: tuple[Entity, ...] = ()
         self._quoted = [c for a in parsed.reading.attributions for c in a.content]
+        self._back = 0
+        """Sentences gone back to, each for the pronoun that opens the one after."""
         self._reading = True
         """Whether sources are still gone through, and names may change."""
         late = identify_late(parsed, self.entities)
@@ -106,6 +110,16 @@ class Cast:
 
         What goes on of a work is nobody's where its owner is not told.
         """
+        if self._back >= _CHAIN:
+            return None
+        self._back += 1
+        try:
+            return self._subject_told(word)
+        finally:
+            self._back -= 1
+
+    def _subject_told(self, word: Word) -> list[Entity] | None:
+        """The subject of the sentence before, where a pronoun goes on to tell of it."""
         before = subject_before(self.parsed, word)
         phrase = self.parsed.words_in(before) if before is not None else ()
         head = head_index(phrase)
@@ -132,31 +146,13 @@ class Cast:
 
     def named_in(self, span: Span) -> tuple[Entity, ...]:
         """The entities with a mention by name or description within `span`, in order."""
-        found = [
-            (m.start, i) for i, e in enumerate(self.entities) for m in e.mentions if span.covers(m)
-        ]
-        out = dict.fromkeys(i for _, i in sorted(found))
-        return tuple(self.entities[i] for i in out)
+        return self._roster.named_in(span)
 
     def _parts(self, words: tuple[Word, ...]) -> Iterable[tuple[Word, ...]]:
         """Joint sources apart."""
-        return (
-            tuple(part)
-            for part in joint_parts(words, self._name_at, self._person_at, self._place_at)
-        )
-
-    def _person_at(self, span: Span) -> Span | None:
-        people = (e for e in self.entities if e.forms and e.kind == "person")
-        return next((m for e in people for m in e.mentions if m.covers(span)), None)
-
-    def _name_at(self, span: Span) -> Span | None:
-        return next(
-            (m for e in self.entities if e.forms for m in e.mentions if m.covers(span)),
-            self._place_at(span),
-        )
-
-    def _place_at(self, span: Span) -> Span | None:
-        return next((p for p in self._places if p.covers(span)), None)
+        roster = self._roster
+        parts = joint_parts(words, roster.name_at, roster.person_at, roster.place_at)
+        return (tuple(part) for part in parts)
 
     def _one(self, words: tuple[Word, ...], *, create: bool) -> Entity | None:
         if words and words[0].form.lower() == "as":
@@ -213,10 +209,18 @@ class Cast:
         if maker:
             return self._one(tuple(maker), create=True)
         outlet = printed_in(words, head)
-        if outlet and self._name_at(outlet[-1].span) and not self._place_at(outlet[-1].span):
+        if (
+            outlet
+            and self._roster.name_at(outlet[-1].span)
+            and not self._roster.place_at(outlet[-1].span)
+        ):
             return self._named(outlet, len(outlet) - 1)
         # "a Northern Wire survey": the body that stands before the document made it.
-        if head and words[head - 1].tag == "NNP" and self._place_at(words[head - 1].span) is None:
+        if (
+            head
+            and words[head - 1].tag == "NNP"
+            and self._roster.place_at(words[head - 1].span) is None
+        ):
             return self._named(words, head - 1)
         return self._maker_told(words, head) if definite(words) else None
 
@@ -229,7 +233,7 @@ class Cast:
         maker = told_maker(self.parsed, words, head) or doer_of(self.parsed, words, head)
         found = self._one(maker, create=is_work(words[head])) if maker else None
         if found is None and lemma in load_set("who/rulings.txt"):
-            return court_before(self.entities, words[0].span.start)
+            return court_before(self.parsed, self.entities, words[0].span.start)
         return found
 
     def _named(self, words: Sequence[Word], head: int) -> Entity | None:
@@ -256,22 +260,7 @@ class Cast:
                 if i and entity.kind != "person":
                     continue
                 return entity
-        place = self._place_at(words[head].span)
-        return self._country(self._places[place]) if place is not None else None
-
-    def _country(self, place: Toponym) -> Entity:
-        """A place that acts: the country, or the capital that stands for it."""
-        text = place.span.of(self.parsed.text)
-        entity = country_among(self.entities, place, text)
-        if entity is not None:
-            entity.add(place.span, text)
-            return entity
-        entity = acting(place, text, self._places.values(), self.parsed.text)
-        for span in sorted(self._places):
-            if span.of(self.parsed.text) == text:
-                entity.add(span, text)
-        self.entities.append(entity)
-        return entity
+        return self._roster.acting_at(words[head].span)
 
     # -- pronouns
 

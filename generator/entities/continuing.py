@@ -13,13 +13,12 @@ from generator.document import ParsedDocument, Span, Word
 from generator.entities.authors import is_work
 from generator.entities.entity import is_body, is_people
 from generator.language.phrases import head_index, plural
+from generator.lexicon import load_set
 from generator.vocabulary.roles import is_role
 
 _OPENING = frozenset({"it", "they", "both"})
 _LINKS = frozenset({"CC", "RB", "UH", ","})
 """Tags of what links a sentence to the one before ("But", "Later,")."""
-_ASKED = frozenset({"ask", "interview", "question", "quiz"})
-"""Verbs whose object may speak in the next sentence."""
 _LONGEST = 24
 """Words that a subject with its asides takes at most."""
 
@@ -34,7 +33,7 @@ def subject_before(parsed: ParsedDocument, pronoun: Word) -> Span | None:
     inner = len(own) > 1 and own[-1].tag == "WDT" and own[-2].tag == "IN"
     if own and (own[-1].form == ";" or inner):
         # "Others disagree; they say …", "The town brought a suit, in which it says …"
-        phrase = subject_of(own[:-2] if inner else own)
+        phrase = main_subject(own[:-2] if inner else own)
         able = phrase and _able(phrase, many=many)
         return Span(phrase[0].span.start, phrase[-1].span.end) if able else None
     # "The dam, they said, held": what they said may come first.
@@ -51,14 +50,17 @@ def subject_before(parsed: ParsedDocument, pronoun: Word) -> Span | None:
             source = attribution.source[0]
             able = before.covers(source) and _able(parsed.words_in(source), many=many)
             return source if able else None
-    phrase = subject_of(parsed.words[index - 1])
+    phrase = main_subject(parsed.words[index - 1], answering=True)
     if not phrase or not _able(phrase, many=many):
         return None
     return Span(phrase[0].span.start, phrase[-1].span.end)
 
 
-def subject_of(words: Sequence[Word]) -> Sequence[Word]:
-    """The words before the first verb of the main clause, without an adverbial before them."""
+def main_subject(words: Sequence[Word], *, answering: bool = False) -> Sequence[Word]:
+    """The words before the first verb of the main clause, without an adverbial before them.
+
+    With `answering`, who was asked or charged stands for who asked.
+    """
     start = next((i for i, w in enumerate(words) if w.tag not in _LINKS), 0)
     if words[start:] and words[start].tag in {"IN", "TO"}:
         comma = next((i for i, w in enumerate(words) if i > start and w.form == ","), None)
@@ -77,8 +79,7 @@ def subject_of(words: Sequence[Word]) -> Sequence[Word]:
     if end is None or not 0 < end <= _LONGEST:
         return ()
     phrase = rest[:end]
-    if rest[end].lemma in _ASKED:
-        # Whoever was asked answers.
+    if answering and rest[end].lemma in load_set("who/acted_on.txt"):
         head = head_index(rest[end + 1 :])
         phrase = rest[end + 1 : end + 2 + head] if head is not None else ()
     while phrase and (phrase[-1].tag.startswith("RB") or phrase[-1].form == ","):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from generator.document import ParsedDocument, Word
 from generator.entities.antecedents import REACH
-from generator.entities.continuing import subject_of
+from generator.entities.continuing import main_subject
 from generator.lexicon import load_table
 
 
@@ -28,7 +28,7 @@ def doer_of(parsed: ParsedDocument, words: Sequence[Word], head: int) -> tuple[W
         for attribution in parsed.reading.attributions:
             if attribution.source and any(c.covers(verb.span) for c in attribution.cue):
                 return parsed.words_in(attribution.source[0])
-        phrase = tuple(subject_of(told))
+        phrase = tuple(main_subject(told))
         after = [w for w in told if phrase and w.span.start >= phrase[-1].span.end]
         main = next((w for w in after if w.finite), None)
         return phrase if main is verb else ()

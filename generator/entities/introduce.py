@@ -25,6 +25,11 @@ _INTRODUCED = 6
 """Mentions among which the text says what somebody is."""
 
 
+_SPELT = re.compile(r"(\w+)(?: \(|,? (?:\()?(?:or|known as) )$")
+"""What comes before the letters of a law that has just been named."""
+_SPELT_WITHIN = 40
+
+
 def introduce(parsed: ParsedDocument) -> list[Entity]:
     """Everybody whom the text names, in order of first mention, with what it says of them."""
     entities: list[Entity] = []
@@ -73,11 +78,16 @@ def _is_law(text: str, span: Span) -> bool:
     """Whether a name is a law's, which is nobody ("Open Records Act"), or its letters ("ORA")."""
     form = span.of(text)
     laws = load_set("who/laws.txt")
-    if form.split()[-1].lower() in laws and (" " in form or not text[span.end :].startswith(" ")):
+    if form.split()[-1].lower() in laws and (" " in form or not text.startswith(" ", span.end)):
         return True
-    # "Open Records Act (ORA)", "the Open Records Act, or ORA,"
-    told = re.search(rf"(\w+),? \(?(?:or |known as )?{re.escape(form)}\b", text)
-    return form.isupper() and told is not None and told[1].lower() in laws
+    if not form.isupper():
+        return False
+    # "Open Records Act (ORA)", "the Open Records Act, or ORA,", of whichever mention
+    for match in re.finditer(rf"\b{re.escape(form)}\b", text):
+        told = _SPELT.search(text, max(0, match.start() - _SPELT_WITHIN), match.start())
+        if told is not None and told[1].lower() in laws:
+            return True
+    return False
 
 
 def _is_trade(form: str, surnames: Set[str]) -> bool:

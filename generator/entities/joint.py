@@ -30,7 +30,7 @@ def joint_parts(
     """The words of each party; `person` and `place` give the mentions of those kinds alone."""
     cut = 0
     for i, word in enumerate(words):
-        if word.lemma not in _LINKS or not 0 < i < len(words) - 1:
+        if word.form not in _LINKS or not 0 < i < len(words) - 1:
             continue
         following = words[i + 1]
         if place(following.span) is not None and _in_place(words[cut:i], place):
@@ -58,7 +58,7 @@ def joint_parts(
 
 def _in_place(words: Sequence[Word], place: Named) -> bool:
     """Whether words end with a place that a preposition leads to."""
-    last = place(words[-1].span)
+    last = place(words[-1].span) if words else None
     before = [w for w in words if last is not None and w.span.end <= last.start]
     return len(before) > 1 and before[-1].tag == "IN"
 

@@ -34,12 +34,23 @@ def head_index(words: Sequence[Word]) -> int | None:
                 head = index
         elif head is not None and (word.tag in _STOPS or word.tag in {"CC", "DT"}):
             break
-        elif head is not None and word.tag == "VBG" and words[head].tag == "NNS":
-            # "judges | handling open suits": what they do is no part of who they are.
+        elif head is not None and _does(words, head, index):
             break
     if head is not None:
         return head
     return next((i for i, w in enumerate(words) if w.tag in {"DT", "JJ", "WP", "JJS"}), None)
+
+
+def _does(words: Sequence[Word], head: int, at: int) -> bool:
+    """Whether a participle tells what those before it do: no part of who they are.
+
+    "Judges | handling open suits", but not "operations planning chief".
+    """
+    doing = words[at].tag == "VBG" and words[head].tag == "NNS"
+    then = words[at + 1] if at + 1 < len(words) else None
+    # "Chief" is at times tagged an adjective.
+    compound = then is not None and (then.lemma == "chief" or then.tag == "NN")
+    return doing and not compound
 
 
 def possessor_end(words: Sequence[Word], head: int) -> int:
