@@ -18,6 +18,7 @@ from generator.document import Attribution, BlockKind, ParsedDocument, Span, Wor
 from generator.language.phrases import DETERMINERS, head_index
 from generator.lexicon import load_mapping, load_set
 from generator.vocabulary.negation import negates_verb
+from generator.vocabulary.works import is_document
 
 _LEAST = 3
 _HELPS = frozenset({"VB", "MD"})
@@ -159,7 +160,7 @@ def _tells_nothing(parsed: ParsedDocument, attribution: Attribution) -> bool:
     if words and all(w.tag in {"IN", "TO"} for w in words):
         # "Headlines about the storm", "anger over the ruling"; but "in a Vale Wire poll, …"
         source = {w.lemma for s in attribution.source for w in parsed.words_in(s)}
-        return words[0].form.lower() != "per" and not source & load_set("who/documents.txt")
+        return words[0].form.lower() != "per" and not any(map(is_document, source))
     return bool(words) and not attribution.source and not any(w.lemma in cues for w in words)
 
 

@@ -16,9 +16,9 @@ from generator.document import Attribution, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity, is_body, is_people
 from generator.language.phrases import DETERMINERS, head_index, possessor_end
-from generator.lexicon import load_set
 from generator.toponyms.gazetteer import is_demonym
 from generator.vocabulary.roles import is_role
+from generator.vocabulary.works import is_document
 
 _PERSONAL = frozenset("accuse blame charge fault implicate incriminate indict sue suspect".split())
 """Cues whose object is always somebody; one condemns deeds, too."""
@@ -182,7 +182,7 @@ def party_of(cast: Cast, subject: Sequence[Word]) -> tuple[Entity, ...]:
         if not whole and (is_body(core[head].lemma) or is_role(core[head].lemma)):
             # "Norland's militia": they, not Norland.
             whole = cast.resolve(Span(core[0].span.start, core[-1].span.end))
-        if whole and core[head].lemma not in load_set("who/documents.txt"):
+        if whole and not is_document(core[head].lemma):
             return whole[:1]
         core = core[: owner - 1]
     if not core:

@@ -14,6 +14,7 @@ from generator.entities.entity import Entity
 from generator.language.phrases import head_index
 from generator.lexicon import load_set
 from generator.vocabulary.names import key_of
+from generator.vocabulary.works import is_law, is_message
 
 _PARTICIPLES = frozenset({"VBN", "VBD", "VBG"})
 _SAID_IN = frozenset({"in", "via", "through", "by"})
@@ -49,7 +50,7 @@ def made_by(words: Sequence[Word], head: int) -> Sequence[Word]:
 
 def is_work(noun: Word) -> bool:
     """Whether a noun means a work, a message or a law, which is nobody by itself."""
-    return noun.tag == "NN" and noun.lemma in load_set("who/works.txt")
+    return noun.tag == "NN" and (is_message(noun.lemma) or is_law(noun.lemma))
 
 
 def told_maker(parsed: ParsedDocument, words: Sequence[Word], head: int) -> tuple[Word, ...]:

@@ -39,6 +39,7 @@ from generator.findings import Toponym
 from generator.language.phrases import definite, head_index, possessor_end
 from generator.lexicon import load_set
 from generator.vocabulary.names import key_of
+from generator.vocabulary.works import is_document
 
 _PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
@@ -181,7 +182,7 @@ class Cast:
             return None
         owner = words[: possessor_end(words, head)]
         lemma = words[head].lemma
-        if lemma in load_set("who/documents.txt"):
+        if is_document(lemma):
             body = self._named(words, head) if owner and words[head].proper else None
             if body is not None and body.kind == "organisation":
                 # "Orr's Brill Journal": the paper, which is more than a text of hers.

@@ -17,6 +17,7 @@ from generator.findings import PartyKind
 from generator.language.phrases import head_index, plural
 from generator.lexicon import load_mapping, load_set, load_table
 from generator.vocabulary.roles import is_role
+from generator.vocabulary.works import is_document
 
 
 @dataclass(slots=True)
@@ -125,8 +126,7 @@ def is_somebody(entity: Entity) -> bool:
     if entity.name.rpartition(" ")[2].lower() in load_set("who/members.txt"):
         return True
     return any(
-        (is_role(h) or h in load_set("who/persons.txt") or is_body(h))
-        and h not in load_set("who/documents.txt")
+        (is_role(h) or h in load_set("who/persons.txt") or is_body(h)) and not is_document(h)
         for h in entity.heads
     )
 
@@ -195,7 +195,7 @@ def kind_of(lemma: str, noun: Word, *, many: bool, proper: bool) -> PartyKind:
         return "group"
     if is_role(lemma):
         return "person"
-    if lemma in load_set("who/documents.txt"):
+    if is_document(lemma):
         return "organisation"
     return (
         "group"

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from generator.document import ParsedDocument, Span, Word
 from generator.entities.entity import Entity, is_body, is_people
 from generator.language.phrases import head_index
-from generator.lexicon import load_set
 from generator.vocabulary.roles import is_role
+from generator.vocabulary.works import is_document
 
 _APPOSED = 80
 """Characters that a role beside a name takes at most."""
@@ -93,9 +93,4 @@ def tells(phrase: Sequence[Word]) -> bool:
     if head is None:
         return False
     noun = phrase[head]
-    return (
-        noun.proper
-        or is_people(noun)
-        or is_body(noun.lemma)
-        or noun.lemma in load_set("who/documents.txt")
-    )
+    return noun.proper or is_people(noun) or is_body(noun.lemma) or is_document(noun.lemma)
