@@ -47,7 +47,7 @@ def kinds_of(words: Sequence[Word], at: int) -> frozenset[str]:
     if "v" in kinds and word.tag[:2] == "VB" and _next_lemma(words, at) in _NONE:
         # "wasted no time"
         kinds.discard("v")
-    if "n" in kinds and word.tag == "NN" and _qualifies(words, at):
+    if "n" in kinds and word.noun and not word.proper and _qualifies(words, at):
         kinds.discard("n")
     return frozenset(kinds)
 
@@ -86,7 +86,7 @@ def _listed_as(words: Sequence[Word], at: int) -> frozenset[str]:
     if at:
         forms.add(f"{words[at - 1].lemma} {words[at].lemma}")
     if at + 1 < len(words):
-        forms.add(f"{words[at].form.lower()} {words[at + 1].form.lower()}")
+        forms |= {f"{form} {words[at + 1].form.lower()}" for form in forms}
     return frozenset().union(*(_table().get(form, frozenset()) for form in forms))
 
 

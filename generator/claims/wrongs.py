@@ -18,9 +18,9 @@ from generator.lexicon import load_set
 from generator.toponyms.gazetteer import is_demonym
 from generator.vocabulary.roles import is_person
 
-_HAS = frozenset({"have", "want", "seek", "plan", "order", "bear", "hold"})
-"""What makes a wrong of the noun that follows at once ("has a grudge")."""
-_COPULAS = frozenset({"be", "remain", "look", "become"})
+_HAS = frozenset({"want", "seek", "plan", "order", "bear", "hold"})
+"""What makes a wrong of the noun that follows at once ("bears a grudge")."""
+_COPULAS = frozenset({"be", "remain", "become"})
 _SUFFERS = frozenset({"be", "feel", "get"})
 _AUXILIARIES = _SUFFERS | {"have"}
 _BEFALLS = frozenset({"die", "suffer", "fall"})
