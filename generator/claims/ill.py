@@ -20,7 +20,9 @@ from generator.vocabulary.roles import is_person
 _ACTS_ON, _ACTS_ON_SOMEBODY, _SUFFERED, _NO_WRONG = "t", "p", "s", "x"
 _NONE = frozenset({"no", "nobody", "nothing", "none", "neither"})
 _DAYS = frozenset({"today", "yesterday", "tomorrow", "tonight"})
-_WHERE = frozenset("in on at within with behind beyond between beneath near along off".split())
+_WHERE = frozenset(
+    "in on at within with behind beyond between beneath near along off ahead".split()
+)
 _LIES_SO = frozenset({"CD", "RP", "JJ", "NN", "NNS", "NNP", "VBG"})
 """What follows "lies" where it says how or where something is ("lies dormant", "lies south")."""
 _OF_WHOM = frozenset({"of", "against"})
