@@ -25,7 +25,7 @@ _WHERE = frozenset(
 )
 _LIES_SO = frozenset({"CD", "RP", "JJ", "NN", "NNS", "NNP", "VBG"})
 """What follows "lies" where it says how or where something is ("lies dormant", "lies south")."""
-_OF_WHOM = frozenset({"of", "against"})
+_OF_WHOM = frozenset({"of", "against", "on"})
 _PATIENT = 3
 """Words that may stand between the subject of a passive and its verb."""
 _LONGEST = 9
@@ -63,7 +63,12 @@ def is_deed_of(words: Sequence[Word], at: int) -> bool:
 
 def suffered(words: Sequence[Word], at: int) -> bool:
     """Whether a deed's owner suffered it: "Orr's murder", but not "Orr's murder of a guard"."""
-    return _SUFFERED in _listed_as(words, at) and _next_lemma(words, at) not in _OF_WHOM
+    if _SUFFERED not in _listed_as(words, at):
+        return False
+    then = _next_lemma(words, at)
+    # "Her assault on a guard", but "on Sunday"
+    dated = then == "on" and words[at + 2 : at + 3] and words[at + 2].tag in {"NNP", "CD"}
+    return then not in _OF_WHOM or bool(dated)
 
 
 def phrase_at(words: Sequence[Word], at: int) -> bool:
@@ -125,7 +130,11 @@ def _has_victim(words: Sequence[Word], at: int, listed: frozenset[str]) -> bool:
         while before and before[-1].tag in {"RB", "MD", "VBZ", "VBD", "VBP"}:
             before = before[:-1]
         return not somebody or (bool(before) and _is_somebody(before[-1:]))
-    phrase = tuple(takewhile(_within_object, words[at + 1 :]))
+    after = words[at + 1 :]
+    if len(after) > 1 and after[0].tag == "CC" and after[1].form.endswith("ed"):
+        # "killed and wounded | civilians"
+        after = after[2:]
+    phrase = tuple(takewhile(_within_object, after))
     while phrase and phrase[0].tag == "RB":
         phrase = phrase[1:]
     if not phrase or phrase[0].form.lower().endswith(("self", "selves")):
