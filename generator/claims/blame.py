@@ -10,11 +10,11 @@ are denied, merely possible or prevented are nobody's.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 
 from generator.claims.denial import charges_told
+from generator.claims.ill import kinds_of
 from generator.claims.objects import is_party, meant, object_of, party_of
-from generator.claims.wrongs import doers, is_wrong, kinds_of, points, qualifier_of, subject_of
+from generator.claims.wrongs import doers, is_wrong, points, qualifier_of, subject_of
 from generator.document import Attribution, MentionKind, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity, agrees, is_body
@@ -125,9 +125,7 @@ def characterises(
     telling = [w for w in after if w.noun or w.tag[:2] in {"JJ", "VB"}]
     if not telling or (cues & _BY_AS and not any(w.form == "as" for w in (*between, *words))):
         return None
-    # "A rescue from shelling" is no bad name.
-    first = next((i for i, w in enumerate(after) if w.noun), 0)
-    name = (*after[:first], *takewhile(lambda w: w.tag != "IN", after[first:]))
+    name = _bare_name(after)
     ill = any(_says_ill(name, i) for i in range(len(name)))
     if ill and _of_a_statement(parsed, attribution, words[: len(words) - len(after)]):
         return "denies"
@@ -137,6 +135,24 @@ def characterises(
         return "denies"
     the = any(w.lemma == "the" for w in after) and not any(w.tag[:2] == "JJ" for w in telling)
     return None if the or all(w.form[0].isupper() for w in telling) else "asserts"
+
+
+def _bare_name(after: Sequence[Word]) -> Sequence[Word]:
+    """A name without what hangs on it: "a rescue from shelling" is no bad name.
+
+    "A bunch of thugs" is: some nouns only count what follows them.
+    """
+    first = next((i for i, w in enumerate(after) if w.noun), 0)
+    counts = load_set("claims/made_of.txt")
+    end = next(
+        (
+            i
+            for i in range(first, len(after))
+            if after[i].tag == "IN" and not (after[i].form == "of" and after[i - 1].lemma in counts)
+        ),
+        len(after),
+    )
+    return after[:end]
 
 
 def _says_ill(words: Sequence[Word], at: int) -> bool:

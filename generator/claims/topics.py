@@ -220,7 +220,7 @@ def _governs(words: Sequence[Word], at: int) -> bool:
 
 def _wrong(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """The noun for a wrong ("war crimes"), with what belongs to it."""
-    wrongs = {row[0] for row in load_table("claims/blame.txt") if row[1] == "n"}
+    wrongs = {word for word, kind in load_table("claims/blame.txt") if kind in {"n", "s"}}
     for start, end in base_phrases(words):
         if words[end - 1].lemma in wrongs:
             return words[start : extended(words, start, end)]

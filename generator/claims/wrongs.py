@@ -3,32 +3,36 @@
 Input: tagged words.  Output: the words of the wrongdoer: the subject of a clause whose predicate
 says ill of it ("Quent drained the lake illegally"), whose wrong it is ("the mayor's lies", "Rilmish
 raids"), or who did it in the passive ("the dam was sabotaged by rebels").  Wrongs that are denied,
-merely possible or prevented are nobody's.  `lexicons/claims/blame.txt` lists the words,
-`lexicons/claims/ill_phrases.txt` the phrases.
+merely possible or prevented are nobody's.  Which words say ill, `ill` tells.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
 from itertools import takewhile
-from types import MappingProxyType
 
+from generator.claims.ill import is_deed_of, kinds_of, phrase_at, suffered
 from generator.document import Word
 from generator.language.phrases import DEMONSTRATIVES, head_index
-from generator.lexicon import load_lines, load_set, load_table
+from generator.lexicon import load_set
+from generator.toponyms.gazetteer import is_demonym
 from generator.vocabulary.roles import is_person
 
-_HAS = frozenset({"have", "want", "seek", "plan", "order", "bear", "hold", "see"})
-"""What makes a wrong of the noun that follows at once ("has a grudge")."""
-_COPULAS = frozenset({"be", "remain", "look", "become"})
+_HAS = frozenset({"want", "seek", "plan", "order", "bear", "hold"})
+"""What makes a wrong of the noun that follows at once ("bears a grudge")."""
+_COPULAS = frozenset({"be", "remain", "become"})
 _SUFFERS = frozenset({"be", "feel", "get"})
+_AUXILIARIES = _SUFFERS | {"have"}
+_BEFALLS = frozenset({"die", "suffer", "fall"})
+"""What befalls its subject although it is told in the active."""
 _NOT_DONE = frozenset({"not", "n't", "never", "nor", "avoid", "prevent", "stop", "deny", "against"})
 _CHAIN = frozenset("RB RBR RBS JJ VB VBN VBG VBD TO MD , CC IN RP `` ''".split())
 """Tags of what may stand between a finite verb and the verb of the deed ("began to loot")."""
 _PLAIN = frozenset("DT RB JJ JJS RBR RBS , `` '' CC PRP$ HYPH VBG NN".split())
 """Tags of what may stand between "is" and the word that says ill."""
+_MARKS = frozenset({"'s", "’s"})
+_LINKS = frozenset({"RB", "CC", ","})
+"""Tags of what may stand between an adverb and the verb that it goes with."""
 _STOPS = frozenset({".", ";", ":", "?", "!", "—", "–", "...", "…"})
 _CLAUSES = frozenset(
     {"since", "because", "when", "after", "before", "while", "that", "which", "if"}
@@ -45,9 +49,6 @@ _OPEN = frozenset({"if", "whether", "unless"})
 _FORETELLS = frozenset({"will", "'ll", "’ll"})
 _SUBJECT = 12
 """Words that a subject has at most."""
-_WHERE = frozenset("in on at within with behind beyond between beneath near along off".split())
-_LONGEST = 9
-"""Words that a phrase has at most that says ill."""
 
 
 def doers(words: Sequence[Word], at: int) -> Sequence[Word]:
@@ -123,13 +124,16 @@ def actor_of(words: Sequence[Word], at: int) -> Sequence[Word]:
         return ()
     # "Hackers caught in May" did nothing; without a preposition the participle is their verb.
     did = rest[0].tag == "VBN" and len(rest) > 1 and rest[1].tag not in {"IN", "TO", ",", "."}
-    return subject_of(words, at + 1) if rest[0].finite or did else ()
+    subject = subject_of(words, at + 1) if rest[0].finite or did else ()
+    # "The bank's campaign against fraudsters saved millions": not they.
+    theirs = bool(subject) and subject[-1].span == word.span
+    return subject if theirs and not any(w.tag in {"IN", "TO"} for w in subject) else ()
 
 
 def qualifier_of(words: Sequence[Word], at: int) -> Sequence[Word]:
     """ "Rilmish raids", "a Stonegate cover-up": the name that qualifies a wrong."""
     word = words[at]
-    gerund = word.tag in {"VBG", "NN"} and word.form.endswith("ing") and "v" in kinds_of(words, at)
+    gerund = is_deed_of(words, at)
     if not gerund and not ("n" in kinds_of(words, at) and word.noun):
         return ()
     if word.tag == "NNS" and is_person(word.lemma):
@@ -144,6 +148,10 @@ def qualifier_of(words: Sequence[Word], at: int) -> Sequence[Word]:
         name -= 1
     if name < 0 or not words[name].form[0].isupper():
         return ()
+    people = words[name].tag == "JJ" or is_demonym(words[name].form)
+    if suffered(words, at) or (gerund and not people and not kinds_of(words, at)):
+        # "the Orr murder", "the Orr shooting"
+        return ()
     if words[name].tag not in {"JJ", "NNP", "NNPS"} or (name == 0 and words[name].tag == "JJ"):
         return ()
     if {w.lemma for w in words[max(0, name - _REACH) : name]} & _told_only():
@@ -153,12 +161,13 @@ def qualifier_of(words: Sequence[Word], at: int) -> Sequence[Word]:
 
 def possessor_of(words: Sequence[Word], at: int) -> Sequence[Word]:
     """ "the mayor's lies": whose wrong it is."""
-    if not ("n" in kinds_of(words, at) and words[at].noun) and not _marks_doing(words, at):
+    deed = "n" in kinds_of(words, at) and words[at].noun and not suffered(words, at)
+    if not deed and not _marks_doing(words, at):
         return ()
     mark = at - 1
     while mark > 0 and words[mark].tag in {"JJ", "NN", "JJS"}:
         mark -= 1
-    if mark < 0 or words[mark].tag != "POS":
+    if mark <= 0 or words[mark].tag != "POS":
         return ()
     start = mark
     while start > 0 and (words[start - 1].noun or words[start - 1].tag == "DT"):
@@ -188,8 +197,8 @@ def doer_of(words: Sequence[Word], at: int) -> Sequence[Word]:
         w.lemma for w in words[verb : at + 1]
     }
     virtue = words[at].lemma in load_set("claims/virtues.txt")
-    told = at == verb and _phrase_at(words, at)
-    lacking = bool(between & _NOT_DONE) is not _doubted(words[start:verb])
+    told = at == verb and phrase_at(words, at)
+    lacking = bool(between & (_NOT_DONE | {"no"})) is not _doubted(words[start:verb])
     possible = words[verb].tag == "MD" and words[verb].lemma not in _FORETELLS
     if lacking is not virtue or (possible and not told):
         return ()
@@ -252,17 +261,20 @@ def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
     if any(w.lemma in _CLAUSES and w.tag in {"IN", "WDT", "WRB"} for w in between[1:]):
         return False
     if (
-        ("v" in kinds or _phrase_at(words, at))
+        ("v" in kinds or phrase_at(words, at))
         and (word.tag.startswith("VB") or at == verb)
         and all(w.tag in _CHAIN or w.lemma in {"each", "all", "both"} for w in between[1:])
     ):
-        # "was attacked", "felt cheated": a wrong suffered, not done.
-        return not (word.tag == "VBN" and any(w.lemma in _SUFFERS for w in between[-3:]))
+        return not _is_passive(words, verb, at)
     near = between[-5:]
     after_be = max((i for i, w in enumerate(near) if w.lemma in _COPULAS), default=None)
     predicate = after_be is not None and all(w.tag in _PLAIN for w in near[after_be + 1 :])
     if ("a" in kinds or word.lemma in load_set("claims/virtues.txt")) and not word.finite:
-        return word.tag.startswith("RB") or predicate
+        if word.tag[:2] == "RB":
+            return word.tag == "RB" and _in_manner(words, verb, at)
+        # In "last month's failed attempt" the mark was at times tagged as "is".
+        owned = word.tag == "VBN" and words[at - 1].form in _MARKS and words[at - 2].noun
+        return predicate and not owned
     if "n" in kinds and (word.noun or (word.finite and not _is_verb(words, at))):
         verbs = [w for w in between if w.tag[:2] == "VB"]
         has = bool(verbs) and verbs[-1].lemma in _HAS and (verbs[-1] in between[-_REACH:])
@@ -272,41 +284,23 @@ def is_wrong(words: Sequence[Word], verb: int, at: int) -> bool:
     return False
 
 
-def _phrase_at(words: Sequence[Word], at: int) -> bool:
-    """Whether a phrase that says ill of its subject begins at a word ("should be ashamed")."""
-    told = " ".join(w.lemma for w in words[at : at + _LONGEST])
-    return any(phrase.match(told) for phrase in _phrases())
+def _is_passive(words: Sequence[Word], verb: int, at: int) -> bool:
+    """ "Was attacked", "felt cheated": whether the verb at `at` tells of a wrong suffered."""
+    helping = [w.lemma for w in words[verb:at] if w.lemma in _AUXILIARIES]
+    return words[at].tag == "VBN" and bool(helping) and helping[-1] in _SUFFERS
 
 
-@cache
-def _phrases() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rf"(?:{line})\b") for line in load_lines("claims/ill_phrases.txt"))
+def _in_manner(words: Sequence[Word], verb: int, at: int) -> bool:
+    """Whether an adverb says ill of who did something ("deliberately left"), not who suffered it.
 
-
-def kinds_of(words: Sequence[Word], at: int) -> frozenset[str]:
-    """How the lexicon lists a word: as a verb, an adjective, a noun."""
-    forms = {words[at].lemma, words[at].form.lower()}
-    if words[at].lemma == "lie" and _rests(words, at):
-        return frozenset()
-    if at > 1 and words[at - 1].form == "-":
-        forms.add(f"{words[at - 2].lemma}-{words[at].lemma}")
-    return frozenset().union(*(_listed().get(form, frozenset()) for form in forms))
-
-
-def _rests(words: Sequence[Word], at: int) -> bool:
-    """ "Lay in a basket", "the cause lies within": "lie" of where something is."""
-    then = words[at + 1] if at + 1 < len(words) else None
-    where = then is not None and then.form.lower() in _WHERE
-    return words[at].form.lower() in {"lay", "lain"} or (where and not words[at].noun)
-
-
-@cache
-def _listed() -> MappingProxyType[str, frozenset[str]]:
-    """Word -> how the lexicon lists it."""
-    out: dict[str, frozenset[str]] = {}
-    for word, kind in load_table("claims/blame.txt"):
-        out[word] = out.get(word, frozenset()) | {kind}
-    return MappingProxyType(out)
+    "Was brutally murdered", "was treated unfairly"; nor does one of a quality ("dangerously ill").
+    """
+    then = next((i for i in range(at + 1, len(words)) if words[i].tag not in _LINKS), len(words))
+    if then < len(words) and words[then].tag[:2] == "JJ":
+        return False
+    if then == len(words) or words[then].tag[:2] != "VB":
+        then = next((i for i in range(at, verb - 1, -1) if words[i].tag[:2] == "VB"), verb)
+    return words[then].lemma not in _BEFALLS and not _is_passive(words, verb, then)
 
 
 def subject_of(words: Sequence[Word], verb: int) -> Sequence[Word]:
