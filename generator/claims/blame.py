@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.claims.denial import charges_told
 from generator.claims.ill import kinds_of
 from generator.claims.objects import is_party, meant, object_of, party_of
+from generator.claims.owners import charges_told
 from generator.claims.wrongs import doers, is_wrong, points, qualifier_of, subject_of
 from generator.document import Attribution, MentionKind, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast

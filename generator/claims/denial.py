@@ -9,43 +9,43 @@ the same matter.  Otherwise nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from generator.claims.objects import party_of
 from generator.claims.overlap import stems
+from generator.claims.owners import (
+    CHARGES,
+    NEAR,
+    OPENS,
+    authors_told,
+    charges_told,
+    is_said,
+    last_speaker,
+    owned,
+    owners,
+)
 from generator.claims.wrongs import subject_of
 from generator.document import Attribution, ParsedDocument, Span, Word, hull
 from generator.entities.cast import Cast
-from generator.entities.entity import Entity, agrees
+from generator.entities.entity import Entity
 from generator.findings import Statement
 from generator.language.phrases import DEMONSTRATIVES, DETERMINERS, has_clause, head_index
 from generator.lexicon import load_set
 from generator.vocabulary.negation import is_negative
 
 _POINTERS = DEMONSTRATIVES | {"it", "them", "so"}
-CHARGES = frozenset({"claim", "allegation", "accusation", "charge", "suggestion", "insinuation"})
-_OPENS = frozenset({"that", "of", "about", "by"})
-"""What follows a noun for something said where it is told what was said."""
 _HAPPENING = frozenset("be have do happen occur take place ever true so that the case".split())
 """What says of something pointed at only that it is or was."""
 _TOLD = frozenset({"report", "story", "version", "tale"})
 """What points at something told as such, not at whatever was said just before."""
-_OWNERS_GENDER = {"his": "m", "her": "f", "its": "n", "their": "p"}
-_THE = frozenset({"the", "those", "these", "such"})
 _HEARERS = frozenset({"your", "my", "our"})
-_MAKERS = 8
-"""Words from a noun for something said to the end of "by" and whoever said it."""
 _REACH = 6
 """Words before "wrong" within which "is" says of whom."""
-_NEXT = 24
-"""Characters after a name in which its verb is found."""
 _FAR = 8
 """Statements back to an accusation that a denial may answer."""
 _BARE = 8
 """Words that a denial has at most which says only that it denies."""
-_NEAR = 5
-"""Statements back to a mere assertion that a denial may answer."""
 
 
 def denied_by(
@@ -62,16 +62,16 @@ def denied_by(
         # "a charge that | Holt denies"
         words = content
     speaks_for = {*by, *(e.name for name in by for e in principals(cast, name))}
-    named = tuple(e.name for e in _owners(cast, words) if e.name not in speaks_for)
-    named = _last_speaker(parsed, cast, words, speaks_for, earlier) or named
+    named = tuple(e.name for e in owners(cast, words) if e.name not in speaks_for)
+    named = last_speaker(parsed, cast, words, speaks_for, earlier) or named
     if not named:
-        named = _names(_owners(cast, charges_told(parsed, attribution, content)), [*speaks_for])
+        named = _names(owners(cast, charges_told(parsed, attribution, content)), [*speaks_for])
     found = (
         named
         or _names(_mistaken(cast, content), by)
         or _names(_contradicted(parsed, cast, attribution, by), by)
     )
-    if found or _owned(words):
+    if found or owned(words):
         return found
     mine = hull(attribution.content)
     others = [
@@ -93,12 +93,12 @@ def denied_by(
         frame = (*statement.attribution.source, *statement.attribution.cue)
         if any(w.lemma == noun for span in frame for w in parsed.words_in(span)):
             return statement.by
-    found = _names(_authors_told(parsed, cast, attribution, content), [*speaks_for])
+    found = _names(authors_told(parsed, cast, attribution, content), [*speaks_for])
     if found:
         return found
     wanted = stems(w for c in attribution.content for w in parsed.words_in(c))
     best, chosen = int(_tells(words)), None
-    for statement in reversed(others[-_NEAR:]):
+    for statement in reversed(others[-NEAR:]):
         told = stems(statement_words(parsed, statement))
         if len(wanted & told) > best and not negative(statement_words(parsed, statement)):
             best, chosen = len(wanted & told), statement
@@ -106,57 +106,6 @@ def denied_by(
     if chosen is None and others and others[-1] is earlier[-1] and bare:
         chosen = earlier[-1]
     return chosen.by if chosen is not None else ()
-
-
-def charges_told(
-    parsed: ParsedDocument, attribution: Attribution, words: Sequence[Word]
-) -> tuple[Word, ...]:
-    """The charges that "them" points at, with the words of their sentence before them.
-
-    They are told in the same sentence or the one before ("denied Orr's claims and called them
-    absurd"); empty where `words` point at none.
-    """
-    if not attribution.cue or not any(w.form.lower() in {"them", "those"} for w in words[:2]):
-        return ()
-    here = parsed.sentence_at(attribution.cue[0].start)
-    for sentence in reversed(parsed.words[max(0, here - 1) : here + 1]):
-        for at in reversed(range(len(sentence))):
-            word = sentence[at]
-            told = word.span.end <= attribution.cue[0].start and word.lemma in CHARGES
-            if told and word.tag != "NN" and _is_said(sentence, at):
-                return sentence[_phrase_start(sentence, at) : at + 2]
-    return ()
-
-
-def _authors_told(
-    parsed: ParsedDocument, cast: Cast, attribution: Attribution, words: Sequence[Word]
-) -> tuple[Entity, ...]:
-    """Whose "the reports" are: whom the same sentence or the one before names with them."""
-    if not attribution.cue or len(words) < 2 or words[0].form.lower() not in _THE:
-        return ()
-    noun, start = words[1], words[0].span.start
-    if not noun.noun or noun.lemma not in load_set("claims/said.txt"):
-        return ()
-    if len(words) > 2 and words[2].form.lower() in _OPENS:
-        # "the reports of a leak": told by what they say, and whosever they are.
-        return ()
-    here = parsed.sentence_at(attribution.cue[0].start)
-    for sentence in reversed(parsed.words[max(0, here - 1) : here + 1]):
-        for at, word in reversed(tuple(enumerate(sentence))):
-            same = (word.lemma, word.tag) == (noun.lemma, noun.tag)
-            if same and word.span.end <= start:
-                found = _owners(cast, sentence[_phrase_start(sentence, at) : at + _MAKERS])
-                if found:
-                    return found
-    return ()
-
-
-def _phrase_start(words: Sequence[Word], at: int) -> int:
-    """Where the noun phrase begins that has its head at `at`, whose it is included."""
-    tags = {"POS", "JJ", *DETERMINERS}
-    while at > 0 and (words[at - 1].noun or words[at - 1].tag in tags):
-        at -= 1
-    return at
 
 
 def statement_words(parsed: ParsedDocument, statement: Statement) -> tuple[Word, ...]:
@@ -210,15 +159,7 @@ def turns_away(parsed: ParsedDocument, attribution: Attribution) -> bool:
         return not has_clause(words)
     if any(w.finite for w in words[:head]) or _told_that(words):
         return False
-    return not any(_is_said(words, at) for at in range(min(len(words), head + 2)))
-
-
-def _is_said(words: Sequence[Word], at: int) -> bool:
-    """Whether a word is a noun for what is said; "the guild claims that" was tagged a verb."""
-    if words[at].lemma not in load_set("claims/said.txt"):
-        return False
-    then = words[at + 1 : at + 2]
-    return words[at].noun or (words[at].tag == "VBZ" and bool(then) and then[0].form == "that")
+    return not any(is_said(words, at) for at in range(min(len(words), head + 2)))
 
 
 def _tells(words: Sequence[Word]) -> bool:
@@ -291,7 +232,7 @@ def pointed_at(words: Sequence[Word]) -> str:
         named = word.noun or (at and words[at - 1].tag in DETERMINERS and word.tag == "JJ")
         if named and word.lemma in said:
             # "a charge that Holt denies" tells nothing of it.
-            told = at + 2 < len(words) and words[at + 1].form.lower() in _OPENS
+            told = at + 2 < len(words) and words[at + 1].form.lower() in OPENS
             return "" if told else word.lemma
     return ""
 
@@ -329,83 +270,3 @@ def _contradicted(
         return cast.other_than(by, words[0].span)
     named = cast.named_in(Span(words[0].span.start, words[head].span.end))
     return tuple(e for e in named if any(m.end == words[head].span.end for m in e.mentions))
-
-
-def _last_speaker(
-    parsed: ParsedDocument,
-    cast: Cast,
-    words: Sequence[Word],
-    speaks_for: Set[str],
-    earlier: Sequence[Statement],
-) -> tuple[str, ...]:
-    """Whose "his comments" are, of those whom the pronoun fits: never the speakers' own.
-
-    The one of whom the sentence tells before, else whoever said something last.
-    """
-    said = load_set("claims/said.txt")
-    at = next((i for i, w in enumerate(words) if w.noun and w.lemma in said and i), 0)
-    start = at
-    while start > 0 and words[start - 1].tag in {"JJ", "NN", "VBN"}:
-        start -= 1
-    if not start or words[start - 1].tag != "PRP$":
-        return ()
-    spoke = [s.by for s in earlier[-_NEAR:] if s.by and not set(s.by) & speaks_for]
-    wanted = _OWNERS_GENDER.get(words[start - 1].form.lower(), "")
-    fit = {e.name for e in cast.entities if wanted and agrees(e, wanted)}
-    pronoun = words[start - 1].span
-    sentence = parsed.sentences[parsed.sentence_at(pronoun.start)]
-    near = Span(sentence.start, pronoun.start)
-    named = tuple(
-        e.name
-        for e in cast.named_in(near)
-        if e.name in fit - speaks_for
-        and any(_acts(parsed, m) for m in e.mentions if near.covers(m))
-    )
-    if len(named) == 1:
-        return named
-    return next((names for names in reversed(spoke) if set(names) <= fit), ())
-
-
-def _acts(parsed: ParsedDocument, mention: Span) -> bool:
-    """Whether a verb follows a mention at once: "Orr exaggerates", not "the grave of Orr"."""
-    after = parsed.words_in(Span(mention.end, mention.end + _NEXT))
-    after = after[1:] if after and after[0].tag == "RB" else after
-    return bool(after) and after[0].finite
-
-
-def _owned(words: Sequence[Word]) -> bool:
-    """Whether words tell by a description whose claim is denied ("the guild's report")."""
-    said = load_set("claims/said.txt")
-    return any(
-        mark.tag == "POS" and noun.noun and noun.lemma in said for mark, noun in pairwise(words)
-    )
-
-
-def _owners(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
-    """Whose claim it is that the words name: "the mayor's claim", "reports by the agency"."""
-    for at in range(len(words)):
-        if not _is_said(words, at):
-            continue
-        start = at
-        while start > 0 and (
-            words[start - 1].noun or words[start - 1].tag in {"POS", "JJ", *DETERMINERS}
-        ):
-            start -= 1
-        before = words[start:at]
-        if before and before[0].tag == "PRP$":
-            return cast.resolve(before[0].span, create=False)
-        if before and any(w.noun or w.form[0].isupper() for w in before):
-            span = Span(before[0].span.start, before[-1].span.end)
-            named = cast.named_in(span)
-            # "US intelligence claims": those of the service, not of the country.
-            last = next((w for w in reversed(before) if w.tag != "POS"), before[-1])
-            own = [e for e in named if any(m.end == last.span.end for m in e.mentions)]
-            return tuple(own[:1]) or named[:1] or cast.resolve(span, create=False)
-        # "remarks by the mayor", "remarks made by the mayor"
-        made = bool(words[at + 1 : at + 2]) and words[at + 1].tag == "VBN"
-        rest = words[at + 1 + made :]
-        if len(rest) > 1 and rest[0].form in {"by", "from"}:
-            head = head_index(rest[1:])
-            if head is not None:
-                return cast.resolve(Span(rest[1].span.start, rest[1 + head].span.end))
-    return ()

@@ -8,7 +8,6 @@ speaker, comes right after it, or is of the accused.
 from __future__ import annotations
 
 from generator.claims.denial import (
-    CHARGES,
     dismisses,
     negative,
     pointed_at,
@@ -16,6 +15,7 @@ from generator.claims.denial import (
     which_of,
 )
 from generator.claims.evidence import ENOUGH, FAR, NEAR, SAME_WORD, Evidence, Pair
+from generator.claims.owners import CHARGES
 from generator.claims.stance import cue_kind, set_phrase
 from generator.document import hull
 
