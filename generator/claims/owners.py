@@ -34,12 +34,7 @@ def owners(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
     for at in range(len(words)):
         if not is_said(words, at):
             continue
-        start = at
-        while start > 0 and (
-            words[start - 1].noun or words[start - 1].tag in {"POS", "JJ", *DETERMINERS}
-        ):
-            start -= 1
-        before = words[start:at]
+        before = words[_phrase_start(words, at) : at]
         if before and before[0].tag == "PRP$":
             return cast.resolve(before[0].span, create=False)
         if before and any(w.noun or w.form[0].isupper() for w in before):
