@@ -159,7 +159,7 @@ class Judge:
 
     def _touch(self, a: Statement, b: Statement) -> bool:
         """Whether two statements are against one party, or such as stand together."""
-        return self._evidence.touches(a.against, b.against, (*a.by, *b.by))
+        return self._evidence.touches(a.against, b.against, ())
 
     # -- the ways in which two statements oppose each other
 

@@ -137,7 +137,7 @@ def _issue(
         points = 0.0
         for clause in short_clauses(words, pronouns=pronouns):
             told = stems(clause)
-            score = sum(weigh.get(s, 0.0) for s in told) / max(1, len(told))
+            score = math.fsum(weigh.get(s, 0.0) for s in told) / max(1, len(told))
             if score > points and any(weigh.get(s, 0.0) >= least for s in told):
                 best, points = clause, score
         if best:
@@ -314,7 +314,7 @@ def _score(phrase: Sequence[Word], weigh: dict[str, float]) -> float:
         return 0.0
     if not head:
         return 0.0
-    return sum(weigh.get(s, 0.0) for s in told) - _LENGTH * len(phrase)
+    return math.fsum(weigh.get(s, 0.0) for s in told) - _LENGTH * len(phrase)
 
 
 def _fuller(parsed: ParsedDocument, noun: Word, least: int = 1) -> tuple[Word, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.document import ParsedDocument, Span
 from generator.entities.cast import Cast
@@ -26,6 +27,8 @@ _SPOKEN, _ACCUSED, _MOST_STATEMENTS = 0.5, 0.5, 4
 _LEAST = 2
 """Mentions in the story that bring in a party that neither speaks nor is accused."""
 _MOST_ALIASES = 6
+_OWNER = re.compile(r"(.+?)['’]s? ")
+"""Whose a party is by its name."""
 
 
 def find_parties(
@@ -60,7 +63,17 @@ def find_parties(
         score += _ACCUSED * min(_MOST_STATEMENTS, sum(entity.name in s.against for s in statements))
         scored.append((-score, order, entity, mentions))
     scored.sort(key=lambda row: row[:2])
-    return tuple(_party(parsed, entity, mentions, toponyms) for _, _, entity, mentions in scored)
+    parties = [_party(parsed, entity, mentions, toponyms) for _, _, entity, mentions in scored]
+    return tuple(_of_their_owners_country(party, parties) for party in parties)
+
+
+def _of_their_owners_country(party: Party, parties: Sequence[Party]) -> Party:
+    """ "Holt's troops" are of Holt's country, where nothing says of which they are themselves."""
+    owner = _OWNER.match(party.name)
+    if party.countries or owner is None or party.kind == "person":
+        return party
+    theirs = (p.countries for p in parties if owner[1] in {p.name, *p.aliases})
+    return replace(party, countries=next(theirs, ()))
 
 
 def _publishes(parsed: ParsedDocument, entity: Entity) -> bool:
