@@ -24,6 +24,8 @@ _LEAST = 3
 _HELPS = frozenset({"VB", "MD"})
 _ANSWERED = frozenset({"confirm", "deny", "reject", "dismiss", "dispute", "refute"})
 _LONGEST_SUBJECT = 14
+_WORDS_OF = frozenset({"comment", "post", "remark", "speech", "statement", "tweet", "word"})
+"""Nouns for what somebody said, which a quotation after a colon gives."""
 _PHRASE = DETERMINERS | {"JJ", "CD", "HYPH", "AFX", "VBN"}
 """What may stand before a noun in its phrase."""
 
@@ -63,7 +65,7 @@ def _after_colons(parsed: ParsedDocument, attribution: Attribution) -> list[Attr
         opens = parsed.sentences[here].start if here >= 0 else piece.start
         far = not attribution.source and not attribution.cue
         far = far or (bool(attribution.cue) and attribution.cue[-1].end <= opens)
-        leads = _before_colon(parsed, piece) if far else None
+        leads = (_before_colon(parsed, piece) if far else None) or _announced(parsed, piece)
         if leads is None:
             kept.append(piece)
         else:
@@ -85,6 +87,23 @@ def _before_colon(parsed: ParsedDocument, quotation: Span) -> tuple[Span, Span] 
     if not subject or (len(subject) == 1 and subject[0].tag in {"DT", "EX"}):
         return None
     return hull([w.span for w in subject]), before[verb].span
+
+
+def _announced(parsed: ParsedDocument, quotation: Span) -> tuple[Span, Span] | None:
+    """Whose words the paragraph before announces: "The site rated this statement by Orr:"."""
+    here = parsed.sentence_at(quotation.start)
+    if here < 1 or quotation.start > parsed.sentences[here].start + 1:
+        return None
+    before = parsed.words[here - 1]
+    if not before or before[-1].form != ":" or not quoted(parsed.text, quotation):
+        return None
+    for at in range(len(before) - 2):
+        if before[at].noun and before[at].lemma in _WORDS_OF and before[at + 1].form == "by":
+            head = head_index(before[at + 2 :])
+            if head is not None and before[at + 2 + head].proper:
+                name = Span(before[at + 2].span.start, before[at + 2 + head].span.end)
+                return name, before[at].span
+    return None
 
 
 def _told_once(attributions: Sequence[Attribution]) -> list[Attribution]:

@@ -62,7 +62,8 @@ def accused_of(
             or _wrongdoer(parsed, cast, words, by)
             or _branded(parsed, cast, attribution, words, by)
         )
-        if kind == "accuses":
+        if kind == "accuses" and not any(doers(words, at) for at in range(len(words))):
+            # "Alleged that she said he had robbed her": not her, if not him.
             out = out or first_subject(cast, words)
     return tuple(e for e in out if e.name and e.name not in by)
 

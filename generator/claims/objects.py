@@ -111,6 +111,9 @@ def meant(
         # "criticised rote learning, teachers who …": whom a comma parts is somebody else.
         phrase = Span(phrase.start, first[-1].span.end)
     found = cast.named_in(phrase) or cast.resolve(phrase, create=create)
+    if create and any(w.lemma == "and" for w in words):
+        # "accused the guild and Norland": Norland, too, which was but a place before.
+        found = max(found, cast.resolve(phrase), key=len)
     if not found and words[0].tag == "PRP$" and not any(w.form == "own" for w in words[:2]):
         return cast.other_than(by, words[0].span)
     return found

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from generator.document import Span, Word
-from generator.entities.entity import bearer_of_roles, serves_both
+from generator.entities.entity import bearer_of_roles, is_body, serves_both
 from generator.language.phrases import DETERMINERS, head_index, plural
 from generator.vocabulary.roles import is_role
 
@@ -37,7 +37,9 @@ def joint_parts(
             # "backers in Brill and Vale"
             continue
         before = named(words[i - 1].span)
-        known = words[i - 1].form in {",", "."} or before is not None
+        # "the Vale government and Norland"
+        told = is_body(words[i - 1].lemma) and words[cut].tag == "DT"
+        known = words[i - 1].form in {",", "."} or before is not None or told
         fresh = following.tag in DETERMINERS or (
             named(following.span) is not None and known and named(following.span) != before
         )

@@ -18,6 +18,7 @@ from generator.language.marks import unclosed
 from generator.language.seams import find_seams
 from generator.language.wording import sentence_of
 from generator.vocabulary.names import key_of
+from generator.vocabulary.works import is_document
 
 _LY = r"(?: \w+ly)?"
 _NOT = (
@@ -269,8 +270,16 @@ def _about(
         for i in others[-1:]
         if index - parsed.sentence_at(statements[i].evidence.end - 1) <= _BACK
     ]
-    pointing = _POINTS.search(words) is not None
+    pointing = _POINTS.search(words) is not None and not _told_within(parsed, sentence, found)
     return tuple(near) if pointing or any(n for n, i in fitting if i in near) else ()
+
+
+def _told_within(parsed: ParsedDocument, sentence: Span, found: Span) -> bool:
+    """Whether "them" are what the sentence itself tells of ("Orr's reports …, but nobody …")."""
+    before = parsed.words_in(Span(sentence.start, found.start))
+    pointer = parsed.words_in(Span(found.end, sentence.end))[:1]
+    them = bool(pointer) and pointer[0].form.lower() == "them"
+    return them and any(w.tag == "NNS" and is_document(w.lemma) for w in before)
 
 
 def _of_both(
