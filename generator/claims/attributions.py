@@ -24,6 +24,8 @@ _LEAST = 3
 _HELPS = frozenset({"VB", "MD"})
 _ANSWERED = frozenset({"confirm", "deny", "reject", "dismiss", "dispute", "refute"})
 _LONGEST_SUBJECT = 14
+_LATE = 9
+"""Words after a verb of saying within which "that" stands ("maintained until his death that …")."""
 _WORDS_OF = frozenset({"comment", "post", "remark", "speech", "statement", "tweet", "word"})
 """Nouns for what somebody said, which a quotation after a colon gives."""
 _PHRASE = DETERMINERS | {"JJ", "CD", "HYPH", "AFX", "VBN"}
@@ -34,7 +36,8 @@ def complete(parsed: ParsedDocument) -> list[Attribution]:
     """The document's attributions, made whole and joined by those that were missed."""
     out: list[Attribution] = []
     apart = _told_apart(parsed, parsed.reading.attributions)
-    for read in itertools.chain.from_iterable(_after_colons(parsed, a) for a in apart):
+    own = itertools.chain.from_iterable(_after_colons(parsed, a) for a in apart)
+    for read in itertools.chain.from_iterable(_of_others(parsed, a) for a in own):
         found = _told_of(parsed, read)
         if found is None:
             continue
@@ -71,6 +74,44 @@ def _after_colons(parsed: ParsedDocument, attribution: Attribution) -> list[Attr
         else:
             out.append(Attribution((leads[0],), (leads[1],), (piece,)))
     return [attribution._replace(content=tuple(kept)), *out] if kept else out
+
+
+def _of_others(parsed: ParsedDocument, attribution: Attribution) -> list[Attribution]:
+    """The attribution, but for a piece in which somebody else says something.
+
+    "Orr said the pump broke, and Holt, a miner, | maintained in May that it had been shut."
+    """
+    first, *more = sorted(attribution.content)
+    kept, out = [first], []
+    for piece in more:
+        other = _said_in(parsed, attribution, piece)
+        if other is None:
+            kept.append(piece)
+        else:
+            out.append(other)
+    return [attribution._replace(content=tuple(kept)), *out]
+
+
+def _said_in(parsed: ParsedDocument, attribution: Attribution, piece: Span) -> Attribution | None:
+    """What a piece tells that begins with a verb of saying, whose subject stands before it."""
+    words = parsed.words_in(piece)
+    # A past is at times taken for a participle.
+    tells = bool(words) and (words[0].finite or words[0].tag == "VBN")
+    if not tells or words[0].lemma not in load_mapping("claims/cues.txt"):
+        return None
+    that = next((i for i, w in enumerate(words[1:_LATE], 1) if w.form == "that"), None)
+    here = parsed.sentence_at(piece.start)
+    if that is None or that + 1 == len(words) or here < 0:
+        return None
+    sentence = parsed.words[here]
+    verb = next((i for i, w in enumerate(sentence) if w.span == words[0].span), None)
+    subject = subject_of(sentence, verb) if verb else ()
+    if not any(w.noun for w in subject):
+        return None
+    source = hull([w.span for w in subject])
+    if any(source.overlaps(span) for span in (*attribution.source, *attribution.cue)):
+        return None
+    return Attribution((source,), (words[0].span,), (Span(words[that].span.start, piece.end),))
 
 
 def _before_colon(parsed: ParsedDocument, quotation: Span) -> tuple[Span, Span] | None:
