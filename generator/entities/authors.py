@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from generator.document import ParsedDocument, Word
 from generator.entities.antecedents import REACH, latest
 from generator.entities.entity import Entity
-from generator.language.phrases import head_index
+from generator.language.phrases import head_index, phrase_start
 from generator.lexicon import load_set
 from generator.vocabulary.names import key_of
 from generator.vocabulary.works import is_law, is_message
@@ -100,16 +100,9 @@ def _maker(
     while subject and (subject[-1].tag[:2] in {"RB", "VB", "MD"} or subject[-1].form == ","):
         aside = aside or subject.pop().form == ","
     if any(w.finite or w.tag in {"WP", "WDT"} for w in subject) or len(subject) > _LONGEST:
-        return () if aside else _last_phrase(subject)
+        # "… after | the town's mayor"
+        return () if aside else tuple(subject[phrase_start(subject, len(subject), _PHRASE) :])
     return tuple(subject)
-
-
-def _last_phrase(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The noun phrase that words end with ("… after | the town's mayor")."""
-    start = len(words)
-    while start and (words[start - 1].noun or words[start - 1].tag in _PHRASE):
-        start -= 1
-    return tuple(words[start:])
 
 
 def printed_in(words: Sequence[Word], head: int) -> Sequence[Word]:
