@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from generator.document import ParsedDocument, Word
 from generator.entities.antecedents import REACH
-from generator.entities.continuing import main_subject
+from generator.entities.clauses import main_subject
 from generator.lexicon import load_table
 
 
