@@ -23,10 +23,10 @@ from generator.entities.antecedents import (
     stood_for,
     told_in_full,
 )
-from generator.entities.authors import court_before, is_work, made_by, printed_in, told_maker
+from generator.entities.authors import is_work, made_by, printed_in, told_maker
 from generator.entities.binding import named_by_its_clause
 from generator.entities.continuing import subject_before
-from generator.entities.deeds import doer_of
+from generator.entities.deeds import court_before, doer_of
 from generator.entities.delayed import identify_late, named_ahead
 from generator.entities.description import Description, describe
 from generator.entities.entity import Entity, agrees, alike, is_body, is_people
