@@ -51,6 +51,8 @@ _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _CHAIN = 4
 """Sentences on end that "they" may go on of."""
+_LONGEST = 60
+"""Words of a phrase that are looked at: makers of makers of works are followed one by one."""
 _LEADING = frozenset({",", "CC", "IN", "``", "''", "RB", "-LRB-", ":"})
 """Tags of what may stand before a phrase without belonging to it."""
 
@@ -166,6 +168,7 @@ class Cast:
             words = words[1:]
         while len(words) > 1 and words[-1].form.lower() in _REFLEXIVE:
             words = words[:-1]
+        words = words[:_LONGEST]
         if not words:
             return None
         # "US officials" are nobody's "us".
