@@ -74,7 +74,7 @@ def deed(predicate: Sequence[Word]) -> int | None:
 
 
 def object_after(predicate: Sequence[Word], verb: int) -> Sequence[Word]:
-    """The object that follows a verb at once, two that "and" joins together."""
+    """The object that follows a verb at once, those that "and" joins together."""
     rest = predicate[verb + 1 :]
     head = head_index(rest) if _opens_object(rest) else None
     if head is None:
@@ -82,9 +82,17 @@ def object_after(predicate: Sequence[Word], verb: int) -> Sequence[Word]:
     if collective(rest, head):
         # "dozens of | miners"
         head += 2 + (head_index(rest[head + 2 :]) or 0)
-    also = rest[head + 2 :] if rest[head + 1 : head + 2] and rest[head + 1].form == "and" else ()
-    second = head_index(also) if _opens_object(also) else None
-    return rest[: head + 1] if second is None else rest[: head + 3 + second]
+    end = head + 1
+    while end < len(rest) and rest[end].form in {",", "and"}:
+        last = "and" in {w.form for w in rest[end : end + 2]}
+        then = end + 1 + (rest[end].form == "," and last)
+        second = head_index(rest[then:]) if _opens_object(rest[then:]) else None
+        if second is None:
+            break
+        end = then + second + 1
+        if last:
+            return rest[:end]
+    return rest[: head + 1]
 
 
 def _opens_object(words: Sequence[Word]) -> bool:
