@@ -67,3 +67,15 @@ def test_works_of_works_are_followed_no_further_than_a_phrase_goes(owned: str) -
     }
     parsed = parsed_document(case)
     assert len(find_statements(parsed, Cast(parsed, ()), ())) == 1
+
+
+def test_a_pronoun_for_whom_nobody_accuses() -> None:
+    case = {
+        "text": "his accused denied it accused accused U.S. never;",
+        "attributions": [
+            {"cue": "denied", "content": "U.S."},
+            {"source": "never;", "cue": "accused accused", "content": "his"},
+        ],
+    }
+    parsed = parsed_document(case)
+    assert find_statements(parsed, Cast(parsed, find_toponyms(parsed)), ())[0].by == ()
