@@ -3,7 +3,7 @@
 import pytest
 
 from generator.document import Span
-from generator.language.phrases import has_main_clause
+from generator.language.phrases import has_main_clause, head_index
 from generator.language.tagger import past_of, tag
 from generator.language.wording import sentence_of
 
@@ -34,6 +34,23 @@ def test_main_clause(words: str) -> None:
 @pytest.mark.parametrize("words", LEANS)
 def test_no_main_clause(words: str) -> None:
     assert not has_main_clause(tag(words, Span(0, len(words))))
+
+
+@pytest.mark.parametrize(
+    ("words", "head"),
+    [
+        ("judges handling open suits", "judges"),
+        ("people seeking asylum", "people"),
+        ("protesters demanding reforms", "protesters"),
+        ("migrants crossing the border", "migrants"),
+        ("Operations planning chief Kade Holt", "Holt"),
+        ("Sports betting firm Vale Races", "Races"),
+    ],
+)
+def test_a_participle_ends_a_phrase_unless_a_compound_holds_it(words: str, head: str) -> None:
+    tagged = tag(words, Span(0, len(words)))
+    at = head_index(tagged)
+    assert at is not None and tagged[at].form == head
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ WORDS = (
     "Ines Orr|Kade Holt|Tel Aviv|Or Yehuda|they|it|both|he|she|his|their|the|a|miners|court|ruling"
     "|order|report|claims|'s|,|;|:|\"|and|or|of|in|by|that|which|who|said|accused|denied|lies|stole"
     "|leaking|blamed|was|be|been|not|never|will|if|Police|two|“|”|(|)|-|planning|chief|law|Act|ARO"
-    "|lawsuit|judges|handling|me|them|to|on|as|had|would"
+    "|lawsuit|judges|handling|me|them|to|on|as|had|would|arrested|holding|sued|five|dozens|upheld"
+    "|label|article|people|seeking|/|9|They|It|Both"
 ).split("|")
 KINDS = {"Ines Orr": "person", "Kade Holt": "person", "Tel Aviv": "place", "Or Yehuda": "place"}
 
@@ -55,3 +56,26 @@ def test_pronouns_on_end_are_followed_no_further_than_a_few_sentences() -> None:
     }
     parsed = parsed_document(case)
     assert find_statements(parsed, Cast(parsed, ()), ())[0].by == ()
+
+
+@pytest.mark.parametrize("owned", ["Ines Orr" + "'s memo" * 700, "a memo" + " by a memo" * 700])
+def test_works_of_works_are_followed_no_further_than_a_phrase_goes(owned: str) -> None:
+    case = {
+        "text": f"{owned} said the dam held.",
+        "names": {"Ines Orr": "person"},
+        "attributions": [{"source": owned, "cue": "said", "content": "the dam held"}],
+    }
+    parsed = parsed_document(case)
+    assert len(find_statements(parsed, Cast(parsed, ()), ())) == 1
+
+
+def test_a_pronoun_for_whom_nobody_accuses() -> None:
+    case = {
+        "text": "his accused denied it accused accused U.S. never;",
+        "attributions": [
+            {"cue": "denied", "content": "U.S."},
+            {"source": "never;", "cue": "accused accused", "content": "his"},
+        ],
+    }
+    parsed = parsed_document(case)
+    assert find_statements(parsed, Cast(parsed, find_toponyms(parsed)), ())[0].by == ()

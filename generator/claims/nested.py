@@ -15,7 +15,13 @@ from collections.abc import Iterator, Sequence
 
 from generator.claims.stance import cue_kind
 from generator.document import Attribution, MentionKind, ParsedDocument, Span, Word
-from generator.language.phrases import DETERMINERS, has_clause, has_main_clause, head_index
+from generator.language.phrases import (
+    DETERMINERS,
+    has_clause,
+    has_main_clause,
+    head_index,
+    phrase_start,
+)
 from generator.lexicon import load_mapping, load_set
 
 _STRONG = frozenset({"denies", "accuses"})
@@ -278,9 +284,7 @@ def _by_noun(words: Sequence[Word]) -> Attribution | None:
         if words[i].lemma not in load_set("claims/claim_nouns.txt") or words[i + 1].lemma != "that":
             continue
         end = i - 1 if words[i - 1].tag == "POS" else i
-        start = end
-        while start > 0 and (words[start - 1].noun or words[start - 1].tag in {"JJ", *DETERMINERS}):
-            start -= 1
+        start = phrase_start(words, end, DETERMINERS | {"JJ"})
         if not any(w.noun or w.form[0].isupper() for w in words[start:end]):
             return None
         return Attribution(
@@ -322,9 +326,7 @@ def _by_participle(words: Sequence[Word]) -> Attribution | None:
         told_in = words[i - 1].lemma in load_set("claims/told_in.txt")
         if not tells or words[i + 1].lemma != "that" or not told_in:
             continue
-        start = i
-        while start > 0 and (words[start - 1].noun or words[start - 1].tag in _PHRASE):
-            start -= 1
+        start = phrase_start(words, i, _PHRASE)
         return Attribution(
             (Span(words[start].span.start, words[i - 1].span.end),),
             (words[i].span,),

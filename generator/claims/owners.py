@@ -13,7 +13,7 @@ from generator.document import Attribution, ParsedDocument, Span, Word
 from generator.entities.cast import Cast
 from generator.entities.entity import Entity, agrees
 from generator.findings import Statement
-from generator.language.phrases import DETERMINERS, head_index
+from generator.language.phrases import DETERMINERS, head_index, phrase_start
 from generator.lexicon import load_set
 
 CHARGES = frozenset({"claim", "allegation", "accusation", "charge", "suggestion", "insinuation"})
@@ -21,6 +21,8 @@ OPENS = frozenset({"that", "of", "about", "by"})
 """What follows a noun for something said where it is told what was said."""
 _OWNERS_GENDER = {"his": "m", "her": "f", "its": "n", "their": "p"}
 _THE = frozenset({"the", "those", "these", "such"})
+_WHOSE = DETERMINERS | {"POS", "JJ"}
+"""Tags of what may stand before a noun for something said, whose it is included."""
 _MAKERS = 8
 """Words from a noun for something said to the end of "by" and whoever said it."""
 _NEXT = 24
@@ -34,7 +36,7 @@ def owners(cast: Cast, words: Sequence[Word]) -> tuple[Entity, ...]:
     for at in range(len(words)):
         if not is_said(words, at):
             continue
-        before = words[_phrase_start(words, at) : at]
+        before = words[phrase_start(words, at, _WHOSE) : at]
         if before and before[0].tag == "PRP$":
             return cast.resolve(before[0].span, create=False)
         if before and any(w.noun or w.form[0].isupper() for w in before):
@@ -113,7 +115,7 @@ def charges_told(
             word = sentence[at]
             told = word.span.end <= attribution.cue[0].start and word.lemma in CHARGES
             if told and word.tag != "NN" and is_said(sentence, at):
-                return sentence[_phrase_start(sentence, at) : at + 2]
+                return sentence[phrase_start(sentence, at, _WHOSE) : at + 2]
     return ()
 
 
@@ -134,7 +136,7 @@ def authors_told(
         for at, word in reversed(tuple(enumerate(sentence))):
             same = (word.lemma, word.tag) == (noun.lemma, noun.tag)
             if same and word.span.end <= start:
-                found = owners(cast, sentence[_phrase_start(sentence, at) : at + _MAKERS])
+                found = owners(cast, sentence[phrase_start(sentence, at, _WHOSE) : at + _MAKERS])
                 if found:
                     return found
     return ()
@@ -153,11 +155,3 @@ def _acts(parsed: ParsedDocument, mention: Span) -> bool:
     after = parsed.words_in(Span(mention.end, mention.end + _NEXT))
     after = after[1:] if after and after[0].tag == "RB" else after
     return bool(after) and after[0].finite
-
-
-def _phrase_start(words: Sequence[Word], at: int) -> int:
-    """Where the noun phrase begins that has its head at `at`, whose it is included."""
-    tags = {"POS", "JJ", *DETERMINERS}
-    while at > 0 and (words[at - 1].noun or words[at - 1].tag in tags):
-        at -= 1
-    return at

@@ -342,7 +342,7 @@ def _as_subject(parsed: ParsedDocument, attribution: Attribution, entity: Entity
     a_body = not alone and " " in name and is_body(name.split()[-1].lower())
     if a_body or (with_article and 2 * len(with_article) >= len(alone)):
         return f"The {name}"
-    first = parsed.words_in(Span(attribution.source[0].start, attribution.source[0].end))
+    first = parsed.words_in(attribution.source[0]) if attribution.source else ()
     owned = bool(first) and (first[0].tag in {"PRP$", "NNP"} and first[0].tag not in DETERMINERS)
     described = name[:1].islower() or name.split()[-1][:1].islower()
     common = described and not entity.many

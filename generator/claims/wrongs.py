@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from generator.claims.ill import is_deed_of, kinds_of, phrase_at, suffered
 from generator.document import Word
-from generator.language.phrases import DEMONSTRATIVES, head_index
+from generator.language.phrases import DEMONSTRATIVES, head_index, phrase_start
 from generator.lexicon import load_set
 from generator.toponyms.gazetteer import is_demonym
 from generator.vocabulary.roles import is_person
@@ -108,10 +108,7 @@ def participant_of(words: Sequence[Word], at: int) -> Sequence[Word]:
         return ()
     if {w.lemma for w in words[max(0, at - _REACH) : at]} & _NOT_DONE:
         return ()
-    start = at
-    while start > 0 and (words[start - 1].noun or words[start - 1].tag in {"DT", "JJ", "POS"}):
-        start -= 1
-    return words[start:at]
+    return words[phrase_start(words, at, frozenset({"DT", "JJ", "POS"})) : at]
 
 
 def actor_of(words: Sequence[Word], at: int) -> Sequence[Word]:
@@ -169,10 +166,7 @@ def possessor_of(words: Sequence[Word], at: int) -> Sequence[Word]:
         mark -= 1
     if mark <= 0 or words[mark].tag != "POS":
         return ()
-    start = mark
-    while start > 0 and (words[start - 1].noun or words[start - 1].tag == "DT"):
-        start -= 1
-    return words[start:mark]
+    return words[phrase_start(words, mark, frozenset({"DT"})) : mark]
 
 
 def _marks_doing(words: Sequence[Word], at: int) -> bool:

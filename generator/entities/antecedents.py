@@ -29,7 +29,6 @@ _PHRASE_BEFORE = 4
 """Words before a noun among which its article is looked for."""
 _PASSING = 2
 """Mentions of somebody whom a story has told of in passing, at most."""
-_ASKING = frozenset({"ask", "interview", "quiz"})
 
 
 def salient(
@@ -58,7 +57,7 @@ def salient(
                 continue
             score = -1.5 * away
             words = parsed.words[there] if 0 <= there < len(parsed.words) else ()
-            asked = away and any(w.lemma in _ASKING and w.finite for w in words)
+            asked = away and any(_asks(w) for w in words)
             # Whoever was asked answers in the sentence after.
             spoke = mention.start in entity.spoke
             score += (-1.2 if asked else 1.2) * (is_subject(words, mention) or (past and spoke))
@@ -67,6 +66,10 @@ def salient(
             if best is None or (score, mention.start) > best:
                 best, chosen = (score, mention.start), entity
     return chosen
+
+
+def _asks(word: Word) -> bool:
+    return word.finite and load_mapping("who/acted_on.txt").get(word.lemma) == "asked"
 
 
 def _sentences_back(parsed: ParsedDocument, passed: Sequence[Span], here: int) -> Mapping[int, int]:

@@ -6,21 +6,17 @@ author; none where the text does not tell.  A memo is a channel; who wrote it sp
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from generator.document import ParsedDocument, Word
-from generator.entities.antecedents import REACH, latest
-from generator.entities.entity import Entity
-from generator.language.phrases import head_index
+from generator.entities.antecedents import REACH
+from generator.language.phrases import head_index, phrase_start
 from generator.lexicon import load_set
-from generator.vocabulary.names import key_of
 from generator.vocabulary.works import is_law, is_message
 
 _PARTICIPLES = frozenset({"VBN", "VBD", "VBG"})
 _SAID_IN = frozenset({"in", "via", "through", "by"})
 _PHRASE = frozenset({"DT", "JJ", "POS", "PRP$", "CD", "HYPH"})
-_PIECES = frozenset({"article", "editorial", "report", "story"})
-_COURTS = frozenset({"court", "tribunal", "jury"})
 _LONGEST = 8
 """Words that a subject takes at most."""
 
@@ -100,21 +96,14 @@ def _maker(
     while subject and (subject[-1].tag[:2] in {"RB", "VB", "MD"} or subject[-1].form == ","):
         aside = aside or subject.pop().form == ","
     if any(w.finite or w.tag in {"WP", "WDT"} for w in subject) or len(subject) > _LONGEST:
-        return () if aside else _last_phrase(subject)
+        # "… after | the town's mayor"
+        return () if aside else tuple(subject[phrase_start(subject, len(subject), _PHRASE) :])
     return tuple(subject)
-
-
-def _last_phrase(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The noun phrase that words end with ("… after | the town's mayor")."""
-    start = len(words)
-    while start and (words[start - 1].noun or words[start - 1].tag in _PHRASE):
-        start -= 1
-    return tuple(words[start:])
 
 
 def printed_in(words: Sequence[Word], head: int) -> Sequence[Word]:
     """The outlet of a piece: "a new article in the Vale Courier"."""
-    if words[head].lemma not in _PIECES:
+    if words[head].lemma not in load_set("who/pieces.txt"):
         return ()
     at = next((i for i in range(head + 1, len(words)) if words[i].form in {"in", "from"}), None)
     if at is None or any(w.form == "," or w.finite for w in words[head + 1 : at]):
@@ -132,21 +121,3 @@ def _sent_by(words: Sequence[Word], start: int) -> tuple[Word, ...]:
             after = words[i + 1 : i + 2 + _LONGEST]
             return tuple(after[1:]) if after[0].form in {"by", "from"} else ()
     return ()
-
-
-def court_before(parsed: ParsedDocument, entities: Iterable[Entity], at: int) -> Entity | None:
-    """Whose "the ruling" is: the court that the text has named or described shortly before it."""
-    here = parsed.sentence_at(at)
-    near = parsed.sentences[max(0, here - 2 * REACH)].start if here >= 0 else at
-    courts = [
-        e
-        for e in entities
-        if e.kind == "organisation"
-        and _COURTS & _nouns(e)
-        and any(near <= m.start < at for m in e.mentions)
-    ]
-    return latest(courts, at)
-
-
-def _nouns(entity: Entity) -> set[str]:
-    return {*(h.lower() for h in entity.heads), *key_of(entity.name)}

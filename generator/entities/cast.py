@@ -23,17 +23,16 @@ from generator.entities.antecedents import (
     stood_for,
     told_in_full,
 )
-from generator.entities.authors import court_before, is_work, made_by, printed_in, told_maker
+from generator.entities.authors import is_work, made_by, printed_in, told_maker
 from generator.entities.binding import named_by_its_clause
 from generator.entities.continuing import subject_before
-from generator.entities.deeds import doer_of
+from generator.entities.deeds import court_before, doer_of
 from generator.entities.delayed import identify_late, named_ahead
 from generator.entities.description import Description, describe
 from generator.entities.entity import Entity, agrees, alike, is_body, is_people
 from generator.entities.introduce import introduce
 from generator.entities.joint import joint_parts
 from generator.entities.relatives import just_before, phrase_before, tells, told_of_role
-from generator.entities.roles import name_past_office
 from generator.entities.roster import Roster
 from generator.findings import Toponym
 from generator.language.phrases import definite, head_index, possessor_end
@@ -52,6 +51,8 @@ _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _CHAIN = 4
 """Sentences on end that "they" may go on of."""
+_LONGEST = 60
+"""Words of a phrase that are looked at: makers of makers of works are followed one by one."""
 _LEADING = frozenset({",", "CC", "IN", "``", "''", "RB", "-LRB-", ":"})
 """Tags of what may stand before a phrase without belonging to it."""
 
@@ -167,6 +168,7 @@ class Cast:
             words = words[1:]
         while len(words) > 1 and words[-1].form.lower() in _REFLEXIVE:
             words = words[:-1]
+        words = words[:_LONGEST]
         if not words:
             return None
         # "US officials" are nobody's "us".
@@ -183,7 +185,7 @@ class Cast:
         owner = words[: possessor_end(words, head)]
         lemma = words[head].lemma
         if is_document(lemma):
-            body = self._named(words, head) if owner and words[head].proper else None
+            body = self._roster.named(words, head) if owner and words[head].proper else None
             if body is not None and body.kind == "organisation":
                 # "Orr's Brill Journal": the paper, which is more than a text of hers.
                 return body
@@ -193,7 +195,7 @@ class Cast:
                 return author
         if is_work(words[head]):
             return None
-        named = self._named(words, head)
+        named = self._roster.named(words, head)
         if named is not None:
             return named
         return self._described(words, head, create=create)
@@ -215,14 +217,14 @@ class Cast:
             and self._roster.name_at(outlet[-1].span)
             and not self._roster.place_at(outlet[-1].span)
         ):
-            return self._named(outlet, len(outlet) - 1)
+            return self._roster.named(outlet, len(outlet) - 1)
         # "a Northern Wire survey": the body that stands before the document made it.
         if (
             head
             and words[head - 1].tag == "NNP"
             and self._roster.place_at(words[head - 1].span) is None
         ):
-            return self._named(words, head - 1)
+            return self._roster.named(words, head - 1)
         return self._maker_told(words, head) if definite(words) else None
 
     def _maker_told(self, words: Sequence[Word], head: int) -> Entity | None:
@@ -236,32 +238,6 @@ class Cast:
         if found is None and lemma in load_set("who/rulings.txt"):
             return court_before(self.parsed, self.entities, words[0].span.start)
         return found
-
-    def _named(self, words: Sequence[Word], head: int) -> Entity | None:
-        """A name at the head, or in apposition to it."""
-        spans = [words[head].span]
-        for after in range(head + 1, len(words) - 1):
-            if words[after].tag in {"WP", "WDT"} or words[after].finite:
-                break
-            if words[after].form in {",", "(", "—", "–"}:
-                inner = head_index(words[after + 1 :])
-                if inner is not None and words[after + 1].tag not in {"WP", "WDT", "IN"}:
-                    spans.append(words[after + 1 + inner].span)
-                break
-        for word in name_past_office(words, head):
-            for entity in self.entities:
-                if entity.kind == "person" and any(
-                    m.start == word.span.start for m in entity.mentions
-                ):
-                    return entity
-        for i, span in enumerate(spans):
-            for entity in self.entities:
-                if not any(m.covers(span) for m in entity.mentions) or not entity.forms:
-                    continue
-                if i and entity.kind != "person":
-                    continue
-                return entity
-        return self._roster.acting_at(words[head].span)
 
     # -- pronouns
 

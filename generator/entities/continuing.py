@@ -11,16 +11,13 @@ from collections.abc import Sequence
 
 from generator.document import ParsedDocument, Span, Word
 from generator.entities.authors import is_work
-from generator.entities.entity import is_body, is_people
+from generator.entities.clauses import LINKS, deed, main_clause, main_subject, object_after
+from generator.entities.entity import collective, is_body, is_people
 from generator.language.phrases import head_index, plural
-from generator.lexicon import load_set
+from generator.lexicon import load_mapping
 from generator.vocabulary.roles import is_role
 
 _OPENING = frozenset({"it", "they", "both"})
-_LINKS = frozenset({"CC", "RB", "UH", ","})
-"""Tags of what links a sentence to the one before ("But", "Later,")."""
-_LONGEST = 24
-"""Words that a subject with its asides takes at most."""
 
 
 def subject_before(parsed: ParsedDocument, pronoun: Word) -> Span | None:
@@ -39,9 +36,14 @@ def subject_before(parsed: ParsedDocument, pronoun: Word) -> Span | None:
     # "The dam, they said, held": what they said may come first.
     told = [c for a in parsed.reading.attributions if at in a.source for c in a.content]
     leading = [w for w in own if not any(c.covers(w.span) for c in told)]
-    if any(w.tag not in _LINKS for w in leading):
+    if any(w.tag not in LINKS for w in leading):
         return None
-    before = parsed.sentences[index - 1]
+    before, words = parsed.sentences[index - 1], parsed.words[index - 1]
+    quoted = any(c.covers(words[0].span) for a in parsed.reading.attributions for c in a.content)
+    if not quoted:
+        answerer = _answerer(words, many=many, denies=_denies(parsed, pronoun))
+        if answerer is not None:
+            return Span(answerer[0].span.start, answerer[-1].span.end) if answerer else None
     for attribution in parsed.reading.attributions:
         # "“The gate was sound,” residents said. They added …", "The suit claims … It adds …"
         opening = (*attribution.content, *attribution.source)
@@ -50,58 +52,37 @@ def subject_before(parsed: ParsedDocument, pronoun: Word) -> Span | None:
             source = attribution.source[0]
             able = before.covers(source) and _able(parsed.words_in(source), many=many)
             return source if able else None
-    phrase = main_subject(parsed.words[index - 1], answering=True)
+    phrase = main_subject(words)
     if not phrase or not _able(phrase, many=many):
         return None
     return Span(phrase[0].span.start, phrase[-1].span.end)
 
 
-def main_subject(words: Sequence[Word], *, answering: bool = False) -> Sequence[Word]:
-    """The words before the first verb of the main clause, without an adverbial before them.
+def _answerer(words: Sequence[Word], *, many: bool, denies: bool) -> Sequence[Word] | None:
+    """Those who answer, rather than whoever asked, arrested or blamed them.
 
-    With `answering`, who was asked or charged stands for who asked.
+    None where nothing was done to anybody; empty where it is not told to whom ("arrested five").
     """
-    start = next((i for i, w in enumerate(words) if w.tag not in _LINKS), 0)
-    if words[start:] and words[start].tag in {"IN", "TO"}:
-        comma = next((i for i, w in enumerate(words) if i > start and w.form == ","), None)
-        article = [i for i, w in enumerate(words) if w.form.lower() == "the"]
-        first = article[0] if article else len(words)
-        verb = first + (_verb(words[first:]) or len(words))
-        if comma is not None and comma < verb:
-            start = comma + 1
-        elif article:
-            # "On one point the two agreed"
-            start = max(i for i in article if i <= verb)
-        else:
-            return ()
-    rest = words[start:]
-    end = _verb(rest)
-    if end is None or not 0 < end <= _LONGEST:
-        return ()
-    phrase = rest[:end]
-    if answering and rest[end].lemma in load_set("who/acted_on.txt"):
-        head = head_index(rest[end + 1 :])
-        phrase = rest[end + 1 : end + 2 + head] if head is not None else ()
-    while phrase and (phrase[-1].tag.startswith("RB") or phrase[-1].form == ","):
-        phrase = phrase[:-1]
-    return () if any(w.form in {'"', "“", "``", ":", ";"} for w in phrase) else phrase
+    _, predicate = main_clause(words)
+    at = deed(predicate)
+    done = load_mapping("who/acted_on.txt").get(predicate[at].lemma) if at is not None else None
+    if at is None or done is None or (done == "blamed" and not denies):
+        return None
+    phrase = object_after(predicate, at)
+    if phrase and _able(phrase, many=many):
+        return phrase
+    head = head_index(phrase)
+    return () if many and head is not None and phrase[head].tag == "CD" else None
 
 
-def _verb(words: Sequence[Word]) -> int | None:
-    """Where the main verb is: past relative clauses between commas."""
-    inside = False
-    for i, word in enumerate(words):
-        if word.tag in {"WP", "WDT", "WRB", "WP$"}:
-            if not (i and words[i - 1].form == ","):
-                return None
-            inside = True
-        elif inside and word.form == ",":
-            inside = False
-        elif word.finite and not inside:
-            return i
-    # "the two men agreed": a past taken for a participle.
-    return next(
-        (i for i, w in enumerate(words) if i and w.tag == "VBN" and words[i - 1].noun), None
+def _denies(parsed: ParsedDocument, pronoun: Word) -> bool:
+    """Whether what the pronoun's sentence tells is a denial by whom it means."""
+    kinds = load_mapping("claims/cues.txt")
+    return any(
+        kinds.get(word.lemma) == "denies"
+        for attribution in parsed.reading.attributions
+        if pronoun.span in attribution.source
+        for word in parsed.cue_words(attribution)
     )
 
 
@@ -112,6 +93,8 @@ def _able(phrase: Sequence[Word], *, many: bool) -> bool:
     head = head_index(phrase)
     if head is None:
         return False
+    if many and collective(phrase, head):
+        return True
     noun = phrase[head]
     joined = any(w.form == "and" for w in phrase[head + 1 :])
     if many != (joined or plural(noun) or (head == 0 and noun.form.endswith("s"))):

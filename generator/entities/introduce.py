@@ -25,9 +25,10 @@ _INTRODUCED = 6
 """Mentions among which the text says what somebody is."""
 
 
-_SPELT = re.compile(r"(\w+)(?: \(|,? (?:\()?(?:or|known as) )$")
-"""What comes before the letters of a law that has just been named."""
-_SPELT_WITHIN = 40
+_SPELT = re.compile(
+    r"\b(\w++)(?: \((?:or |known as |the )?|, (?:or|known as)(?: the)? )[\"“]?([A-Z][\w.&-]*\w)"
+)
+"""Letters that stand for what has just been named: "Act (ORA)", "Act, or ORA"."""
 
 
 def introduce(parsed: ParsedDocument) -> list[Entity]:
@@ -40,13 +41,14 @@ def introduce(parsed: ParsedDocument) -> list[Entity]:
     }
     marked = bare_names(text, parsed.reading.mentions)
     surnames = {m.span.of(text).split()[-1] for m in marked if " " in m.span.of(text)}
+    spelt = _laws_spelt(text)
     people = [
         m
         for m in marked
         if m.kind in kinds
         and not is_seat(text, m.span)
         and not _describes(m.span.of(text))
-        and not (m.kind is MentionKind.ORGANISATION and _is_law(text, m.span))
+        and not (m.kind is MentionKind.ORGANISATION and _is_law(text, m.span, spelt))
         and not (m.kind is MentionKind.PERSON and _is_trade(m.span.of(text), surnames))
         and m.span.of(text).lower() not in load_set("who/members.txt")
     ]
@@ -74,20 +76,19 @@ def _describes(form: str) -> bool:
     return bool(before) and (common or f"{last.lower()}s" in load_set("who/members.txt"))
 
 
-def _is_law(text: str, span: Span) -> bool:
+def _is_law(text: str, span: Span, spelt: Set[str]) -> bool:
     """Whether a name is a law's, which is nobody ("Open Records Act"), or its letters ("ORA")."""
     form = span.of(text)
     laws = load_set("who/laws.txt")
     if form.split()[-1].lower() in laws and (" " in form or not text.startswith(" ", span.end)):
         return True
-    if not form.isupper():
-        return False
-    # "Open Records Act (ORA)", "the Open Records Act, or ORA,", of whichever mention
-    for match in re.finditer(rf"\b{re.escape(form)}\b", text):
-        told = _SPELT.search(text, max(0, match.start() - _SPELT_WITHIN), match.start())
-        if told is not None and told[1].lower() in laws:
-            return True
-    return False
+    return form.isupper() and form.rstrip(".") in spelt
+
+
+def _laws_spelt(text: str) -> Set[str]:
+    """The letters by which the text goes on to call a law ("Open Records Act (ORA)")."""
+    laws = load_set("who/laws.txt")
+    return {m[2] for m in _SPELT.finditer(text) if m[1].lower() in laws}
 
 
 def _is_trade(form: str, surnames: Set[str]) -> bool:

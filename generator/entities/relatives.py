@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.document import ParsedDocument, Span, Word
 from generator.entities.entity import Entity, is_body, is_people
-from generator.language.phrases import head_index
+from generator.language.phrases import head_index, phrase_start
 from generator.vocabulary.roles import is_role
 from generator.vocabulary.works import is_document
 
@@ -20,7 +20,8 @@ _LEAST_APPOSED = 4
 """Words that it takes at least, the commas around it among them."""
 _BESIDE = 40
 """Characters between a name and the relative pronoun that means it, at most."""
-_PHRASE = frozenset({"NN", "NNS", "NNP", "JJ", "DT", "CD", "HYPH", "VBN"})
+_PHRASE = frozenset({"JJ", "DT", "CD", "HYPH", "VBN"})
+"""Tags of what may stand in the phrase before it beside nouns."""
 
 
 def told_of_role(
@@ -71,20 +72,13 @@ def phrase_before(parsed: ParsedDocument, relative: Word) -> tuple[Word, ...]:
     run = [w for w in words if w.span.end <= relative.span.start]
     while run and not run[-1].noun:
         run.pop()
-    start = _phrase_start(run, len(run))
+    start = phrase_start(run, len(run), _PHRASE)
     if start > 1 and run[start - 1].form == "of" and run[-1].tag == "NNS":
-        whole = _phrase_start(run, start - 1)
+        whole = phrase_start(run, start - 1, _PHRASE)
         if whole < start - 1 and run[start - 2].tag == "NNS" and is_people(run[start - 2]):
             # "families of the drowned men, many of whom": the families.
             start = whole
     return tuple(run[start:])
-
-
-def _phrase_start(run: Sequence[Word], end: int) -> int:
-    start = end
-    while start > 0 and (run[start - 1].tag in _PHRASE or run[start - 1].form == "/"):
-        start -= 1
-    return start
 
 
 def tells(phrase: Sequence[Word]) -> bool:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.document import ParsedDocument, Span
+from generator.document import ParsedDocument, Span, Word
 from generator.entities.countries import acting, country_among
 from generator.entities.entity import Entity
+from generator.entities.roles import name_past_office
 from generator.findings import Toponym
+from generator.language.phrases import head_index
 
 
 class Roster:
@@ -45,6 +47,32 @@ class Roster:
     def place_at(self, span: Span) -> Span | None:
         """The name of a place that covers `span`."""
         return next((p for p in self._places if p.covers(span)), None)
+
+    def named(self, words: Sequence[Word], head: int) -> Entity | None:
+        """Whom a name means that is the head of a phrase, or in apposition to it."""
+        spans = [words[head].span]
+        for after in range(head + 1, len(words) - 1):
+            if words[after].tag in {"WP", "WDT"} or words[after].finite:
+                break
+            if words[after].form in {",", "(", "—", "–"}:
+                inner = head_index(words[after + 1 :])
+                if inner is not None and words[after + 1].tag not in {"WP", "WDT", "IN"}:
+                    spans.append(words[after + 1 + inner].span)
+                break
+        for word in name_past_office(words, head):
+            for entity in self._entities:
+                if entity.kind == "person" and any(
+                    m.start == word.span.start for m in entity.mentions
+                ):
+                    return entity
+        for i, span in enumerate(spans):
+            for entity in self._entities:
+                if not any(m.covers(span) for m in entity.mentions) or not entity.forms:
+                    continue
+                if i and entity.kind != "person":
+                    continue
+                return entity
+        return self.acting_at(words[head].span)
 
     def acting_at(self, span: Span) -> Entity | None:
         """The place named there, as one that acts: the country, or the capital that stands for it.

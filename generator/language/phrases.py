@@ -6,10 +6,11 @@ reads left to right and stops where English noun phrases usually stop.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Sequence, Set
+from itertools import pairwise, takewhile
 
 from generator.document import Word
+from generator.lexicon import load_mapping, load_set
 
 DETERMINERS = frozenset({"DT", "PDT", "PRP$", "WP$"})
 DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
@@ -44,18 +45,38 @@ def head_index(words: Sequence[Word]) -> int | None:
 def _does(words: Sequence[Word], head: int, at: int) -> bool:
     """Whether a participle tells what those before it do: no part of who they are.
 
-    "Judges | handling open suits", but not "operations planning chief".
+    "Judges | handling open suits", "people | seeking asylum", but not "operations planning chief".
     """
-    doing = words[at].tag == "VBG" and words[head].tag == "NNS"
-    then = words[at + 1] if at + 1 < len(words) else None
+    if words[at].tag != "VBG" or words[head].tag != "NNS":
+        return False
     # "Chief" is at times tagged an adjective.
-    compound = then is not None and (then.lemma == "chief" or then.tag == "NN")
-    return doing and not compound
+    beside = takewhile(lambda w: w.noun or w.tag == "JJ", words[at + 1 :])
+    common = tuple(takewhile(lambda w: w.form[0].islower(), beside))
+    # Whoever is counted goes without an article only in a compound: no "people | seeking chief".
+    compound = bool(common) and common[-1].tag != "NNS" and _counted(common[-1])
+    return not compound or _counted(words[head])
+
+
+def _counted(noun: Word) -> bool:
+    """Whether a noun is of somebody, by a role or as a body ("chief", "unit")."""
+    return noun.lemma in load_set("who/roles.txt") or noun.lemma in load_mapping("who/groups.txt")
 
 
 def possessor_end(words: Sequence[Word], head: int) -> int:
     """The index after the last possessive mark before `head`; 0 where there is none."""
     return max((i + 1 for i in range(head) if words[i].tag == "POS"), default=0)
+
+
+def phrase_start(words: Sequence[Word], end: int, beside: Set[str]) -> int:
+    """Where the run of nouns, and of words with the tags `beside`, begins that stops at `end`."""
+    start = end
+    while start > 0:
+        before = words[start - 1]
+        # "9/11 victims": how a slash is tagged tells nothing.
+        if not (before.noun or before.tag in beside or before.form == "/"):
+            break
+        start -= 1
+    return start
 
 
 def definite(words: Sequence[Word]) -> bool:
