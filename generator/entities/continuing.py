@@ -39,7 +39,8 @@ def subject_before(parsed: ParsedDocument, pronoun: Word) -> Span | None:
     if any(w.tag not in LINKS for w in leading):
         return None
     before, words = parsed.sentences[index - 1], parsed.words[index - 1]
-    quoted = any(c.covers(words[0].span) for a in parsed.reading.attributions for c in a.content)
+    first = before.start + 1
+    quoted = any(c.start <= first < c.end for a in parsed.reading.attributions for c in a.content)
     if not quoted:
         answerer = _answerer(words, many=many, denies=_denies(parsed, pronoun))
         if answerer is not None:
