@@ -1,6 +1,10 @@
 """`factsheets annotate`: rows in, rows out, with the real encoder."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -102,3 +106,22 @@ def test_a_row_reads_the_same_alone_and_among_others() -> None:
     other = {"id": "b", "text": "Rain fell in Oslo. The mayor said that it would stop. " * 40}
     one = {"id": "a1", "text": REPORT}
     assert rows(one)[0] == rows(other, one, other)[1]
+
+
+def test_a_sheet_does_not_hang_on_the_order_of_sets(tmp_path: Path) -> None:
+    seeds = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))[:5]
+    given = tmp_path / "rows.jsonl"
+    given.write_text(
+        "".join(json.dumps({"id": s.stem, "text": s.read_text("utf-8")}) + "\n" for s in seeds),
+        encoding="utf-8",
+    )
+    told = []
+    for seed in ("1", "2"):
+        out = tmp_path / f"{seed}.jsonl"
+        subprocess.run(
+            [sys.executable, "-m", "generator", "annotate", str(given), str(out)],
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )
+        told.append(out.read_text(encoding="utf-8"))
+    assert told[0] == told[1]
