@@ -51,6 +51,8 @@ def find_disputes(
                 sides = tuple(_with_allies(side, sides, judge) for side in sides)
                 out.append((group, sides, back))
     out.sort(key=lambda found: sorted(i for side in found[1] for i in side.statements))
+    if not out:
+        return ()
     disputes = []
     capitals = Capitals(parsed.words)
     names = [n for p in parties for n in (p.name, *p.aliases)]

@@ -74,13 +74,19 @@ def suffered(words: Sequence[Word], at: int) -> bool:
 def phrase_at(words: Sequence[Word], at: int) -> bool:
     """Whether a phrase that says ill of its subject begins at a word ("should be ashamed")."""
     told = " ".join(w.lemma for w in words[at : at + _LONGEST])
-    return any(phrase.match(told) for phrase in phrases())
+    return _any_phrase().match(told) is not None
 
 
 @cache
 def phrases() -> tuple[re.Pattern[str], ...]:
     """The phrases that say ill, over lemmas, in the lexicon's order."""
     return tuple(re.compile(rf"(?:{line})\b") for line in load_lines("claims/ill_phrases.txt"))
+
+
+@cache
+def _any_phrase() -> re.Pattern[str]:
+    """All of them as one: a single match for each word instead of dozens."""
+    return re.compile("|".join(phrase.pattern for phrase in phrases()))
 
 
 def _listed_as(words: Sequence[Word], at: int) -> frozenset[str]:

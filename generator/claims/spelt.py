@@ -43,7 +43,7 @@ def spell_out(
 ) -> tuple[Statement, ...]:
     """The statements, each bare denial with the matter of the one claim that it answers."""
     out = list(statements)
-    capitals = Capitals(parsed.words)
+    capitals: Capitals | None = None
     for index, statement in enumerate(statements):
         bare = _BARE.match(statement.text) if statement.stance == "denies" else None
         if bare is None or (bare["noun"] and not _takes_that(bare["noun"])):
@@ -53,6 +53,7 @@ def spell_out(
             # "Denied it", of several claims, is of the last.
             answered = [index - 1]
         if len(answered) == 1:
+            capitals = capitals or Capitals(parsed.words)
             text = _told_with(capitals, bare, statement, statements[answered[0]])
             out[index] = replace(statement, text=text) if text else statement
     return tuple(out)

@@ -35,6 +35,7 @@ from generator.entities.joint import joint_parts
 from generator.entities.relatives import just_before, phrase_before, tells, told_of_role
 from generator.entities.roster import Roster
 from generator.findings import Toponym
+from generator.language.clitics import owner_of
 from generator.language.phrases import definite, head_index, possessor_end
 from generator.lexicon import load_set
 from generator.vocabulary.names import key_of
@@ -365,7 +366,7 @@ class Cast:
             return ""
         owner = only_person(self.parsed, self.entities, word.span.start, wanted)
         name = owner.name.split()[-1] if owner else ""
-        return "" if not name else f"{name}’ " if name.endswith("s") else f"{name}’s "
+        return f"{owner_of(name)} " if name else ""
 
     def _owned(self, words: Sequence[Word], head: int, lemma: str) -> Entity | None:
         """ "Orr's lawyer", whom the text elsewhere calls "Ines Holt, a lawyer for Orr"."""

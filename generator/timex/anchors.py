@@ -1,6 +1,7 @@
 """Whether a date dates what its sentence tells, or only something that the sentence mentions.
 
-Input: the tagged words of a sentence and where the date stands.  Output: True or False.  "The vote
+Input: the tagged words of a sentence and where the date stands.  Output: True or False, or the
+thing that a date only tells apart ("the 2008 grain collapse").  "The vote
 was held on Tuesday" is dated; "officials met ahead of Tuesday's vote", "Lo, who won on Tuesday,
 spoke" and "the first win since 1908" are not, by that date.
 """
@@ -11,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from generator.document import Span, Word
+from generator.language.phrases import phrase_start
 
 _RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
 _ASIDE = frozenset({"since", "until", "till", "before", "after", "following", "ahead", "despite"})
@@ -29,7 +31,7 @@ _OPENERS = frozenset({"that", "because", "while", "whereas", "if", "whether", "a
 """Tagged as prepositions, but a clause follows, whose subject the thing is."""
 _OPENING = frozenset({"the", "a", "an"})
 _OWNING = frozenset({"DT", "PRP$", "POS"})
-_WITHIN_PHRASE = _OWNING | {"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "HYPH"}
+_WITHIN_PHRASE = _OWNING | {"JJ", "JJR", "JJS", "CD", "HYPH"}
 _CONDITIONS = frozenset({"if", "unless"})
 _YEAR = re.compile(r"\d{4}")
 _SMALL = frozenset({"the", "early", "late", "last", "this", "around", "about", "only", "just"})
@@ -144,9 +146,7 @@ def _modifies(words: Sequence[Word], first: int, end: int) -> bool:
 
 def _opens(words: Sequence[Word], at: int) -> int:
     """The index of the word before the noun phrase around `at`; -1 where it begins the words."""
-    while at >= 0 and words[at].tag in _WITHIN_PHRASE:
-        at -= 1
-    return at
+    return phrase_start(words, at + 1, _WITHIN_PHRASE) - 1
 
 
 def _link(words: Sequence[Word], at: int) -> str:
